@@ -1,0 +1,1 @@
+"""The signed exchange file: container, keys, trust list. Knows nothing of the database."""

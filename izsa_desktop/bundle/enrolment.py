@@ -1,0 +1,68 @@
+"""Enrolment: a district PC asks the office to admit its key, in a small file that the key itself has signed.
+
+Anybody could write such a file. What admits a PC is a person at the office who compares the fingerprint by telephone.
+"""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from izsa_desktop.bundle import container
+from izsa_desktop.bundle.signing import PublicKey, SecretKey, read_signature
+from izsa_desktop.bundle.trust import Member
+from izsa_desktop.domain.errors import Malformed, OverLimit
+from izsa_desktop.domain.identity import Identity
+from izsa_desktop.domain.revision import canonical
+from izsa_desktop.domain.text import has_invisible
+
+MAX_BYTES = 64 * 1024
+_REQUEST, _SIGNATURE = "enrolment.json", "enrolment.json.minisig"
+_COMMENT = "izsa1 enrolment"
+
+
+class _Request(msgspec.Struct, frozen=True, kw_only=True):
+    district: str
+    key: str
+    person: str
+    created: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRequest:
+    """What a district PC asks for. ``fingerprint`` is what the telephone call compares."""
+
+    member: Member
+    created: str
+
+    @property
+    def fingerprint(self) -> str:
+        return self.member.public.fingerprint
+
+
+def write(identity: Identity, key: SecretKey, created: str) -> bytes:
+    """The request file of this PC."""
+    request = {"district": identity.body, "key": key.public.text, "person": identity.person, "created": created}
+    body = canonical(request)
+    return container.pack({_REQUEST: body, _SIGNATURE: key.sign(body, _COMMENT)})
+
+
+def read(data: bytes) -> EnrolmentRequest:
+    """A request that its own key has signed. Raises OverLimit, Malformed, BadSignature, Untrusted (weak key)."""
+    if len(data) > MAX_BYTES:
+        raise OverLimit("file_too_large", str(len(data)))
+    members = container.unpack(data)
+    if list(members) != [_REQUEST, _SIGNATURE]:
+        raise Malformed("container")
+    try:
+        request = msgspec.json.decode(members[_REQUEST], type=_Request)
+    except msgspec.DecodeError as e:
+        raise Malformed("enrolment", str(e)) from None
+    if has_invisible(request.person) or len(request.person) > 200:
+        raise Malformed("enrolment", "person")
+    key = PublicKey(request.key)
+    key.require_strong()
+    signature = read_signature(members[_SIGNATURE])
+    signature.verify(members[_REQUEST], key)
+    if signature.comment != _COMMENT:
+        raise Malformed("enrolment", "kind")
+    return EnrolmentRequest(Member(key=request.key, district=request.district, person=request.person), request.created)

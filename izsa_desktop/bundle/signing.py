@@ -1,0 +1,140 @@
+"""Keys and signatures: minisign files with prehashed Ed25519, checked by two libraries that must agree.
+
+A minisign signature file has bits that no signature covers (its first comment, line ends, unused base64 bits); a
+signature is therefore accepted only when its own re-encoding gives the same bytes. Keys of small order, with which
+anybody could forge, are refused where a key comes in.
+"""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+
+import minisign
+from nacl.bindings import crypto_core_ed25519_is_valid_point
+from nacl.exceptions import BadSignatureError
+from nacl.signing import VerifyKey
+
+from izsa_desktop.domain.errors import BadSignature, Malformed, Untrusted
+
+_COMMENT = "signature from izsa secret key"
+_PUBLIC_KEY_BYTES = 42
+
+
+class SecretKey:
+    """A PC's signing key. ``key_id`` (16 hex digits) is the PC's replica id."""
+
+    def __init__(self, key: minisign.SecretKey) -> None:
+        self._key = key
+        self.public = PublicKey(key.get_public_key().to_base64().decode())
+
+    @classmethod
+    def generate(cls) -> "SecretKey":
+        """A new key with a random id."""
+        return cls(minisign.KeyPair.generate().secret_key)
+
+    @classmethod
+    def from_file_bytes(cls, data: bytes) -> "SecretKey":
+        """The key of a minisign secret key file. Raises Malformed."""
+        try:
+            return cls(minisign.SecretKey.from_bytes(data))
+        except minisign.Error as e:
+            raise Malformed("secret_key", str(e)) from None
+
+    @property
+    def key_id(self) -> str:
+        return self.public.key_id
+
+    def file_bytes(self) -> bytes:
+        """The key as a minisign secret key file."""
+        return bytes(self._key)
+
+    def sign(self, message: bytes, comment: str) -> bytes:
+        """A minisign signature file; the (ASCII) comment is signed too."""
+        signature = self._key.sign(message, prehash=True, untrusted_comment=_COMMENT, trusted_comment=comment)
+        return bytes(signature)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """A public key as minisign writes it in base64: algorithm, key id, point. Raises Malformed when it isn't one."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        raw = _decode(self.text)
+        if len(raw) != _PUBLIC_KEY_BYTES or raw[:2] != b"Ed":
+            raise Malformed("public_key")
+
+    @property
+    def key_id(self) -> str:
+        """As minisign shows it: the bytes in reverse, here in lower case."""
+        return _decode(self.text)[2:10][::-1].hex()
+
+    @property
+    def point(self) -> bytes:
+        return _decode(self.text)[10:]
+
+    @property
+    def fingerprint(self) -> str:
+        """Twenty digits in groups of four, to be read out on the telephone."""
+        digits = str(int.from_bytes(hashlib.sha256(_decode(self.text)).digest()[:16]))[-20:].zfill(20)
+        return " ".join(digits[i : i + 4] for i in range(0, 20, 4))
+
+    def file_bytes(self) -> bytes:
+        """The key as a minisign public key file."""
+        return f"untrusted comment: minisign public key {self.key_id.upper()}\n{self.text}\n".encode()
+
+    def require_strong(self) -> None:
+        """Raises Untrusted for a point of small order or off the curve."""
+        if not crypto_core_ed25519_is_valid_point(self.point):
+            raise Untrusted("weak_key")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A parsed signature file. ``comment`` is not to be believed before ``verify``."""
+
+    key_id: str
+    comment: str
+    parsed: minisign.Signature
+
+    def verify(self, message: bytes, key: PublicKey) -> None:
+        """Raises BadSignature unless both libraries find message and comment signed by this key."""
+        try:
+            minisign.PublicKey.from_base64(key.text).verify(message, self.parsed)
+            _verify_with_sodium(message, bytes(self.parsed), key)
+        except (minisign.Error, BadSignatureError, ValueError):
+            raise BadSignature("signature") from None
+
+
+def read_signature(data: bytes) -> Signature:
+    """Raises Malformed for anything but the one byte form that a signature has."""
+    try:
+        parsed = minisign.Signature.from_bytes(data)
+        canonical = bytes(parsed) == data and parsed.untrusted_comment == _COMMENT and parsed.is_prehashed()
+        comment = parsed.trusted_comment
+        raw = _decode(data.split(b"\n")[1].decode("ascii"))
+    except (minisign.Error, ValueError, IndexError) as e:
+        raise Malformed("signature_file", str(e)) from None
+    if not canonical or not comment.isascii():
+        raise Malformed("signature_file")
+    return Signature(raw[2:10][::-1].hex(), comment, parsed)
+
+
+def _verify_with_sodium(message: bytes, signature_file: bytes, key: PublicKey) -> None:
+    """The same check with libsodium: signature over BLAKE2b-512, global signature over signature and comment."""
+    lines = signature_file.split(b"\n")
+    raw, comment, overall = _decode(lines[1].decode()), lines[2].removeprefix(b"trusted comment: "), lines[3]
+    verifier = VerifyKey(key.point)
+    verifier.verify(hashlib.blake2b(message).digest(), raw[10:])
+    verifier.verify(raw[10:] + comment, _decode(overall.decode()))
+
+
+def _decode(text: str) -> bytes:
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except ValueError:
+        raise Malformed("public_key") from None
+    if base64.b64encode(raw).decode() != text:
+        raise Malformed("public_key")
+    return raw

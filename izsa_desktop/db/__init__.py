@@ -1,0 +1,1 @@
+"""SQLAlchemy and SQLite live here and nowhere else; frozen domain values go in and out."""

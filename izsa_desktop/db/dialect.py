@@ -1,0 +1,105 @@
+"""Everything that only SQLite says: connections and their pragmas, search, upsert, backup, checks.
+
+``synchronous=EXTRA`` with a DELETE journal is what survived every power cut in the measurements (WAL with NORMAL lost
+acknowledged rows in 15 of 20). Every transaction is opened by hand (``BEGIN IMMEDIATE`` for writing), because sqlite3's
+own handling commits behind one's back around DDL. Another database engine would replace this module and nothing else.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.dml import Insert
+
+from izsa_desktop.domain.errors import DatabaseDamaged, DiskProblem, KnownError, WorkplaceBusy
+
+APPLICATION_ID = 0x495A5341  # "IZSA"
+
+_PRAGMAS = (
+    "foreign_keys=ON",
+    "journal_mode=DELETE",
+    "synchronous=EXTRA",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    "busy_timeout=5000",
+    "cache_size=-65536",
+)
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Sets a raw connection up as every connection of the program is."""
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def engine(path: Path) -> Engine:
+    """An engine on an existing database file."""
+    made = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    event.listen(made, "connect", lambda dbapi, _record: prepare(dbapi))
+    event.listen(made, "begin", _begin)
+    return made
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def insert_new(table: Table) -> Insert:
+    """An insert that passes over rows which are there already."""
+    return insert(table).on_conflict_do_nothing()
+
+
+def upsert(table: Table) -> Insert:
+    """An insert that replaces the row with the same primary key."""
+    statement = insert(table)
+    keys = {column.name for column in table.primary_key}
+    return statement.on_conflict_do_update(
+        index_elements=sorted(keys),
+        set_={column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys},
+    )
+
+
+@contextmanager
+def known_errors(path: Path) -> Iterator[None]:
+    """Turns what SQLite says about locks, disks and damage into known errors; everything else is a bug."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as e:
+        known = _known(path, e.orig if isinstance(e, DBAPIError) else e)
+        if known is None:
+            raise
+        raise known from e
+
+
+def _known(path: Path, error: BaseException | None) -> KnownError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return WorkplaceBusy(str(path.parent))
+    if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DatabaseDamaged(str(path), str(error))
+    if primary in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        return DiskProblem(str(error))
+    return None
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copies a database by SQLite's backup API (a file copy of a live database can be empty or torn)."""
+    with closing(sqlite3.connect(source)) as from_, closing(sqlite3.connect(target)) as to:
+        from_.backup(to)
+        to.execute("PRAGMA journal_mode=DELETE")
+
+
+def problems(path: Path) -> list[str]:
+    """What SQLite itself finds wrong with the file. Finds little bit rot: record hashes are checked besides."""
+    with closing(sqlite3.connect(path)) as connection:
+        found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found += [f"foreign key: {row}" for row in connection.execute("PRAGMA foreign_key_check")]
+    return found

@@ -1,0 +1,65 @@
+"""The tables as SQLAlchemy sees them. They are made by ``migrations``; a test compares the two.
+
+``revision``, ``bundle`` and ``trust`` are the truth and only ever grow. ``project`` is computed from ``revision`` and
+may be thrown away and built again at any time.
+"""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
+
+bundle = Table(
+    "bundle",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("sha256", String, nullable=False, unique=True),  # of the payload: what the next bundle's prev names
+    Column("direction", String, nullable=False),  # in | out
+    Column("kind", String, nullable=False),
+    Column("district", String, nullable=False),
+    Column("replica", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("prev", String, nullable=False),
+    Column("revisions", Integer, nullable=False),
+    Column("moved", String, nullable=False),  # when it was received or sent, UTC
+    Column("file", String, nullable=False),  # name within the workplace's bundles folder
+)
+Index("bundle_by_sender", bundle.c.replica, bundle.c.seq)
+
+revision = Table(
+    "revision",
+    metadata,
+    Column("n", Integer, primary_key=True),  # order of arrival
+    Column("id", LargeBinary, nullable=False, unique=True),  # SHA-256 of body
+    Column("record", String, nullable=False),
+    Column("replica", String, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("bundle", Integer, ForeignKey("bundle.n")),  # None: written here
+    Column("body", LargeBinary, nullable=False),
+)
+Index("revision_by_record", revision.c.record)
+Index("revision_by_replica", revision.c.replica, revision.c.seq)
+
+trust = Table(
+    "trust",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("signature", LargeBinary, nullable=False),
+)
+
+project = Table(
+    "project",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("sort_key", String, nullable=False),
+    Column("folded", String, nullable=False),
+    Column("district", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("goals", String, nullable=False),  # ",12,11,"
+    Column("deleted", Boolean, nullable=False),
+    Column("conflicting", Boolean, nullable=False),
+    Column("value", LargeBinary, nullable=False),  # the Project as JSON
+)
+Index("project_by_name", project.c.sort_key, project.c.id)

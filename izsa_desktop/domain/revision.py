@@ -1,0 +1,203 @@
+"""Revisions: the only truth of the store. A grow-only set of them, each named by the hash of its own bytes.
+
+A revision is one save: who wrote which registers of which record, having seen which earlier revisions. Its bytes are
+the RFC 8785 (JCS) form of a JSON object, its id is the SHA-256 of those bytes. Numbers are whole (coordinates are 1e-7
+degrees), so that every JSON library writes the same bytes. Members that this version does not know stay in the bytes
+and therefore survive. The rules are written down for strangers in docs/bundle-format.md.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal, TypeAlias
+
+import msgspec
+
+from izsa_desktop.domain.errors import Malformed, OverLimit, TooNew
+from izsa_desktop.domain.text import has_control, has_invisible
+
+Json: TypeAlias = Any
+
+VERSION = 1
+PROJECT = "project"
+MAX_LINE = 256 * 1024
+MAX_PARENTS = 64
+MAX_DEPTH = 8
+MAX_SAFE_INTEGER = 2**53 - 1
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_REGISTER = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff\U00010000-\U0010ffff]{1,200}")
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_decoder = msgspec.json.Decoder()
+
+
+class _Wire(msgspec.Struct, frozen=True):
+    """The members of a revision on the wire; others may stand beside them."""
+
+    rec: Annotated[str, msgspec.Meta(pattern=r"^TUR035([0-9]{3})?/[0-9a-f]{32}\Z")]
+    type: Annotated[str, msgspec.Meta(max_length=40)]
+    district: str
+    replica: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{16}\Z")]
+    seq: Annotated[int, msgspec.Meta(ge=1, le=MAX_SAFE_INTEGER)]
+    parents: list[str]
+    set: dict[str, Json]
+    author: Annotated[str, msgspec.Meta(max_length=200)]
+    wall: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+    v: Literal[1] = 1
+
+
+class Revision(msgspec.Struct, frozen=True, kw_only=True):
+    """One save. ``registers`` is ``set`` on the wire; a value of None clears the register.
+
+    ``seq`` counts the replica's own revisions from 1. ``wall`` is the writer's clock (UTC) and only ever shown.
+    """
+
+    id: str
+    body: bytes
+    """The canonical bytes, exactly as they travel."""
+    record: str
+    type: str
+    district: str
+    replica: str
+    seq: int
+    parents: tuple[str, ...]
+    registers: Mapping[str, Json]
+    author: str
+    wall: str
+
+
+_stored_decoder = msgspec.json.Decoder(_Wire)
+
+
+def canonical(value: Json) -> bytes:
+    """RFC 8785 bytes of a value of whole numbers, strings, booleans, None, lists and objects with BMP keys."""
+    return _encoder.encode(value)
+
+
+def new_revision(
+    *,
+    record: str,
+    replica: str,
+    seq: int,
+    parents: tuple[str, ...],
+    registers: Mapping[str, Json],
+    author: str,
+    wall: str,
+    type_: str = PROJECT,
+) -> Revision:
+    """A new revision by this replica; its district is the record's."""
+    district = record.partition("/")[0]
+    parents = tuple(sorted(parents))
+    body = canonical(
+        {
+            "v": VERSION,
+            "rec": record,
+            "type": type_,
+            "district": district,
+            "replica": replica,
+            "seq": seq,
+            "parents": parents,
+            "set": registers,
+            "author": author,
+            "wall": wall,
+        }
+    )
+    return Revision(
+        id=hashlib.sha256(body).hexdigest(),
+        body=body,
+        record=record,
+        type=type_,
+        district=district,
+        replica=replica,
+        seq=seq,
+        parents=parents,
+        registers=registers,
+        author=author,
+        wall=wall,
+    )
+
+
+def trusted_revision(id_: str, body: bytes) -> Revision:
+    """A revision from bytes that ``parse_revision`` accepted before, as they come out of the store."""
+    return _build(id_, body, _stored_decoder.decode(body))
+
+
+def _build(id_: str, body: bytes, wire: _Wire) -> Revision:
+    return Revision(
+        id=id_,
+        body=body,
+        record=wire.rec,
+        type=wire.type,
+        district=wire.district,
+        replica=wire.replica,
+        seq=wire.seq,
+        parents=tuple(wire.parents),
+        registers=wire.set,
+        author=wire.author,
+        wall=wire.wall,
+    )
+
+
+def parse_revision(line: bytes) -> Revision:
+    """The revision of one hostile line (without its newline).
+
+    Raises Malformed, OverLimit or TooNew. A line is accepted only if it equals its own canonical re-encoding, which
+    shuts out duplicate keys, NaN, odd number and escape forms, byte order marks and bad UTF-8.
+    """
+    if len(line) > MAX_LINE:
+        raise OverLimit("line_too_long", str(len(line)))
+    try:
+        value = _decoder.decode(line)
+        again = canonical(value)
+    except (msgspec.DecodeError, UnicodeError, RecursionError, OverflowError, ValueError) as e:
+        raise Malformed("line_not_json", type(e).__name__) from None
+    if again != line or not isinstance(value, dict):
+        raise Malformed("line_not_canonical")
+    version = value.get("v")
+    if type(version) is int and version > VERSION:
+        raise TooNew("newer_records", str(version))
+    try:
+        wire = msgspec.convert(value, _Wire)
+    except msgspec.ValidationError as e:
+        raise Malformed("revision_shape", str(e)) from None
+    _check(value, wire)
+    return _build(hashlib.sha256(line).hexdigest(), line, wire)
+
+
+def _check(value: Mapping[str, Json], wire: _Wire) -> None:
+    """What the types cannot say."""
+    if len(wire.parents) > MAX_PARENTS:
+        raise OverLimit("too_many_parents", str(len(wire.parents)))
+    if wire.parents != sorted(set(wire.parents)) or not all(map(_HASH.fullmatch, wire.parents)):
+        raise Malformed("revision_parents")
+    if "v" not in value or wire.district != wire.rec.partition("/")[0] or has_invisible(wire.author):
+        raise Malformed("revision_shape")
+    for name in wire.set:
+        if not _REGISTER.fullmatch(name):
+            raise Malformed("register_name", name[:40])
+    if not all(map(_allowed, _leaves(value, 0))):
+        raise Malformed("value_not_allowed")
+
+
+def _leaves(value: Json, depth: int) -> Iterator[Json]:
+    """Every scalar and every key within a value. Raises OverLimit when it is nested too deeply."""
+    if depth > MAX_DEPTH:
+        raise OverLimit("too_deep")
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _leaves(inner, depth + 1)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _leaves(inner, depth + 1)
+    else:
+        yield value
+
+
+def _allowed(scalar: Json) -> bool:
+    if isinstance(scalar, str):
+        return not has_control(scalar)
+    if isinstance(scalar, int):
+        return abs(scalar) <= MAX_SAFE_INTEGER
+    return scalar is None

@@ -1,0 +1,65 @@
+"""Turkish text: folding for search, order for sorting, and text that nobody can hide anything in.
+
+Python's own ``lower`` turns ``İ`` into two characters and ``I`` into ``i``; a search built on it misses "ISPARTA" for
+"ısparta". Everything that searches or sorts goes through this module; nothing else may lower-case user text.
+"""
+
+import re
+import unicodedata
+
+_TO_LOWER = str.maketrans({"İ": "i", "I": "ı"})
+_TO_ASCII = str.maketrans("ÇçĞğIıİiÖöŞşÜüÂâÎîÛû", "ccggiiiioossuuaaiiuu")
+_ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
+_ORDER = str.maketrans({letter: chr(0x100 + i) for i, letter in enumerate(_ALPHABET)})
+
+# What can hide or reorder text: controls, bidi marks, zero-width, separators, noncharacters.
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ufffe\uffff]"
+)
+_CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]")
+
+
+def lower_tr(text: str) -> str:
+    """Lower-case by Turkish rules (İ→i, I→ı)."""
+    return text.translate(_TO_LOWER).lower()
+
+
+def fold(text: str) -> str:
+    """The form in which texts are compared in a search: Turkish lower case, then plain ASCII letters (ı→i, ş→s)."""
+    plain = text.translate(_TO_ASCII).lower()
+    if plain.isascii():
+        return plain
+    decomposed = unicodedata.normalize("NFKD", plain)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_TO_ASCII).casefold()
+
+
+def sort_key(text: str) -> str:
+    """A key whose code point order is the Turkish alphabet; digits and punctuation come before letters."""
+    return (
+        lower_tr(unicodedata.normalize("NFC", text))
+        .replace("â", "a")
+        .replace("î", "i")
+        .replace("û", "u")
+        .translate(_ORDER)
+    )
+
+
+def normal(text: str) -> str:
+    """Text as it is stored: NFC, line ends as one ``\\n``, no blanks at either end."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def has_control(text: str) -> bool:
+    """True when the text holds characters that no record may hold: controls other than tab and newline, surrogates."""
+    return _CONTROL.search(text) is not None
+
+
+def has_invisible(text: str) -> bool:
+    """True when the text holds characters that hide or reorder others; names of people and units may not."""
+    return _INVISIBLE.search(text) is not None
+
+
+def visible(text: str) -> str:
+    """The text with every hidden character spelled out (``␣U+202E␣``), for screens, maps and paper."""
+    return _INVISIBLE.sub(lambda m: f"␣U+{ord(m.group()):04X}␣", text)

@@ -1,0 +1,69 @@
+"""Turkish and English sentences from ``resources/i18n/<language>/*.toml`` (one file per part of the program).
+
+Keys are ``section.name``; a sentence is whole and has named placeholders (``{count}``). Where English needs a
+singular, ``name_one`` stands beside ``name`` and is taken for ``count == 1``. Tests compare keys and placeholders of
+the languages and look for keys used in the code.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from izsa_desktop import resource_files
+from izsa_desktop.domain.dates import UNKNOWN, parts
+from izsa_desktop.domain.errors import BadField, BadLine, KnownError, Refused
+
+LANGUAGES = ("tr", "en")
+
+
+@cache
+def _sentences(language: str) -> Mapping[str, str]:
+    sentences = {}
+    for file in sorted(resource_files.path(f"i18n/{language}").glob("*.toml")):
+        for section, names in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            sentences.update({f"{section}.{name}": text for name, text in names.items()})
+    return sentences
+
+
+class Translator:
+    """``t("list.count", count=3)`` gives the sentence in the translator's language."""
+
+    def __init__(self, language: str = "tr") -> None:
+        self.language = language if language in LANGUAGES else "tr"
+        self._sentences = _sentences(self.language)
+
+    def __call__(self, key: str, **facts: object) -> str:
+        if facts.get("count") == 1 and f"{key}_one" in self._sentences:
+            key = f"{key}_one"
+        sentence = self._sentences[key]
+        return sentence.format_map(facts) if facts else sentence
+
+    def error(self, error: KnownError) -> str:
+        """The sentence for a known failure."""
+        facts = error.facts()
+        if isinstance(error, Refused):
+            return self("error.refused", why=self(f"refused.{error.reason}", detail=error.detail))
+        if isinstance(error, BadField):
+            why = self(f"field_problem.{error.problem}", value=error.value, limit=error.limit)
+            return self("error.bad_field", field=self(f"field.{error.field}"), why=why)
+        if isinstance(error, BadLine):
+            key = "error.bad_line_after_some" if error.stored else "error.bad_line"
+            return self(key, line=error.line, stored=error.stored, why=self.error(error.reason))
+        return self(f"error.{error.key}", **facts)
+
+    def date(self, partial: str | None) -> str:
+        """A partial date as people write it: ``14.03.2025`` or ``14 March 2025``, ``Mart 2025``, ``2025``."""
+        if partial == UNKNOWN:
+            return self("date.unknown")
+        found = parts(partial or "")
+        if found is None:
+            return ""
+        year, month, day = found
+        if month is None:
+            return str(year)
+        name = self(f"date.month_{month}")
+        return self("date.day_month_year", day=day, month=name, year=year) if day else f"{name} {year}"
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's thousands separator."""
+        return f"{value:,}".replace(",", "." if self.language == "tr" else ",")

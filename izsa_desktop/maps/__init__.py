@@ -1,0 +1,1 @@
+"""The map page (folium scaffold, vendored Leaflet) and its GeoJSON layers. No Qt."""

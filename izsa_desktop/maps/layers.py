@@ -1,0 +1,160 @@
+"""What the map page draws, as GeoJSON made from domain values. Texts of users are data here and stay data.
+
+Every project is either on the map or among ``MapData.unplaced``: none is invisible. A project without a point of its
+own stands at its neighbourhood's settlement or at its district's label point and is marked approximate.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from izsa_desktop import resource_files
+from izsa_desktop.domain.project import Location, Project, ProjectFields
+from izsa_desktop.domain.reference import OFFICE, Reference
+from izsa_desktop.domain.text import fold, visible
+
+NO_GOAL_COLOR = "#7b858c"
+TITLE_LIMIT = 300
+"""Longer titles are cut for the map; the record has them whole."""
+
+_MAHALLE = re.compile(r"\s+mah(?:alle(?:si)?)?\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class MapData:
+    """What is shown of a list of projects: ``features`` is a GeoJSON FeatureCollection of points."""
+
+    features: Mapping[str, Any]
+    unplaced: tuple[str, ...] = ()
+    """Ids of the projects that have no place: province-wide ones and those that name none."""
+
+    @property
+    def placed(self) -> int:
+        """How many projects are on the map."""
+        return len(self.features["features"])
+
+    def to_json(self) -> bytes:
+        """The features as UTF-8 JSON, for the page."""
+        return msgspec.json.encode(self.features)
+
+
+NOTHING = MapData({"type": "FeatureCollection", "features": []})
+
+
+def _read(name: str) -> Any:
+    return json.loads(resource_files.path(f"reference/{name}").read_text(encoding="utf-8"))
+
+
+def context_layer(language: str) -> dict[str, Any]:
+    """Neighbouring provinces and countries, islands (polygons) and names of seas (points), with ``label`` and ``at``."""
+    features = []
+    for feature in _read("context.geojson")["features"]:
+        p = feature["properties"]
+        label = p["name"] if language == "tr" else p["name_en"]
+        kept = {"kind": p["kind"], "label": label, "at": p.get("label_point"), "rank": p.get("rank", 0)}
+        features.append({"type": "Feature", "properties": kept, "geometry": feature["geometry"]})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def districts_layer(reference: Reference) -> dict[str, Any]:
+    """The outlines of the districts, with ``code``, ``label``, label point ``at`` and ``population``."""
+    outlines = {f["properties"]["code"]: f["geometry"] for f in _read("izmir_districts.geojson")["features"]}
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "id": d.code,
+                "properties": {"code": d.code, "label": d.name, "at": [d.lon, d.lat], "population": d.population},
+                "geometry": outlines[d.code],
+            }
+            for d in reference.districts
+        ],
+    }
+
+
+def places_layer(reference: Reference) -> dict[str, Any]:
+    """Settlements as points with ``label`` and ``rank`` (1 the city, 2 a district's centre, … 5 a small place)."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"label": s.name, "rank": s.rank},
+                "geometry": {"type": "Point", "coordinates": [s.lon, s.lat]},
+            }
+            for s in reference.settlements
+        ],
+    }
+
+
+def base_json(reference: Reference, language: str) -> bytes:
+    """The three layers below the projects as one JSON document ``{context, districts, places}``, for the page."""
+    layers = {
+        "context": context_layer(language),
+        "districts": districts_layer(reference),
+        "places": places_layer(reference),
+    }
+    return msgspec.json.encode(layers)
+
+
+def project_features(projects: Iterable[Project], reference: Reference, language: str) -> MapData:
+    """Points for the projects, in their order; deleted ones are left out."""
+    places = _Places(reference)
+    features = []
+    unplaced = []
+    for project in projects:
+        if project.deleted:
+            continue
+        location = project.fields.location or places.of(project.fields)
+        if location is None:
+            unplaced.append(project.id)
+        else:
+            features.append(_feature(project, location, reference, language))
+    return MapData({"type": "FeatureCollection", "features": features}, tuple(unplaced))
+
+
+def _feature(project: Project, location: Location, reference: Reference, language: str) -> dict[str, Any]:
+    fields = project.fields
+    main = reference.goals_by_code.get(fields.goals[0]) if fields.goals else None
+    title = visible(fields.title)
+    return {
+        "type": "Feature",
+        "id": project.id,
+        "properties": {
+            "title": title if len(title) <= TITLE_LIMIT else f"{title[:TITLE_LIMIT]}…",
+            "goal": fields.goals[0] if fields.goals else "",
+            "color": main.color if main else NO_GOAL_COLOR,
+            "goals": fields.goals,
+            "district": visible(reference.district_name(fields.district)),
+            "status": visible(reference.vocabularies["status"].label(fields.status, language)),
+            "approximate": location.approximate,
+        },
+        "geometry": {"type": "Point", "coordinates": [location.lon, location.lat]},
+    }
+
+
+class _Places:
+    """Points that stand for a neighbourhood or a district."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._districts = {d.code: Location(d.lat, d.lon, True) for d in reference.districts}
+        self._settlements = {
+            (s.district, _plain(s.name)): Location(s.lat, s.lon, True) for s in reversed(reference.settlements)
+        }
+
+    def of(self, fields: ProjectFields) -> Location | None:
+        """The point for a project that has none of its own."""
+        if fields.district == OFFICE:
+            return None
+        by_name = self._settlements.get((fields.district, _plain(fields.neighbourhood)))
+        return by_name or self._districts.get(fields.district)
+
+
+def _plain(name: str) -> str:
+    """A neighbourhood's name without "Mahallesi", folded."""
+    return _MAHALLE.sub("", fold(name.strip()))

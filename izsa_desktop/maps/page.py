@@ -1,0 +1,164 @@
+"""The map page: folium builds the scaffold once, with local files only; projects come later, as data.
+
+Rules: no inline script and no inline style (the content security policy forbids both), no address outside ``izsa:``,
+and no text of a user in the page.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import folium
+import jinja2
+from folium.template import Template
+
+from izsa_desktop import resource_files
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.i18n import LANGUAGES, Translator
+
+THEMES = ("light", "dark", "print")
+SCAFFOLD = "/map/scaffold.js"
+"""Where folium's script is served: the policy forbids it inside the page."""
+BASE = "/map/base.json"
+"""Where the page looks for ``layers.base_json``."""
+QWEBCHANNEL = "/map/qwebchannel.js"
+"""Where the page looks for Qt's own script of the message channel."""
+
+BOUNDS = ((37.82533, 26.2056), (39.39361, 28.50225))
+"""South-west and north-east corner of the 30 districts, degrees (lat, lon)."""
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "img-src 'self' data:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+_MODULES = ("theme", "goals", "base", "labels", "marks", "clusters", "overlay", "card", "controls", "picking", "host")
+
+
+class IzmirMap(folium.Map):  # type: ignore[misc]  # folium has no types
+    """folium's map without its remote files, inline styles and inline script."""
+
+    default_js = (
+        ("leaflet", "/vendor/leaflet/leaflet.js"),
+        ("supercluster", "/vendor/supercluster/supercluster.min.js"),
+        ("qwebchannel", QWEBCHANNEL),
+        *((name, f"/map/{name}.js") for name in _MODULES),
+    )
+    default_css = (
+        ("leaflet_css", "/vendor/leaflet/leaflet.css"),
+        ("map_css", "/map/map.css"),
+    )
+    _template = Template(
+        """
+        {% macro html(this, kwargs) %}<main id={{ this.get_name()|tojson }}></main>{% endmacro %}
+        {% macro script(this, kwargs) %}
+            const {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {{ this.options|tojavascript }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self) -> None:
+        super().__init__(
+            location=[38.6, 27.2],
+            tiles=None,
+            zoom_start=9,
+            prefer_canvas=True,
+            zoom_control=False,
+            attributionControl=False,
+            minZoom=7,
+            maxZoom=17,
+            zoomSnap=0.25,
+            wheelPxPerZoomLevel=100,
+            maxBounds=[[36.0, 23.5], [41.2, 31.5]],
+            maxBoundsViscosity=0.8,
+            doubleClickZoom=True,
+        )
+        self._id = "izsa"  # folium's is random; ours is named in the scripts: map_izsa
+
+
+@dataclass(frozen=True, slots=True)
+class _Scaffold:
+    """What folium makes, in parts."""
+
+    header: str
+    body: str
+    script: str
+
+
+@cache
+def _scaffold() -> _Scaffold:
+    page = IzmirMap()
+    root = page.get_root()
+    page.render()
+    return _Scaffold(root.header.render(), root.html.render(), root.script.render())
+
+
+def scaffold_js() -> str:
+    """folium's script: it makes the Leaflet map ``map_izsa``."""
+    return _scaffold().script
+
+
+def page_html(reference: Reference, language: str, theme: str) -> str:
+    """The page in a language (``tr``, ``en``) and a theme (``light``, ``dark``, ``print``)."""
+    if language not in LANGUAGES or theme not in THEMES:
+        raise ValueError(f"{language} {theme}")
+    template = jinja2.Template(resource_files.path("map/page.html.j2").read_text(encoding="utf-8"))
+    scaffold = _scaffold()
+    return template.render(
+        language=language,
+        theme=theme,
+        policy=POLICY,
+        title=Translator(language)("map.title"),
+        header=scaffold.header,
+        body=scaffold.body,
+        config=_inside_html(_config(reference, language)),
+        scripts=(SCAFFOLD, "/map/map.js"),
+    )
+
+
+def _inside_html(value: Any) -> str:
+    """JSON that cannot end the script element it stands in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _config(reference: Reference, language: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "base": BASE,
+        "bounds": BOUNDS,
+        "goals": {goal.code: {"name": goal.name[language], "color": goal.color} for goal in reference.goals},
+        "texts": _texts(Translator(language)),
+    }
+
+
+def _texts(t: Translator) -> dict[str, str]:
+    """The page's own words. Sentences with ``{count}`` are filled by the page."""
+    return {
+        "zoomIn": t("map.zoom_in"),
+        "zoomOut": t("map.zoom_out"),
+        "home": t("map.home"),
+        "credit": " · ".join(
+            (t("map.credit_borders"), t("map.credit_osm"), t("map.credit_land"), t("map.credit_places"))
+        ),
+        "keyboardHelp": t("map.keyboard_help"),
+        "untitled": t("map.untitled"),
+        "approximate": t("map.approximate"),
+        "severalHere": t("map.several_here"),
+        "severalNear": t("map.several_near"),
+        "clickToZoom": t("map.click_to_zoom"),
+        "clickToList": t("map.click_to_list"),
+        "more": t("map.more"),
+        "close": t("map.close"),
+        "noGoal": t("map.no_goal"),
+        "pickHint": t("map.pick_hint"),
+        "pickMove": t("map.pick_move"),
+    }

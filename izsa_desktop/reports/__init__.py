@@ -1,0 +1,1 @@
+"""Project sheets as HTML. No Qt: whoever prints them is handed in."""

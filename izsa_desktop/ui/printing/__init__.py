@@ -1,0 +1,1 @@
+"""Paper: HTML documents rendered to PDF by WebEngine, previewed, printed and saved."""

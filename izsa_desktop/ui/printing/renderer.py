@@ -1,0 +1,103 @@
+"""HTML to PDF by WebEngine, in two ways of use.
+
+In the window: ``PrintJob`` starts at once, never blocks and ends in exactly one of ``done``, ``failed`` or - after
+``cancel`` - neither. On the command line: ``WebEngineRenderer`` makes an application without a screen where there is
+none and waits for a job. Both need the main thread.
+"""
+
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, Signal
+from PySide6.QtGui import QPageLayout, QPageSize
+from PySide6.QtWebEngineCore import QWebEnginePage
+
+from izsa_desktop.domain.errors import NoRenderer
+from izsa_desktop.ui.printing.document import DOCUMENT, DocumentPage, DocumentProfile
+from izsa_desktop.ui.printing.offscreen import ensure_application
+
+_LAYOUT = QPageLayout(
+    QPageSize(QPageSize.PageSizeId.A4),
+    QPageLayout.Orientation.Portrait,
+    QMarginsF(14, 12, 14, 14),
+    QPageLayout.Unit.Millimeter,
+)
+"""The margins must be given here too: with none, Chromium takes the style sheet's for zero and drops page numbers."""
+
+
+class PrintJob(QObject):
+    """One document on its way to PDF."""
+
+    done = Signal(bytes)
+    """The PDF."""
+    failed = Signal(NoRenderer)
+
+    def __init__(self, html: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        profile = DocumentProfile(html)
+        self._page = DocumentPage(profile, self)
+        profile.setParent(
+            self
+        )  # after the page: children go in the order in which they came, the page before its profile
+        self._running = True
+        self._page.loadFinished.connect(self._loaded)
+        self._page.renderProcessTerminated.connect(self._crashed)
+        self._page.load(DOCUMENT)
+
+    @property
+    def running(self) -> bool:
+        """True until the job has ended in any way."""
+        return self._running
+
+    def cancel(self) -> None:
+        """Forget the document. Nothing is reported afterwards; a second call does nothing."""
+        if self._running:
+            self._close()
+
+    def _loaded(self, ok: bool) -> None:
+        if not self._running:
+            return
+        if ok:
+            self._page.printToPdf(self._printed, _LAYOUT)
+        else:
+            self._fail("the page could not be loaded")
+
+    def _printed(self, pdf: QByteArray) -> None:
+        if not self._running:
+            return
+        if pdf.isEmpty():
+            self._fail("printing gave no pages")
+            return
+        self._close()
+        self.done.emit(pdf.data())
+
+    def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
+        if self._running:
+            self._fail(f"the renderer ended ({status.name}, {code})")
+
+    def _fail(self, problem: str) -> None:
+        self._close()
+        self.failed.emit(NoRenderer(problem))
+
+    def _close(self) -> None:
+        """Later, because the page may be on the call stack."""
+        self._running = False
+        self.deleteLater()
+
+
+class WebEngineRenderer:
+    """A ``PageRenderer`` that waits: for the command line. The window uses ``PrintJob``."""
+
+    def pdf(self, html: str) -> bytes:
+        """The document as PDF. Raises NoRenderer."""
+        ensure_application()
+        loop = QEventLoop()
+        pages: list[bytes] = []
+        failures: list[NoRenderer] = []
+        job = PrintJob(html)
+        job.done.connect(pages.append)
+        job.failed.connect(failures.append)
+        job.done.connect(loop.quit)
+        job.failed.connect(loop.quit)
+        loop.exec()
+        QCoreApplication.sendPostedEvents(job, QEvent.Type.DeferredDelete)  # no outer loop will
+        if failures:
+            raise failures[0]
+        return pages[0]

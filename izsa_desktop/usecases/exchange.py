@@ -1,0 +1,223 @@
+"""Sending and receiving bundles.
+
+Receiving: verify, number, back up, one transaction per bundle, a verbatim copy in the archive. A preview is the same
+work with the transaction rolled back, so it cannot say anything else than what then happens.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from izsa_desktop.bundle import file as bundle_file
+from izsa_desktop.bundle.file import MAX_FILE, MAX_REVISIONS, Sender, VerifiedBundle
+from izsa_desktop.db.writer import Writer
+from izsa_desktop.domain.errors import DiskProblem, DistrictOnly, KnownError, Replayed
+from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.revision import Revision
+from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.progress import Progress, no_progress
+from izsa_desktop.usecases.upkeep import backup_before
+from izsa_desktop.usecases.workplace import Workplace, bundle_name, utc_now
+
+MAX_PART = 64 * 1024 * 1024
+"""Bytes of revisions in one bundle; what is more goes into further bundles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One bundle file that was written."""
+
+    path: Path
+    seq: int
+    revisions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of one file. Counts are of projects; ``refusal`` says why a bundle was not taken in."""
+
+    path: Path
+    refusal: KnownError | None = None
+    bundle: VerifiedBundle | None = None
+    known: bool = False
+    """True when this very bundle is here already."""
+    new: int = 0
+    changed: int = 0
+    conflicts: int = 0
+
+    @property
+    def code(self) -> int:
+        """0, or the exit code of the refusal."""
+        return self.refusal.exit_code if self.refusal else 0
+
+
+def suggested_name(workplace: Workplace) -> str:
+    """The file name for the next bundle."""
+    with workplace.store.reading() as reader:
+        last = reader.last_bundle(workplace.identity.replica)
+    return bundle_name(workplace, last.seq + 1 if last else 1)
+
+
+def export_bundle(workplace: Workplace, target: Path, progress: Progress = no_progress) -> list[Exported]:
+    """Writes everything this PC has entered as a bundle for the office; more than 50,000 saves as several.
+
+    A copy stays in the workplace. The number of a bundle is used up only when that copy is safely on disk, and never
+    stands for other content. Raises DistrictOnly, FileProblem, DiskProblem.
+    """
+    if workplace.identity.office:
+        raise DistrictOnly
+    with workplace.store.reading() as reader:
+        parts = list(_parts(reader.revisions(workplace.identity.replica)))
+    exported = []
+    for n, part in enumerate(parts):
+        progress(n, len(parts))
+        data, entry = _send(workplace, part)
+        path = target if n == 0 else target.with_name(f"{target.stem}-{n + 1}{target.suffix}")
+        write_atomic(path, data)
+        if hashlib.sha256(read_file(path, MAX_FILE)).digest() != hashlib.sha256(data).digest():
+            raise DiskProblem(f"{path} reads back differently")
+        exported.append(Exported(path, entry.seq, len(part)))
+    progress(len(parts), len(parts))
+    return exported
+
+
+def _parts(revisions: Iterator[Revision]) -> Iterator[list[Revision]]:
+    part: list[Revision] = []
+    size = 0
+    for revision in revisions:
+        if len(part) == MAX_REVISIONS or size + len(revision.body) > MAX_PART:
+            yield part
+            part, size = [], 0
+        part.append(revision)
+        size += len(revision.body) + 1
+    yield part
+
+
+def _send(workplace: Workplace, revisions: Sequence[Revision]) -> tuple[bytes, BundleEntry]:
+    """Makes the next bundle, keeps a copy and uses its number up."""
+    identity = workplace.identity
+    with workplace.store.writing() as writer:
+        last = writer.last_bundle(identity.replica)
+        seq, now = (last.seq + 1 if last else 1), utc_now()
+        data, sha256 = bundle_file.write(
+            revisions,
+            sender=Sender(identity.body, identity.replica),
+            to=OFFICE,
+            seq=seq,
+            prev=last.sha256 if last else "",
+            created=now,
+            key=workplace.key(),
+        )
+        name = bundle_name(workplace, seq)
+        write_atomic(workplace.folder / "bundles" / "out" / name, data)
+        entry = BundleEntry(
+            sha256=sha256,
+            direction="out",
+            kind=bundle_file.SUBMISSION,
+            district=identity.body,
+            replica=identity.replica,
+            seq=seq,
+            prev=last.sha256 if last else "",
+            revisions=len(revisions),
+            moved=now,
+            file=name,
+        )
+        writer.add_bundle(entry)
+    return data, entry
+
+
+def inspect_bundle(workplace: Workplace, path: Path) -> Received:
+    """What merging this file would do. Changes nothing."""
+    return preview_bundles(workplace, [path])[0]
+
+
+def preview_bundles(workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress) -> list[Received]:
+    """What merging these files in this order would do. Changes nothing."""
+    received = []
+    with workplace.store.trying() as writer:
+        for n, path in enumerate(paths):
+            progress(n, len(paths))
+            received.append(_receive(workplace, writer, path)[0])
+    return received
+
+
+def merge_bundles(workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress) -> list[Received]:
+    """Takes in what is good, one transaction per file, after a backup; refuses the rest with the reason.
+
+    Cancelling keeps the files that are in already. Raises what the store raises.
+    """
+    backup_before(workplace, "merge")
+    received = []
+    for n, path in enumerate(paths):
+        progress(n, len(paths))
+        with workplace.store.writing() as writer:
+            outcome, data = _receive(workplace, writer, path)
+            if outcome.bundle and not outcome.known:
+                write_atomic(workplace.folder / "bundles" / "in" / _archive_name(outcome.bundle), data)
+        received.append(outcome)
+    progress(len(paths), len(paths))
+    return received
+
+
+def _receive(workplace: Workplace, writer: Writer, path: Path) -> tuple[Received, bytes]:
+    """Verifies one file and adds its content within the writer's transaction; a refusal adds nothing."""
+    try:
+        data = read_file(path, MAX_FILE)
+        bundle = bundle_file.verify(data, workplace.trust(writer), workplace.identity.body)
+        if _known(writer, bundle):
+            return Received(path, bundle=bundle, known=True), data
+    except KnownError as refusal:
+        return Received(path, refusal=refusal), b""
+    records = {revision.record for revision in bundle.revisions}
+    before = {p.id for p in writer.projects_by_id(records)}
+    fresh_ids = {r.id for r in bundle.revisions} - writer.known(r.id for r in bundle.revisions)
+    touched = {revision.record for revision in bundle.revisions if revision.id in fresh_ids}
+    writer.add([r for r in bundle.revisions if r.id in fresh_ids], writer.add_bundle(_entry(bundle)))
+    return (
+        Received(
+            path,
+            bundle=bundle,
+            new=len(touched - before),
+            changed=len(touched & before),
+            conflicts=sum(bool(project.conflicts) for project in writer.projects_by_id(touched)),
+        ),
+        data,
+    )
+
+
+def _known(writer: Writer, bundle: VerifiedBundle) -> bool:
+    """True when this bundle is here. Raises Replayed when its number or its predecessor stands for other content."""
+    m = bundle.manifest
+    same_number = writer.bundle(m.sender.replica, m.seq)
+    if same_number is not None:
+        if same_number.sha256 != bundle.sha256:
+            raise Replayed("two_with_one_number", str(m.seq))
+        return True
+    before, after = writer.bundle(m.sender.replica, m.seq - 1), writer.bundle(m.sender.replica, m.seq + 1)
+    if before is not None and before.sha256 != m.prev:
+        raise Replayed("broken_chain", str(m.seq))
+    if after is not None and after.prev != bundle.sha256:
+        raise Replayed("broken_chain", str(m.seq))
+    return False
+
+
+def _entry(bundle: VerifiedBundle) -> BundleEntry:
+    m = bundle.manifest
+    return BundleEntry(
+        sha256=bundle.sha256,
+        direction="in",
+        kind=m.kind,
+        district=m.sender.district,
+        replica=m.sender.replica,
+        seq=m.seq,
+        prev=m.prev,
+        revisions=len(bundle.revisions),
+        moved=utc_now(),
+        file=_archive_name(bundle),
+    )
+
+
+def _archive_name(bundle: VerifiedBundle) -> str:
+    return f"{bundle.sha256}.izsa"

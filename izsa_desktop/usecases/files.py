@@ -1,0 +1,53 @@
+"""Files that a person names: read whole with a limit, written whole or not at all."""
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from izsa_desktop.domain.errors import DiskProblem, FileProblem, OverLimit
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The file's bytes. Raises FileProblem, or OverLimit when it is larger than ``limit`` bytes."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as e:
+        raise FileProblem(str(path), e.strerror or str(e)) from e
+    if len(data) > limit:
+        raise OverLimit("file_too_large", str(path.stat().st_size))
+    return data
+
+
+def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
+    """Writes the file so that its name only ever stands for complete, durable content.
+
+    Into a temporary file in the same folder, fsync, rename, fsync of the folder. Raises FileProblem, DiskProblem.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    except OSError as e:
+        raise FileProblem(str(path), e.strerror or str(e)) from e
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError as e:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise DiskProblem(e.strerror or str(e)) from e
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes a rename in this folder durable; Windows has no such call and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

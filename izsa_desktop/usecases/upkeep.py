@@ -1,0 +1,50 @@
+"""Backups, checks and the hash that says whether two stores are the same."""
+
+import hashlib
+from pathlib import Path
+
+from izsa_desktop.domain.errors import FileProblem
+from izsa_desktop.usecases.files import sync_folder
+from izsa_desktop.usecases.workplace import Workplace, stamp
+
+KEPT_BACKUPS = 10
+
+
+def backup(workplace: Workplace, target: Path) -> Path:
+    """Writes a copy of the database to ``target``; complete or not there. Raises FileProblem, DiskProblem."""
+    if not target.parent.is_dir():
+        raise FileProblem(str(target), "no such folder")
+    part = target.with_name(f".{target.name}.{stamp()}.part")
+    try:
+        workplace.store.backup(part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(target.parent)
+    return target
+
+
+def backup_before(workplace: Workplace, occasion: str) -> Path:
+    """A dated backup among the workplace's own, before something large; the oldest beyond ten go."""
+    folder = workplace.folder / "backups"
+    folder.mkdir(exist_ok=True)
+    made = backup(workplace, folder / f"izsa-{occasion}-{stamp()}.sqlite3")
+    for old in sorted(folder.glob(f"izsa-{occasion}-*.sqlite3"))[:-KEPT_BACKUPS]:
+        old.unlink()
+    return made
+
+
+def check(workplace: Workplace) -> list[str]:
+    """What is wrong with the store, in technical words; empty when all is well."""
+    return workplace.store.problems()
+
+
+def state_hash(workplace: Workplace) -> str:
+    """SHA-256 over all sorted revision ids (parked ones included) and the trust version."""
+    with workplace.store.reading() as reader:
+        ids, version = reader.revision_ids(), workplace.trust(reader).version
+    digest = hashlib.sha256()
+    for id_ in ids:
+        digest.update(id_)
+    digest.update(f"trust {version}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,146 @@
+"""The workplace: one folder with database, keys, attachments, bundles and backups.
+
+Everything a person does goes through a ``Workplace``; one is opened per process (the window's worker owns it).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+import platformdirs
+
+from izsa_desktop import reference
+from izsa_desktop.bundle import trust as trust_lists
+from izsa_desktop.bundle.signing import SecretKey
+from izsa_desktop.bundle.trust import TrustList
+from izsa_desktop.db.reader import Reader
+from izsa_desktop.db.store import Store
+from izsa_desktop.domain.errors import BadField, FolderNotWritable, NoWorkplace, WorkplaceExists
+from izsa_desktop.domain.identity import Identity
+from izsa_desktop.domain.reference import OFFICE, Reference
+from izsa_desktop.domain.text import has_invisible, normal
+from izsa_desktop.i18n import LANGUAGES
+from izsa_desktop.usecases.files import read_file, write_atomic
+
+DATABASE = "izsa.sqlite3"
+_FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
+
+
+def default_folder() -> Path:
+    """Where the workplace is unless somebody says otherwise: local to the PC, never roaming or synchronised."""
+    return platformdirs.user_data_path("izsa-desktop", appauthor=False, roaming=False)
+
+
+def utc_now() -> str:
+    """Now, as records write it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def stamp() -> str:
+    """Now, as file names write it."""
+    return datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """An open workplace. Close it, or use it as a context manager."""
+
+    folder: Path
+    store: Store
+    identity: Identity
+    reference: Reference
+
+    def __enter__(self) -> "Workplace":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self.store.close()
+
+    @property
+    def body_name(self) -> str:
+        """The name of the municipality that works here; the office is named by the translations."""
+        return self.reference.district_name(self.identity.body)
+
+    def key(self) -> SecretKey:
+        """The PC's signing key."""
+        return SecretKey.from_file_bytes(read_file(self.folder / "keys" / f"{self.identity.replica}.key", 4096))
+
+    def trust(self, reader: Reader) -> TrustList:
+        """The newest trust list of the store; an empty one at a workplace that knows nobody yet."""
+        found = reader.trust()
+        if found is None:
+            return TrustList(version=0, issued="", roots=(), members={})
+        return trust_lists.decode(found[0])
+
+
+def exists(folder: Path) -> bool:
+    """True when there is a workplace in the folder."""
+    return (folder / DATABASE).exists()
+
+
+def create_workplace(folder: Path, body: str, person: str, language: str = "tr") -> Workplace:
+    """Makes a workplace for a district (code) or the office (``OFFICE``) and opens it; its key is made silently.
+
+    Raises WorkplaceExists, FolderNotWritable, BadField (person), DiskProblem.
+    """
+    person = normal(person)
+    if not person or len(person) > 200 or has_invisible(person):
+        raise BadField("person", "bad_person", person[:60])
+    if exists(folder):
+        raise WorkplaceExists(str(folder))
+    try:
+        for name in _FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise FolderNotWritable(str(folder), e.strerror or str(e)) from e
+    key = SecretKey.generate()
+    write_atomic(folder / "keys" / f"{key.key_id}.key", key.file_bytes(), mode=0o600)
+    write_atomic(folder / "keys" / f"{key.key_id}.pub", key.public.file_bytes())
+    making = folder / f"{DATABASE}.new"
+    making.unlink(missing_ok=True)
+    store = Store(making, folder / "backups", stamp())
+    with store.writing() as writer:
+        writer.set_meta({"body": body, "replica": key.key_id, "person": person, "language": _language(language)})
+        if body == OFFICE:
+            first = trust_lists.first_list(key.public, person, utc_now(), body)
+            writer.add_trust(first.version, first.to_bytes(), trust_lists.sign(first, key))
+    store.close()
+    making.replace(folder / DATABASE)
+    return open_workplace(folder)
+
+
+def open_workplace(folder: Path) -> Workplace:
+    """Opens the workplace in a folder. Raises NoWorkplace and what ``Store`` raises."""
+    if not exists(folder):
+        raise NoWorkplace(str(folder))
+    store = Store(folder / DATABASE, folder / "backups", stamp())
+    with store.reading() as reader:
+        meta = reader.meta()
+    identity = Identity(meta["body"], meta["replica"], meta["person"], meta["language"])
+    return Workplace(folder, store, identity, reference.load())
+
+
+def change_language(workplace: Workplace, language: str) -> Workplace:
+    """Keeps the language and gives back the workplace as it is from now on."""
+    with workplace.store.writing() as writer:
+        writer.set_meta({"language": _language(language)})
+    identity = Identity(workplace.identity.body, workplace.identity.replica, workplace.identity.person, language)
+    return Workplace(workplace.folder, workplace.store, identity, workplace.reference)
+
+
+def bundle_name(workplace: Workplace, seq: int) -> str:
+    """A short, plain file name for a bundle of this PC: ``35-07_3f2a_0012.izsa``."""
+    short = workplace.reference.district(workplace.identity.body).short_code
+    return f"{short}_{re.sub(r'[^0-9a-f]', '', workplace.identity.replica)[:4]}_{seq:04d}.izsa"
+
+
+def _language(language: str) -> str:
+    return language if language in LANGUAGES else LANGUAGES[0]

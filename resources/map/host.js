@@ -1,0 +1,22 @@
+"use strict";
+/* The one door to the program: the channel object "izsa" (docs/map-messages.md). */
+
+const Host = (() => {
+  /** Connect; `handlers` has one function per message from the host. Resolves to the messages to the host. */
+  function connect(handlers) {
+    return new Promise((resolve) => {
+      new QWebChannel(window.qt.webChannelTransport, (channel) => {
+        const izsa = channel.objects.izsa;
+        for (const [message, handler] of Object.entries(handlers)) izsa[message].connect(handler);
+        resolve(Object.freeze({
+          ready: () => izsa.ready(),
+          projectClicked: (id) => izsa.projectClicked(id),
+          placePicked: (lat, lon) => izsa.placePicked(lat, lon),
+          drawn: (request) => izsa.drawn(request),
+        }));
+      });
+    });
+  }
+
+  return Object.freeze({ connect });
+})();

@@ -1,0 +1,120 @@
+"use strict";
+/* Which names are written where: most important first, each at the first of its positions that is free. A name that
+   finds no free position is left out; zooming in brings it back. */
+
+const Labels = (() => {
+  const GAP = 3;
+
+  const KINDS = {
+    district: { weight: 600, size: 12.5, color: "label", halo: "halo" },
+    area: { weight: 600, size: 11, color: "label-soft", halo: "halo", spaced: 1.6 },
+    city: { weight: 700, size: 15, color: "label", halo: "halo" },
+    town: { weight: 500, size: 12, color: "label", halo: "halo", dot: true },
+    place: { weight: 400, size: 11, color: "label", halo: "halo", dot: true },
+    sea: { weight: 500, size: 12, color: "label-sea", halo: "halo-sea", italic: true },
+    ocean: { weight: 500, size: 16, color: "label-sea", halo: "halo-sea", italic: true, spaced: 3 },
+    province: { weight: 500, size: 11.5, color: "label-soft", halo: "halo", spaced: 2.2 },
+    island: { weight: 500, size: 11, color: "label-soft", halo: "halo" },
+  };
+
+  const SHOWN = { // for each rank of a settlement or sea: from which zoom
+    place: { 2: 10.5, 3: 10.25, 4: 11, 5: 11.75 },
+    sea: { 1: 0, 2: 8.75, 3: 10.5 },
+  };
+
+  const upper = (text) => text.toLocaleUpperCase(document.documentElement.lang);
+
+  /** All names of the map as [{kind, text, at: [lon, lat], from, to, weight}], most important first. */
+  function collect({ context, districts, places }) {
+    const names = [];
+    for (const { properties: p } of districts.features) {
+      names.push({ kind: "district", text: p.label, at: p.at, from: 0, to: 10.5, weight: 1e7 + p.population });
+      names.push({ kind: "area", text: upper(p.label), at: p.at, from: 10.5, to: 14, weight: 1e4 });
+    }
+    for (const { properties: p, geometry } of places.features) {
+      if (p.rank === 1) continue; // the city's own name: its districts are written
+      const kind = p.rank <= 3 ? "town" : "place";
+      names.push({ kind, text: p.label, at: geometry.coordinates, from: SHOWN.place[p.rank], to: 99, weight: 1e6 - p.rank * 1e5 });
+    }
+    for (const { properties: p, geometry } of context.features) {
+      if (!p.label) continue;
+      if (p.kind === "sea_label") {
+        const kind = p.rank === 1 ? "ocean" : "sea";
+        names.push({ kind, text: p.label, at: geometry.coordinates, from: SHOWN.sea[p.rank], to: p.rank === 1 ? 10.5 : 99, weight: 9e5 - p.rank });
+      } else if (p.at) {
+        const island = p.kind === "island";
+        names.push({ kind: island ? "island" : "province", text: island ? p.label : upper(p.label), at: p.at, from: p.kind === "province" ? 0 : island ? 8 : 0, to: p.kind.startsWith("country") ? 8.5 : 99, weight: 8e5 });
+      }
+    }
+    return names.sort((a, b) => b.weight - a.weight);
+  }
+
+  const font = (kind) => `${kind.italic ? "italic " : ""}${kind.weight} ${kind.size}px ${Theme.FONT}`;
+
+  const widths = new Map();
+  function width(context, kind, text) {
+    const key = `${kind.weight}/${kind.size}/${kind.italic ? 1 : 0}/${text}`;
+    if (!widths.has(key)) {
+      context.font = font(kind);
+      widths.set(key, context.measureText(text).width + (kind.spaced || 0) * text.length);
+    }
+    return widths.get(key);
+  }
+
+  /** Centres to try, relative to the point: on it, then around it at a distance that clears a mark. */
+  function positions(kind, w, h) {
+    const side = w / 2 + 7;
+    if (kind.dot) return [[side, 0], [-side, 0], [0, -h / 2 - 6], [0, h / 2 + 6]];
+    if (kind.italic) return [[0, 0]];
+    const rise = h / 2 + 12;
+    return [[0, 0], [0, rise], [0, -rise], [side + 5, 0], [-side - 5, 0], [0, rise + 8], [0, -rise - 8]];
+  }
+
+  const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
+
+  /** Choose positions. `names` have x, y; `taken` are rectangles [left, top, right, bottom] that stay free. */
+  function place(context, names, taken) {
+    const rectangles = [...taken];
+    const placed = [];
+    for (const name of names) {
+      const kind = KINDS[name.kind];
+      const w = width(context, kind, name.text);
+      const h = kind.size + 2;
+      for (const [dx, dy] of positions(kind, w, h)) {
+        const x = name.x + dx;
+        const y = name.y + dy;
+        const box = [x - w / 2 - GAP, y - h / 2 - GAP, x + w / 2 + GAP, y + h / 2 + GAP];
+        if (rectangles.some((other) => overlaps(box, other))) continue;
+        rectangles.push(box);
+        placed.push({ ...name, x, y, dot: kind.dot ? [name.x, name.y] : null, box });
+        break;
+      }
+    }
+    return placed;
+  }
+
+  function draw(context, placed) {
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    for (const name of placed) {
+      const kind = KINDS[name.kind];
+      context.font = font(kind);
+      context.letterSpacing = `${kind.spaced || 0}px`;
+      context.strokeStyle = Theme.color(kind.halo);
+      context.lineWidth = 3;
+      context.strokeText(name.text, name.x, name.y);
+      context.fillStyle = Theme.color(kind.color);
+      context.fillText(name.text, name.x, name.y);
+      if (name.dot) {
+        context.fillStyle = Theme.color("town");
+        context.beginPath();
+        context.arc(name.dot[0], name.dot[1], 2.2, 0, 2 * Math.PI);
+        context.fill();
+      }
+    }
+    context.letterSpacing = "0px";
+  }
+
+  return Object.freeze({ collect, place, draw });
+})();

@@ -1,0 +1,132 @@
+"use strict";
+/* Joins the parts: base, overlay, card, controls, picking, host. `map_izsa` is the Leaflet map of the scaffold. */
+
+(async () => {
+  const config = JSON.parse(document.getElementById("izsa-config").textContent);
+  const { texts } = config;
+  const map = map_izsa;
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const state = { ready: false, projects: 0, indexMs: 0, firstDrawnMs: 0 };
+
+  Goals.use(config.goals);
+  const home = () => map.fitBounds(config.bounds, { padding: [16, 16], animate: false });
+  let untouched = true; // until a person moves the map it keeps showing the whole province
+  home();
+
+  const response = await fetch(config.base);
+  const [layers] = await Promise.all([response.json(), Theme.fontsReady()]);
+  const base = Base.add(map, layers);
+  map.createPane("izsa-overlay").style.zIndex = 450;
+  const overlay = new Overlay(Labels.collect(layers)).addTo(map);
+  let projects = Clusters.index({ features: [] }, map.getMaxZoom());
+  let host = null;
+
+  const choose = (id) => {
+    overlay.setSelected(id);
+    host.projectClicked(id);
+  };
+  const card = Card.attach(map, texts, choose);
+  const picking = Picking.attach(map, texts, (lat, lon) => host.placePicked(lat, lon));
+  Controls.add(map, texts, () => { untouched = true; home(); });
+
+  const containerPoint = (item) => map.layerPointToContainerPoint([item.x, item.y]);
+  const onOneSpot = (item) => item.count > 1 && projects.splitsAt(item.cluster) === null;
+
+  function open(item) {
+    card.hideCard();
+    if (item.count === 1) {
+      choose(item.id);
+      return;
+    }
+    const zoom = projects.splitsAt(item.cluster);
+    untouched = false;
+    if (zoom !== null) map.setView([item.lat, item.lon], Math.max(zoom, map.getZoom() + 0.5), { animate: !calm });
+    else card.showList(item, projects.leaves(item.cluster, card.LISTED), containerPoint(item), overlay.selected);
+  }
+
+  map.on("mousemove", (event) => {
+    const item = picking.on ? null : overlay.hit(event.containerPoint);
+    map.getContainer().classList.toggle("izsa-over-mark", item !== null);
+    overlay.setHovered(item);
+    if (item) card.showCard(item, containerPoint(item), onOneSpot(item));
+    else card.hideCard();
+  });
+  map.on("mouseout movestart zoomstart", () => { overlay.setHovered(null); card.hideCard(); });
+  map.on("movestart zoomstart", card.hideList);
+  map.on("dragstart", () => { untouched = false; });
+  map.getContainer().addEventListener("wheel", () => { untouched = false; }, { passive: true });
+  map.getContainer().addEventListener("keydown", () => { untouched = false; });
+  map.on("resize", () => { if (untouched) home(); });
+  map.on("click", (event) => {
+    card.hideList();
+    if (picking.on) {
+      picking.click(event.latlng);
+      return;
+    }
+    const item = overlay.hit(event.containerPoint);
+    if (item) open(item);
+  });
+
+  async function setProjects(address) {
+    const collection = await (await fetch(address)).json();
+    const before = performance.now();
+    projects = Clusters.index(collection, map.getMaxZoom());
+    state.indexMs = performance.now() - before;
+    state.projects = projects.size;
+    const selected = overlay.selected;
+    card.hideCard();
+    card.hideList();
+    overlay.setProjects(projects);
+    if (selected) overlay.setSelected(selected);
+  }
+
+  /** Messages in the order of their arrival: a selection never overtakes the projects it belongs to. */
+  let queue = Promise.resolve();
+  const inTurn = (action) => (...values) => { queue = queue.then(() => action(...values)).catch(console.error); };
+
+  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
+
+  host = await Host.connect({
+    setProjects: inTurn(setProjects),
+    select: inTurn((id) => {
+      const item = overlay.setSelected(id);
+      if (item && !map.getBounds().pad(-0.08).contains([item.lat, item.lon])) {
+        untouched = false;
+        map.panTo([item.lat, item.lon], { animate: !calm });
+      }
+    }),
+    setTheme: inTurn((name) => {
+      Theme.set(name);
+      base.restyle();
+      overlay.redraw();
+    }),
+    setPicking: inTurn((on, location) => (on ? picking.start(location) : picking.stop())),
+    askDrawn: inTurn(async (request) => {
+      await frame();
+      await frame();
+      host.drawn(request);
+    }),
+  });
+
+  /* For tests and measurements: the state can be read, nothing can be set. */
+  window.izsa = Object.freeze({
+    get ready() { return state.ready; },
+    get districts() { return base.districts; },
+    get projects() { return state.projects; },
+    get indexMs() { return state.indexMs; },
+    get firstDrawnMs() { return state.firstDrawnMs; },
+    get theme() { return Theme.name; },
+    get selected() { return overlay.selected; },
+    get picking() { return picking.on; },
+    get zoom() { return map.getZoom(); },
+    get labels() { return overlay.labels.map(({ text, kind, box }) => ({ text, kind, box })); },
+    get items() { return overlay.items.map((item) => ({ ...containerPoint(item), r: item.r, count: item.count, id: item.id ?? null })); },
+    whenIdle: () => queue,
+  });
+
+  await frame();
+  await frame();
+  state.ready = true;
+  state.firstDrawnMs = performance.now();
+  host.ready();
+})();

@@ -1,0 +1,79 @@
+"use strict";
+/* Choosing a project's place: a click sets the pin, the pin can be dragged; each choice is told to the host. */
+
+const Picking = (() => {
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function pinIcon() {
+    const holder = document.createElement("div");
+    const svg = document.createElementNS(SVG, "svg");
+    svg.setAttribute("viewBox", "0 0 30 40");
+    const body = document.createElementNS(SVG, "path");
+    body.setAttribute("class", "body");
+    body.setAttribute("d", "M15 39C11 32 2 25 2 15a13 13 0 0 1 26 0c0 10-9 17-13 24z");
+    const eye = document.createElementNS(SVG, "circle");
+    eye.setAttribute("class", "eye");
+    eye.setAttribute("cx", "15");
+    eye.setAttribute("cy", "15");
+    eye.setAttribute("r", "5");
+    svg.append(body, eye);
+    holder.append(svg);
+    return L.divIcon({ html: holder, className: "izsa-pin", iconSize: [30, 40], iconAnchor: [15, 40] });
+  }
+
+  /** `chosen(lat, lon)` is called with degrees, six decimals (about 0.1 m). */
+  function attach(map, texts, chosen) {
+    const container = map.getContainer();
+    const hint = document.createElement("div");
+    hint.className = "izsa-hint";
+    hint.hidden = true;
+    hint.setAttribute("role", "status");
+    container.append(hint);
+    let on = false;
+    let pin = null;
+
+    const round = (degrees) => Math.round(degrees * 1e6) / 1e6;
+
+    function put(position) {
+      if (!pin) {
+        pin = L.marker(position, { icon: pinIcon(), draggable: true, keyboard: false, zIndexOffset: 1000 }).addTo(map);
+        pin.on("dragend", () => tell(pin.getLatLng()));
+      }
+      pin.setLatLng(position);
+      hint.textContent = texts.pickMove;
+    }
+
+    function tell({ lat, lng }) {
+      chosen(round(lat), round(lng));
+    }
+
+    return Object.freeze({
+      get on() { return on; },
+      /** Start choosing; `location` is [lat, lon] or []. */
+      start([lat, lon]) {
+        on = true;
+        hint.textContent = texts.pickHint;
+        hint.hidden = false;
+        container.classList.add("izsa-picking");
+        if (pin) pin.remove();
+        pin = null;
+        if (lat === undefined) return;
+        put([lat, lon]);
+        if (!map.getBounds().pad(-0.1).contains([lat, lon])) map.setView([lat, lon], Math.max(map.getZoom(), 12));
+      },
+      stop() {
+        on = false;
+        hint.hidden = true;
+        container.classList.remove("izsa-picking");
+        if (pin) pin.remove();
+        pin = null;
+      },
+      click(position) {
+        put(position);
+        tell(position);
+      },
+    });
+  }
+
+  return Object.freeze({ attach });
+})();

@@ -1,0 +1,35 @@
+"use strict";
+/* Colours for the canvas, read from the style sheet: map.css alone says what a theme looks like. */
+
+const Theme = (() => {
+  const NAMES = [
+    "sea", "shallow", "neighbour", "neighbour-line", "land", "border", "coast", "label", "label-soft", "label-sea",
+    "halo", "halo-sea", "town", "mark-line", "mark-shadow", "mark-face", "mark-text", "accent",
+  ];
+  const FONT = '"Inter", sans-serif';
+  let palette = read();
+
+  function read() {
+    const style = getComputedStyle(document.documentElement);
+    return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  }
+
+  /** Switch to "light", "dark" or "print". The caller redraws. */
+  function set(name) {
+    document.documentElement.dataset.theme = name;
+    palette = read();
+  }
+
+  /** Resolves when the fonts that the canvas writes with are there. */
+  function fontsReady() {
+    return Promise.all(["400", "500", "600", "700"].map((weight) => document.fonts.load(`${weight} 12px "Inter"`, "ğ")));
+  }
+
+  return Object.freeze({
+    FONT,
+    set,
+    fontsReady,
+    color: (name) => palette[name],
+    get name() { return document.documentElement.dataset.theme; },
+  });
+})();
