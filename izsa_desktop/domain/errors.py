@@ -142,7 +142,6 @@ class UnknownDistrict(KnownError):
 @dataclass
 class NotYourDistrict(KnownError):
     key = "not_your_district"
-    exit_code = 12
     name: str
     own: str
 

@@ -1,4 +1,4 @@
-"""The typeface of everything printed, carried inside the document, so that Turkish letters are right on every machine."""
+"""The typeface of everything printed, carried inside the document, so that Turkish letters are always right."""
 
 import base64
 from functools import cache

@@ -1,4 +1,4 @@
-"""The two small maps of a sheet, as SVG path data: the province with its 30 districts, the own district with its neighbours.
+"""The two small maps of a sheet, as SVG path data: the province, and the own district with its neighbours.
 
 Outlines are simplified together, so that a common border stays common, and drawn in whole map units (``_UNITS`` to a
 degree of latitude). A document defines each path once and refers to it by id from every sheet.
@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import shapely
 from shapely.geometry import MultiPolygon, Polygon, shape
@@ -124,6 +125,6 @@ def _path(outline: Polygon | MultiPolygon) -> str:
 def _ring(coordinates: Iterable[tuple[float, ...]]) -> str:
     """Relative whole units; steps that round to nothing are left out."""
     points = [position(Location(lat, lon)) for lon, lat in coordinates]
-    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in zip(points, points[1:], strict=False)]
+    steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points)]
     drawn = " ".join(f"{dx} {dy}" for dx, dy in steps if (dx, dy) != (0, 0))
     return f"M{points[0][0]} {points[0][1]}l{drawn}z"

@@ -102,7 +102,7 @@ def sheet_html(
         document_title=_document_title(sheets, t),
         organisation=visible(organisation) or t("sheet.organisation"),
         printed=t("sheet.printed", date=t.date((printed or date.today()).isoformat())),
-        css=Markup(font_face_css() + "\n" + _css()),  # noqa: S704 - our own file
+        css=Markup(font_face_css() + "\n" + _css()),
         field={name: t(f"field.{name}") for name in _FIELDS},
         text={name: t(f"sheet.{name}") for name in _TEXTS},
         context_path=inset.context_path(),

@@ -67,7 +67,7 @@ def add_projects(workplace: Workplace, entered: Sequence[ProjectFields]) -> list
 
     Raises BadField, NotYourDistrict.
     """
-    cleaned = [_own(workplace, fields) for fields in entered]
+    cleaned = [checked(workplace, fields) for fields in entered]
     body = workplace.identity.body
     with workplace.store.writing() as writer:
         revisions = list(
@@ -88,7 +88,7 @@ def save_project(workplace: Workplace, id_: str | None, fields: ProjectFields) -
     """
     if id_ is None:
         return get_project(workplace, add_projects(workplace, [fields])[0])
-    fields = _own(workplace, fields)
+    fields = checked(workplace, fields)
     with workplace.store.writing() as writer:
         _require_own(workplace, writer, id_)
         state = writer.state(id_)
@@ -115,8 +115,8 @@ def _set_deleted(workplace: Workplace, id_: str, value: bool | None) -> None:
         _append(workplace, writer, id_, heads, {registers.DELETED: value})
 
 
-def _own(workplace: Workplace, fields: ProjectFields) -> ProjectFields:
-    """The cleaned fields; a district's projects run in that district. Raises BadField, NotYourDistrict."""
+def checked(workplace: Workplace, fields: ProjectFields) -> ProjectFields:
+    """The fields as they will be stored; a district's projects run in that district. Raises BadField, NotYourDistrict."""
     fields = clean(fields, workplace.reference)
     body = workplace.identity.body
     if workplace.identity.office:

@@ -2,15 +2,9 @@
 /* The projects in supercluster's index: what to draw in a view, what a cluster holds. */
 
 const Clusters = (() => {
-  const RADIUS = 46; // pixels of a map of 256-pixel tiles
+  const RADIUS = 40; // pixels of a map of 256-pixel tiles
   const PREFIX = "goal:";
-  const ones = new Map(); // the mix of one project, shared by all projects of a goal
-
-  function mixOfOne(properties) {
-    const key = PREFIX + properties.goal;
-    if (!ones.has(key)) ones.set(key, Object.freeze({ [key]: 1 }));
-    return ones.get(key);
-  }
+  const mixOfOne = (properties) => ({ [PREFIX + properties.goal]: 1 }); // a new one each time: sums grow in it
 
   function addMix(sum, mix) {
     for (const key in mix) sum[key] = (sum[key] || 0) + mix[key];
@@ -38,7 +32,7 @@ const Clusters = (() => {
     return Object.freeze({
       size: features.length,
       /** Items to draw in [west, south, east, north] at a zoom. */
-      within: (box, zoom) => tree.getClusters(box, Math.floor(zoom)).map(item),
+      within: (box, zoom) => tree.getClusters(box, Math.round(zoom)).map(item),
       /** One project as an item, also while a cluster hides it; null when it is not on the map. */
       find: (id) => (byId.has(id) ? item(byId.get(id)) : null),
       /** The zoom at which a cluster falls apart, or null when its projects stand on one spot. */

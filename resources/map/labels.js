@@ -22,14 +22,38 @@ const Labels = (() => {
     sea: { 1: 0, 2: 8.75, 3: 10.5 },
   };
 
-  const upper = (text) => text.toLocaleUpperCase(document.documentElement.lang);
+  /** Capitals: Turkish names by Turkish rules in every language (Manisa is MANİSA). */
+  const upper = (text, language = "tr") => text.toLocaleUpperCase(language);
 
-  /** All names of the map as [{kind, text, at: [lon, lat], from, to, weight}], most important first. */
+  /** A neighbouring province, country or island. */
+  function neighbour({ kind, label, at }) {
+    if (kind === "island") return { kind, text: label, at, from: 8, to: 99, weight: 8e5 };
+    const country = kind !== "province";
+    const text = upper(label, country ? document.documentElement.lang : "tr");
+    return { kind: "province", text, at, from: 0, to: country ? 8.5 : 99, weight: 8e5 };
+  }
+
+  /** The box of a geometry: [west, south, east, north]. */
+  function extent({ coordinates }) {
+    const points = coordinates.flat(Infinity);
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (let i = 0; i < points.length; i += 2) {
+      box[0] = Math.min(box[0], points[i]);
+      box[1] = Math.min(box[1], points[i + 1]);
+      box[2] = Math.max(box[2], points[i]);
+      box[3] = Math.max(box[3], points[i + 1]);
+    }
+    return box;
+  }
+
+  /** All names of the map as [{kind, text, at: [lon, lat], from, to, weight}], most important first. A name with a
+      `home` [west, south, east, north] is not written outside it. */
   function collect({ context, districts, places }) {
     const names = [];
-    for (const { properties: p } of districts.features) {
-      names.push({ kind: "district", text: p.label, at: p.at, from: 0, to: 10.5, weight: 1e7 + p.population });
-      names.push({ kind: "area", text: upper(p.label), at: p.at, from: 10.5, to: 14, weight: 1e4 });
+    for (const { properties: p, geometry } of districts.features) {
+      const home = extent(geometry);
+      names.push({ kind: "district", text: p.label, at: p.at, home, from: 0, to: 10.5, weight: 1e7 + p.population });
+      names.push({ kind: "area", text: upper(p.label), at: p.at, home, from: 10.5, to: 14, weight: 1e4 });
     }
     for (const { properties: p, geometry } of places.features) {
       if (p.rank === 1) continue; // the city's own name: its districts are written
@@ -42,8 +66,7 @@ const Labels = (() => {
         const kind = p.rank === 1 ? "ocean" : "sea";
         names.push({ kind, text: p.label, at: geometry.coordinates, from: SHOWN.sea[p.rank], to: p.rank === 1 ? 10.5 : 99, weight: 9e5 - p.rank });
       } else if (p.at) {
-        const island = p.kind === "island";
-        names.push({ kind: island ? "island" : "province", text: island ? p.label : upper(p.label), at: p.at, from: p.kind === "province" ? 0 : island ? 8 : 0, to: p.kind.startsWith("country") ? 8.5 : 99, weight: 8e5 });
+        names.push(neighbour(p));
       }
     }
     return names.sort((a, b) => b.weight - a.weight);
@@ -72,8 +95,12 @@ const Labels = (() => {
 
   const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
-  /** Choose positions. `names` have x, y; `taken` are rectangles [left, top, right, bottom] that stay free. */
-  function place(context, names, taken) {
+  const inside = (a, b) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
+  const contains = (box, x, y) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
+
+  /** Choose positions, in pixels. `names` have x, y and perhaps `room`, the box that their middle keeps to; `taken` are
+      boxes [left, top, right, bottom] that stay free; names that `view` would cut are left out. */
+  function place(context, names, taken, view) {
     const rectangles = [...taken];
     const placed = [];
     for (const name of names) {
@@ -83,7 +110,9 @@ const Labels = (() => {
       for (const [dx, dy] of positions(kind, w, h)) {
         const x = name.x + dx;
         const y = name.y + dy;
+        if (name.room && !contains(name.room, x, y)) continue;
         const box = [x - w / 2 - GAP, y - h / 2 - GAP, x + w / 2 + GAP, y + h / 2 + GAP];
+        if (overlaps(box, view) && !inside(box, view)) continue;
         if (rectangles.some((other) => overlaps(box, other))) continue;
         rectangles.push(box);
         placed.push({ ...name, x, y, dot: kind.dot ? [name.x, name.y] : null, box });

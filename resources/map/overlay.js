@@ -102,10 +102,20 @@ const Overlay = L.Renderer.extend({
     for (const name of this._names) {
       if (zoom < name.from || zoom >= name.to) continue;
       const point = this._map.latLngToLayerPoint([name.at[1], name.at[0]]);
-      if (this._bounds.contains(point)) names.push({ ...name, x: point.x, y: point.y });
+      if (this._bounds.contains(point)) names.push({ ...name, x: point.x, y: point.y, room: this._room(name.home) });
     }
     const taken = this.items.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
-    return Labels.place(this._context, names, taken);
+    const corner = this._map.containerPointToLayerPoint([0, 0]);
+    const { x: width, y: height } = this._map.getSize();
+    return Labels.place(this._context, names, taken, [corner.x, corner.y, corner.x + width, corner.y + height]);
+  },
+
+  /** A box in degrees as a box in layer pixels, with a little room round it. */
+  _room(home) {
+    if (!home) return null;
+    const topLeft = this._map.latLngToLayerPoint([home[3], home[0]]);
+    const bottomRight = this._map.latLngToLayerPoint([home[1], home[2]]);
+    return [topLeft.x - 6, topLeft.y - 6, bottomRight.x + 6, bottomRight.y + 6];
   },
 
   _paint() {

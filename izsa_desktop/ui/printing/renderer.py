@@ -35,7 +35,7 @@ class PrintJob(QObject):
         self._page = DocumentPage(profile, self)
         profile.setParent(
             self
-        )  # after the page: children go in the order in which they came, the page before its profile
+        )  # after the page: children go in the order in which they came
         self._running = True
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._crashed)

@@ -89,7 +89,7 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
 class LockedProfile(QWebEngineProfile):
     """An off-the-record profile that knows ``files`` and nothing else. It must outlive its pages."""
 
-    def __init__(self, files: ServedFiles, parent: QObject) -> None:
+    def __init__(self, files: ServedFiles, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.interceptor = Interceptor(self)
         self._handler = SchemeHandler(files, self)

@@ -1,0 +1,40 @@
+"""The composition root: the one place that joins the parts, for the command line and for the window."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from izsa_desktop.maps.layers import MapData
+from izsa_desktop.reports.ports import PageRenderer
+
+
+class OffscreenPictures:
+    """``usecases.ports.Pictures`` by QtWebEngine; nothing of Qt is loaded before the first picture."""
+
+    def renderer(self) -> PageRenderer:
+        from izsa_desktop.ui.offscreen import page_renderer
+
+        return page_renderer()
+
+    def map_picture(self, data: MapData, language: str, target: Path) -> None:
+        from izsa_desktop.ui.offscreen import map_picture
+
+        map_picture(data, language, target)
+
+    def window_picture(self, workplace: Path, target: Path) -> None:
+        from izsa_desktop.ui.offscreen import window_picture
+
+        window_picture(workplace, target)
+
+
+def run_command_line(argv: Sequence[str]) -> int:
+    """``izsa``: gives the exit code."""
+    from izsa_desktop.cli import main
+
+    return main(argv, OffscreenPictures())
+
+
+def run_window(argv: Sequence[str]) -> int:
+    """``izsa-desktop [--data DIR] [--lang tr|en] [--demo]``: opens the window; gives the exit code."""
+    from izsa_desktop.ui.start import main
+
+    return main(argv)

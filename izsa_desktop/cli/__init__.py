@@ -1,0 +1,50 @@
+"""``izsa``: the same use cases without a window. Names, JSON keys and exit codes are a public contract (docs/cli.md).
+
+Exit 0 done, 1 a known failure in one sentence on stderr, 2 usage, 10-20 a refused bundle by its reason. Never a
+traceback for a known failure.
+"""
+
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from izsa_desktop.cli import commands
+from izsa_desktop.cli.context import Context
+from izsa_desktop.cli.parser import make_parser
+from izsa_desktop.domain.errors import Cancelled, KnownError
+from izsa_desktop.i18n import LANGUAGES, Translator
+from izsa_desktop.usecases.ports import Pictures
+from izsa_desktop.usecases.workplace import default_folder
+
+
+def main(argv: Sequence[str], pictures: Pictures) -> int:
+    """Runs one command and gives its exit code."""
+    _speak_utf8()
+    arguments = make_parser().parse_args(argv)
+    folder: Path = arguments.data or default_folder()
+    given = arguments.lang or os.environ.get("IZSA_LANG", "")
+    context = Context(folder, given if given in LANGUAGES else "", pictures)
+    try:
+        code: int = getattr(commands, arguments.run)(context, arguments)
+        sys.stdout.flush()
+    except KnownError as e:
+        print(Translator(context.language).error(e), file=sys.stderr)
+        return e.exit_code
+    except (Cancelled, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; leave quietly and keep the interpreter from complaining at exit.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def _speak_utf8() -> None:
+    """Turkish letters on every console, also where the system's code page has none."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,42 @@
+"""What every command needs: the folder, the language, the pictures."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from izsa_desktop.domain.text import visible
+from izsa_desktop.i18n import Translator
+from izsa_desktop.usecases.ports import Pictures
+from izsa_desktop.usecases.workplace import Workplace, open_workplace
+
+
+class Context:
+    """``language`` is the one asked for, else the workplace's own once it is open, else Turkish."""
+
+    def __init__(self, folder: Path, language: str, pictures: Pictures) -> None:
+        self.folder = folder
+        self.asked_language = language
+        self.language = language or "tr"
+        self.pictures = pictures
+
+    @contextmanager
+    def workplace(self) -> Iterator[Workplace]:
+        """The workplace, open. Raises NoWorkplace."""
+        with open_workplace(self.folder) as workplace:
+            self.language = self.asked_language or workplace.identity.language
+            yield workplace
+
+    def say(self, key: str, **facts: object) -> None:
+        """Prints a translated sentence."""
+        print(Translator(self.language)(key, **{k: _shown(v) for k, v in facts.items()}))
+
+
+def print_json(value: Any) -> None:
+    """Prints a value as JSON that people can read too."""
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _shown(value: object) -> object:
+    return visible(value) if isinstance(value, str) else value

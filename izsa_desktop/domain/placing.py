@@ -1,0 +1,37 @@
+"""A point for a project that has none of its own: its neighbourhood's settlement or its district's label point.
+
+Such a point is always marked approximate. Province-wide work has no point: it is listed beside the map.
+"""
+
+import re
+
+from izsa_desktop.domain.project import Location, ProjectFields
+from izsa_desktop.domain.reference import OFFICE, Reference
+from izsa_desktop.domain.text import fold
+
+_MAHALLE = re.compile(r"\s+mah(?:alle(?:si)?)?\.?$")
+
+
+class Placing:
+    """Looks points up in the reference data; make one for many projects."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._districts = {d.code: Location(d.lat, d.lon, True) for d in reference.districts}
+        self._settlements = {
+            (s.district, _plain(s.name)): Location(s.lat, s.lon, True) for s in reversed(reference.settlements)
+        }
+
+    def of(self, fields: ProjectFields) -> Location | None:
+        """The approximate place; None for the whole province or an unknown district."""
+        if fields.district == OFFICE:
+            return None
+        for name in (fields.neighbourhood, *re.split(r"[,;–()]| ve ", fields.place)):
+            found = self._settlements.get((fields.district, _plain(name)))
+            if found is not None:
+                return found
+        return self._districts.get(fields.district)
+
+
+def _plain(name: str) -> str:
+    """A neighbourhood's name without "Mahallesi", folded."""
+    return _MAHALLE.sub("", fold(name.strip()))

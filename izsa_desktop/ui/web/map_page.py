@@ -1,0 +1,88 @@
+"""The map page in a web view: served files, locked profile and page, channel. Importing this needs Qt WebEngine."""
+
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QFile, QIODevice, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWebChannel import QWebChannel
+from PySide6.QtWebEngineWidgets import QWebEngineView
+from PySide6.QtWidgets import QWidget
+
+from izsa_desktop.domain.project import Location
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.maps import layers, page
+from izsa_desktop.maps.layers import MapData
+from izsa_desktop.ui.web.channel import MapChannel, PageEvents
+from izsa_desktop.ui.web.profile import LockedPage, LockedProfile
+from izsa_desktop.ui.web.scheme import ORIGIN, register_scheme
+from izsa_desktop.ui.web.served import ServedFiles
+
+_PAGE = "/map/page.html"
+_QT_SCRIPT = ":/qtwebchannel/qwebchannel.js"
+_SEA = {"light": "#d3e4ee", "dark": "#14202a", "print": "#eef4f7"}
+"""What the pane shows until the page is drawn: the sea of each theme."""
+
+
+class MapPage(QWebEngineView):
+    """The map page in one language. Messages may be sent once ``events.ready`` was called."""
+
+    def __init__(
+        self,
+        reference: Reference,
+        language: str,
+        theme: str,
+        events: PageEvents,
+        stopped: Callable[[], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        """``stopped`` is called when the render process ends unasked."""
+        register_scheme()
+        super().__init__(parent)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self._files = ServedFiles()
+        self._files.put(_PAGE, page.page_html(reference, language, theme))
+        self._files.put(page.SCAFFOLD, page.scaffold_js())
+        self._files.put(page.BASE, layers.base_json(reference, language))
+        self._files.put(page.QWEBCHANNEL, _qt_script())
+        self._projects_path = ""
+        self._version = 0
+        self.locked_profile = LockedProfile(self._files)
+        self._page = LockedPage(self.locked_profile, self)
+        self.locked_profile.setParent(self)  # after the page: children go in this order, and the page must go first
+        self._page.setBackgroundColor(QColor(_SEA[theme]))
+        self._page.renderProcessTerminated.connect(lambda _status, _code: stopped())
+        self.channel = MapChannel(events, self._page)
+        door = QWebChannel(self._page)
+        door.registerObject("izsa", self.channel)
+        self._page.setWebChannel(door)
+        self.setPage(self._page)
+        app = QCoreApplication.instance()
+        assert app is not None
+        app.aboutToQuit.connect(self._let_go)
+        self._page.open(f"{ORIGIN}{_PAGE}")
+
+    def _let_go(self) -> None:
+        """When the program ends, end the page before Python takes its profile away."""
+        self.setPage(None)  # type: ignore[arg-type]  # Qt allows it
+        shiboken6.delete(self._page)
+
+    def send_projects(self, data: MapData) -> None:
+        """Give the page these projects instead of those it has."""
+        self._files.drop(self._projects_path)
+        self._version += 1
+        self._projects_path = f"/map/projects-{self._version}.json"
+        self._files.put(self._projects_path, data.to_json())
+        self.channel.setProjects.emit(self._projects_path)
+
+    def send_picking(self, on: bool, location: Location | None) -> None:
+        """Start or stop choosing a place."""
+        self.channel.setPicking.emit(on, [location.lat, location.lon] if location else [])
+
+
+def _qt_script() -> bytes:
+    """Qt's script of the message channel, from the library's own resources."""
+    file = QFile(_QT_SCRIPT)
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        raise RuntimeError(_QT_SCRIPT)
+    return file.readAll().data()

@@ -1,0 +1,203 @@
+"""The map pane of the window. The page is made when the pane is first shown; until it is ready, what it should show is
+remembered. Without Qt WebEngine, or when its render process ends, the pane says so and everything else goes on.
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QShowEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from izsa_desktop.domain.project import Location
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.i18n import Translator
+from izsa_desktop.maps.layers import NOTHING, MapData
+
+if TYPE_CHECKING:
+    from izsa_desktop.ui.web.map_page import MapPage
+
+_log = logging.getLogger(__name__)
+
+
+class MapView(QWidget):
+    """Shows projects on the map, and tells what a person clicked there.
+
+    All methods may be called at any time, also before the pane was ever shown.
+    """
+
+    project_clicked = Signal(str)
+    """The id of the project that was clicked."""
+    place_picked = Signal(float, float)
+    """Latitude and longitude, while choosing a place."""
+    page_ready = Signal()
+    """The page is drawn for the first time, or again after a restart."""
+    page_stopped = Signal(str)
+    """The pane cannot show a map: a sentence that says why."""
+
+    def __init__(
+        self, reference: Reference, t: Translator, *, theme: str = "light", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._reference = reference
+        self._t = t
+        self._theme = theme
+        self._projects = NOTHING
+        self._selected = ""
+        self._picking: tuple[bool, Location | None] = (False, None)
+        self._page: MapPage | None = None
+        self._ready = False
+        self._tried = False
+        self._requests: dict[int, Callable[[], None]] = {}
+        self._request = 0
+        self._pane = QStackedLayout(self)
+        self._trouble = _Trouble(t, self._restart, self)
+        self._pane.addWidget(QWidget(self))
+        self._pane.addWidget(self._trouble)
+
+    # --- what the map shows -------------------------------------------------------------------------------------------
+
+    def show_projects(self, data: MapData) -> None:
+        """Show these projects instead of those shown; a selection that is among them stays."""
+        self._projects = data
+        if self._ready and self._page:
+            self._page.send_projects(data)
+
+    def select(self, project_id: str) -> None:
+        """Mark a project and bring it into view; ``""`` marks none. One without a place is not on the map: no mark."""
+        self._selected = project_id
+        if self._ready and self._page:
+            self._page.channel.select.emit(project_id)
+
+    def set_theme(self, dark: bool) -> None:
+        """Light or dark."""
+        self._theme = "dark" if dark else "light"
+        if self._ready and self._page:
+            self._page.channel.setTheme.emit(self._theme)
+
+    def start_picking(self, location: Location | None) -> None:
+        """Let the person choose a place: every choice comes as ``place_picked``. ``location`` is the place so far."""
+        self._set_picking(True, location)
+
+    def stop_picking(self) -> None:
+        """The map answers to clicks on projects again."""
+        self._set_picking(False, None)
+
+    def _set_picking(self, on: bool, location: Location | None) -> None:
+        self._picking = (on, location)
+        if self._ready and self._page:
+            self._page.send_picking(on, location)
+
+    # --- pictures -----------------------------------------------------------------------------------------------------
+
+    def when_drawn(self, call: Callable[[], None]) -> None:
+        """Call when the page has drawn all that it was told so far. Needs a ready page of a shown pane."""
+        if not (self._ready and self._page):
+            raise RuntimeError("the map page is not ready")
+        self._request += 1
+        self._requests[self._request] = call
+        self._page.channel.askDrawn.emit(self._request)
+
+    def snapshot(self) -> QImage:
+        """The map as it is on the screen. Ask ``when_drawn`` first."""
+        return self.grab().toImage()
+
+    def grab_png(self, path: Path) -> bool:
+        """Write ``snapshot`` as a PNG; False when the file could not be written."""
+        return self.snapshot().save(str(path), "PNG")  # type: ignore[call-overload, no-any-return]
+
+    # --- the page -----------------------------------------------------------------------------------------------------
+
+    @property
+    def ready(self) -> bool:
+        """Whether the page is there and listens."""
+        return self._ready
+
+    @property
+    def page(self) -> "MapPage | None":
+        """The web view, for tests and measurements."""
+        return self._page
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._tried:
+            self._tried = True
+            self._open()
+
+    def _open(self) -> None:
+        try:
+            from izsa_desktop.ui.web.channel import PageEvents
+            from izsa_desktop.ui.web.map_page import MapPage
+        except ImportError as problem:
+            _log.warning("no web engine: %s", problem)
+            self._show_trouble("not_loadable", restart=False)
+            return
+        events = PageEvents(self._on_ready, self.project_clicked.emit, self.place_picked.emit, self._on_drawn)
+        self._page = MapPage(self._reference, self._t.language, self._theme, events, self._on_stopped, self)
+        self._pane.addWidget(self._page)
+        self._pane.setCurrentWidget(self._page)
+
+    def _on_ready(self) -> None:
+        self._ready = True
+        page = self._page
+        assert page is not None
+        page.channel.setTheme.emit(self._theme)
+        page.send_projects(self._projects)
+        page.channel.select.emit(self._selected)
+        page.send_picking(*self._picking)
+        self.page_ready.emit()
+
+    def _on_drawn(self, request: int) -> None:
+        call = self._requests.pop(request, None)
+        if call:
+            call()
+
+    def _on_stopped(self) -> None:
+        _log.warning("the map's render process ended")
+        self._ready = False
+        self._requests.clear()
+        self._show_trouble("stopped", restart=True)
+
+    def _restart(self) -> None:
+        if self._page:
+            self._pane.removeWidget(self._page)
+            self._page.deleteLater()
+            self._page = None
+        self._open()
+
+    def _show_trouble(self, what: str, restart: bool) -> None:
+        text = self._t(f"map.{what}")
+        self._trouble.say(self._t(f"map.{what}_title"), text, restart)
+        self._pane.setCurrentWidget(self._trouble)
+        self.page_stopped.emit(text)
+
+
+class _Trouble(QWidget):
+    """What the pane says instead of the map."""
+
+    def __init__(self, t: Translator, restart: Callable[[], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("mapTrouble")
+        self._title, self._text = QLabel(self), QLabel(self)
+        self.restart_button = QPushButton(t("map.restart"), self)
+        self.restart_button.clicked.connect(lambda: restart())
+        font = self._title.font()
+        font.setBold(True)
+        self._title.setFont(font)
+        column = QVBoxLayout(self)
+        column.addStretch()
+        for label in (self._title, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addSpacing(12)
+        column.addWidget(self.restart_button, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+
+    def say(self, title: str, text: str, restart: bool) -> None:
+        self._title.setText(title)
+        self._text.setText(text)
+        self.restart_button.setVisible(restart)

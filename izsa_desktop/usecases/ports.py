@@ -1,0 +1,20 @@
+"""What use cases need done by somebody with a screen engine; ``app`` hands the real ones in."""
+
+from pathlib import Path
+from typing import Protocol
+
+from izsa_desktop.maps.layers import MapData
+from izsa_desktop.reports.ports import PageRenderer
+
+
+class Pictures(Protocol):
+    """Draws pages to files and bytes, without a screen. Each raises NoRenderer when the engine cannot be had."""
+
+    def renderer(self) -> PageRenderer:
+        """What turns HTML into PDF bytes."""
+
+    def map_picture(self, data: MapData, language: str, target: Path) -> None:
+        """Writes a PNG of the map."""
+
+    def window_picture(self, workplace: Path, target: Path) -> None:
+        """Writes a PNG of the program's window on a workplace."""
