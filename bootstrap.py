@@ -184,14 +184,21 @@ class Environment:
 
     def prepare(self) -> None:
         """Make the environment anew if its lock file or Python changed; install the checkout if its metadata did."""
-        locked = fingerprint(self.lock.read_bytes(), sys.version.encode(), str(self.folder).encode())
-        project = fingerprint((ROOT / "pyproject.toml").read_bytes())
-        if not self.python.exists() or self.stamp("lock") != locked:
+        wanted = self.fingerprints()
+        if not self.python.exists() or self.stamp("lock") != wanted["lock"]:
             self.create()
-            self.stamp("lock", locked)
-        if self.stamp("project") != project:
+            self.stamp("lock", wanted["lock"])
+        if self.stamp("project") != wanted["project"]:
             self.pip("--no-index", "--no-build-isolation", "--editable", str(ROOT))
-            self.stamp("project", project)
+            self.stamp("project", wanted["project"])
+
+    def fingerprints(self) -> dict[str, str]:
+        """What the environment must have been made from; it holds its own path, so that is a part."""
+        place = f"{sys.version} {self.folder}".encode()
+        return {
+            "lock": hashlib.sha256(self.lock.read_bytes() + place).hexdigest(),
+            "project": hashlib.sha256((ROOT / "pyproject.toml").read_bytes()).hexdigest(),
+        }
 
     def create(self) -> None:
         if self.folder.exists() and not (self.folder / "pyvenv.cfg").exists():
@@ -223,10 +230,6 @@ class Environment:
         if value is not None:
             file.write_text(value, encoding="ascii")
         return file.read_text(encoding="ascii") if file.exists() else ""
-
-
-def fingerprint(*parts: bytes) -> str:
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 # --- What Qt is told by environment variables ------------------------------------------------------------------------

@@ -1,8 +1,10 @@
 """The composition root: the one place that joins the parts, for the command line and for the window."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from izsa_desktop.domain.errors import NoRenderer
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.reports.ports import PageRenderer
 
@@ -11,19 +13,28 @@ class OffscreenPictures:
     """``usecases.ports.Pictures`` by QtWebEngine; nothing of Qt is loaded before the first picture."""
 
     def renderer(self) -> PageRenderer:
-        from izsa_desktop.ui.offscreen import page_renderer
-
-        return page_renderer()
+        with _qt():
+            from izsa_desktop.ui.printing.renderer import WebEngineRenderer
+        return WebEngineRenderer()
 
     def map_picture(self, data: MapData, language: str, target: Path) -> None:
-        from izsa_desktop.ui.offscreen import map_picture
-
+        with _qt():
+            from izsa_desktop.ui.web.picture import map_picture
         map_picture(data, language, target)
 
     def window_picture(self, workplace: Path, target: Path) -> None:
-        from izsa_desktop.ui.offscreen import window_picture
-
+        with _qt():
+            from izsa_desktop.ui.start import window_picture
         window_picture(workplace, target)
+
+
+@contextmanager
+def _qt() -> Iterator[None]:
+    """Turns "PySide6 or one of its libraries is missing" into a sentence."""
+    try:
+        yield
+    except ImportError as e:
+        raise NoRenderer(str(e)) from e
 
 
 def run_command_line(argv: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ one on every PC. Merging two stores is the union of their revisions, so order an
 counts only when all its ancestors are here; until then it is parked, not dropped.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from izsa_desktop.domain.revision import Json, Revision, canonical
@@ -37,46 +37,57 @@ class RecordState:
 def record_state(record: str, revisions: Iterable[Revision]) -> RecordState:
     """The state of one record from all its revisions, in any order."""
     by_id = {revision.id: revision for revision in revisions}
-    ancestors = _ancestors(by_id)
-    present = [by_id[id_] for id_ in ancestors]
+    present = _causal_order(by_id)
     replaced = {parent for revision in present for parent in revision.parents}
     values, conflicts = {}, {}
-    for register, writes in _standing_writes(present, ancestors).items():
-        values[register] = max(writes, key=lambda w: (w.revision.wall, w.revision.id)).value
-        if len({canonical(write.value) for write in writes}) > 1:
-            conflicts[register] = tuple(sorted(writes, key=lambda w: (w.revision.wall, w.revision.id)))
+    for register, writes in _standing_writes(present).items():
+        writes.sort(key=lambda write: (write.revision.wall, write.revision.id))
+        values[register] = writes[-1].value
+        if len(writes) > 1 and len({canonical(write.value) for write in writes}) > 1:
+            conflicts[register] = tuple(writes)
     return RecordState(
         record=record,
         values=values,
         conflicts=conflicts,
         heads=tuple(sorted((r for r in present if r.id not in replaced), key=lambda r: r.id)),
-        parked=tuple(sorted(by_id.keys() - ancestors.keys())),
+        parked=tuple(sorted(by_id.keys() - {revision.id for revision in present})),
     )
 
 
-def _ancestors(by_id: Mapping[str, Revision]) -> dict[str, set[str]]:
-    """For every revision whose whole ancestry is here: the ids of its ancestors, parents before children."""
-    done: dict[str, set[str]] = {}
-    waiting = list(by_id.values())
-    while waiting:
-        still = []
-        for revision in waiting:
-            if all(parent in done for parent in revision.parents):
-                done[revision.id] = set(revision.parents).union(*(done[parent] for parent in revision.parents))
-            else:
-                still.append(revision)
-        if len(still) == len(waiting):
-            break
-        waiting = still
-    return done
+def _causal_order(by_id: Mapping[str, Revision]) -> list[Revision]:
+    """The revisions whose whole ancestry is here, parents before children."""
+    children: dict[str, list[Revision]] = {}
+    missing = {}
+    for revision in by_id.values():
+        missing[revision.id] = len(revision.parents)
+        for parent in revision.parents:
+            children.setdefault(parent, []).append(revision)
+    ordered = [revision for revision in by_id.values() if not revision.parents]
+    for revision in ordered:  # grows while it is walked
+        for child in children.get(revision.id, ()):
+            missing[child.id] -= 1
+            if not missing[child.id]:
+                ordered.append(child)
+    return ordered
 
 
-def _standing_writes(present: list[Revision], ancestors: Mapping[str, set[str]]) -> dict[str, list[Write]]:
-    """Per register the writes that no later write replaced. ``present`` has parents before children."""
+def _standing_writes(present: Sequence[Revision]) -> dict[str, list[Write]]:
+    """Per register the writes that no later write replaced. ``present`` has parents before children.
+
+    A revision's ancestors are a bit set over the positions in ``present``: a record edited ten thousand times stays
+    affordable, where sets of ids would take quadratic memory.
+    """
+    position: dict[str, int] = {}
+    seen: list[int] = []
     standing: dict[str, list[Write]] = {}
-    for revision in present:
-        seen = ancestors[revision.id]
+    for n, revision in enumerate(present):
+        ancestors = 0
+        for parent in revision.parents:
+            ancestors |= seen[position[parent]] | 1 << position[parent]
+        position[revision.id] = n
+        seen.append(ancestors)
         for register, value in revision.registers.items():
-            kept = [write for write in standing.get(register, ()) if write.revision.id not in seen]
+            writes = standing.get(register, ())
+            kept = [write for write in writes if not ancestors >> position[write.revision.id] & 1]
             standing[register] = [*kept, Write(value, revision)]
     return standing

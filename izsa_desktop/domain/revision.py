@@ -8,7 +8,7 @@ and therefore survive. The rules are written down for strangers in docs/bundle-f
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -176,28 +176,24 @@ def _check(value: Mapping[str, Json], wire: _Wire) -> None:
     for name in wire.set:
         if not _REGISTER.fullmatch(name):
             raise Malformed("register_name", name[:40])
-    if not all(map(_allowed, _leaves(value, 0))):
-        raise Malformed("value_not_allowed")
+    _check_value(value, 0)
 
 
-def _leaves(value: Json, depth: int) -> Iterator[Json]:
-    """Every scalar and every key within a value. Raises OverLimit when it is nested too deeply."""
-    if depth > MAX_DEPTH:
-        raise OverLimit("too_deep")
-    if isinstance(value, dict):
+def _check_value(value: Json, depth: int) -> None:
+    """Refuses fractions, large numbers, control characters and deep nesting, in keys too."""
+    fine = depth <= MAX_DEPTH
+    if isinstance(value, str):
+        fine = not has_control(value)
+    elif isinstance(value, dict) and fine:
         for key, inner in value.items():
-            yield key
-            yield from _leaves(inner, depth + 1)
-    elif isinstance(value, list):
+            _check_value(key, depth)
+            _check_value(inner, depth + 1)
+    elif isinstance(value, list) and fine:
         for inner in value:
-            yield from _leaves(inner, depth + 1)
+            _check_value(inner, depth + 1)
+    elif isinstance(value, int):
+        fine = abs(value) <= MAX_SAFE_INTEGER
     else:
-        yield value
-
-
-def _allowed(scalar: Json) -> bool:
-    if isinstance(scalar, str):
-        return not has_control(scalar)
-    if isinstance(scalar, int):
-        return abs(scalar) <= MAX_SAFE_INTEGER
-    return scalar is None
+        fine = value is None
+    if not fine:
+        raise Malformed("value_not_allowed")

@@ -50,7 +50,7 @@ def _read(name: str) -> Any:
 
 
 def context_layer(language: str) -> dict[str, Any]:
-    """Neighbouring provinces and countries, islands (polygons) and names of seas (points), with ``label`` and ``at``."""
+    """Neighbouring provinces and countries, islands (polygons), names of seas (points): ``label``, ``at``."""
     features = []
     for feature in _read("context.geojson")["features"]:
         p = feature["properties"]

@@ -44,19 +44,19 @@ POLICY = "; ".join(
 _MODULES = ("theme", "goals", "base", "labels", "marks", "clusters", "overlay", "card", "controls", "picking", "host")
 
 
-class IzmirMap(folium.Map):  # type: ignore[misc]  # folium has no types
+class IzmirMap(folium.Map):
     """folium's map without its remote files, inline styles and inline script."""
 
-    default_js = (
+    default_js = [  # noqa: RUF012 - a list on the class, as folium has it
         ("leaflet", "/vendor/leaflet/leaflet.js"),
         ("supercluster", "/vendor/supercluster/supercluster.min.js"),
         ("qwebchannel", QWEBCHANNEL),
         *((name, f"/map/{name}.js") for name in _MODULES),
-    )
-    default_css = (
+    ]
+    default_css = [  # noqa: RUF012
         ("leaflet_css", "/vendor/leaflet/leaflet.css"),
         ("map_css", "/map/map.css"),
-    )
+    ]
     _template = Template(
         """
         {% macro html(this, kwargs) %}<main id={{ this.get_name()|tojson }}></main>{% endmacro %}
@@ -97,8 +97,8 @@ class _Scaffold:
 @cache
 def _scaffold() -> _Scaffold:
     page = IzmirMap()
-    root = page.get_root()
-    page.render()
+    root: Any = page.get_root()  # a branca.element.Figure
+    root.render()
     return _Scaffold(root.header.render(), root.html.render(), root.script.render())
 
 
@@ -113,7 +113,7 @@ def page_html(reference: Reference, language: str, theme: str) -> str:
         raise ValueError(f"{language} {theme}")
     template = jinja2.Template(resource_files.path("map/page.html.j2").read_text(encoding="utf-8"))
     scaffold = _scaffold()
-    return template.render(
+    html: str = template.render(
         language=language,
         theme=theme,
         policy=POLICY,
@@ -123,6 +123,7 @@ def page_html(reference: Reference, language: str, theme: str) -> str:
         config=_inside_html(_config(reference, language)),
         scripts=(SCAFFOLD, "/map/map.js"),
     )
+    return html
 
 
 def _inside_html(value: Any) -> str:

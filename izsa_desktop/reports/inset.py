@@ -1,7 +1,8 @@
-"""The two small maps of a sheet, as SVG path data: the province, and the own district with its neighbours.
+"""The two small maps of a sheet as SVG path data: the province, and each district with what lies around it.
 
-Outlines are simplified together, so that a common border stays common, and drawn in whole map units (``_UNITS`` to a
-degree of latitude). A document defines each path once and refers to it by id from every sheet.
+Districts, neighbouring provinces and islands are simplified together, so that common borders stay common, then cut to
+the map's frame and drawn in whole map units (``_UNITS`` to a degree of latitude). All results are the same for every
+project, so a document defines each drawing once and refers to it by id.
 """
 
 import json
@@ -12,17 +13,21 @@ from functools import cache
 from itertools import pairwise
 
 import shapely
-from shapely.geometry import MultiPolygon, Polygon, shape
+from shapely.geometry import Polygon, shape
+from shapely.geometry.base import BaseGeometry
 
 from izsa_desktop import resource_files
 from izsa_desktop.domain.project import Location
 
+MAP_WIDTH, DISTRICT_HEIGHT = 62.0, 46.0
+"""Sizes on paper in millimetres; the style sheet gives the drawings the same width."""
+
 _UNITS = 8000
 _WEST, _SOUTH, _EAST, _NORTH = 26.03, 37.74, 28.64, 39.5
 _SQUEEZE = math.cos(math.radians(38.6))
-_COARSE, _FINE = 0.004, 0.0005
-"""Simplification in degrees: about 0.1 mm on paper, in the map of the province and in that of one district."""
-
+_COARSE, _FINE = 0.006, 0.0008
+"""Simplification in degrees, for the map of the province and for those of one district."""
+_MARGIN = 1.25
 _CONTEXT_KINDS = ("province", "country_rest", "island")
 
 
@@ -36,95 +41,115 @@ class Frame:
     height: int
     units_per_mm: float
 
-    def holds(self, x: float, y: float, margin: float = 0.0) -> bool:
+    def holds(self, point: tuple[int, int], margin: float = 0.0) -> bool:
         """True when the point lies in the frame, at least ``margin`` (a share of its size) from the edge."""
-        across, down = (x - self.left) / self.width, (y - self.top) / self.height
+        across, down = (point[0] - self.left) / self.width, (point[1] - self.top) / self.height
         return margin <= across <= 1 - margin and margin <= down <= 1 - margin
 
 
-def position(location: Location) -> tuple[int, int]:
-    """A point in map units."""
-    return round((location.lon - _WEST) * _SQUEEZE * _UNITS), round((_NORTH - location.lat) * _UNITS)
+@dataclass(frozen=True, slots=True)
+class ProvinceInset:
+    """The province: path data of the land around it and of its districts by code."""
+
+    frame: Frame
+    land: str
+    districts: dict[str, str]
 
 
-def province_frame(width_mm: float) -> Frame:
-    """The whole province, ``width_mm`` wide on paper."""
-    width, height = position(Location(_SOUTH, _EAST))
-    return Frame(0, 0, width, height, round(width / width_mm, 2))
+@dataclass(frozen=True, slots=True)
+class DistrictInset:
+    """One district: path data of itself, of the districts and of the other land in the frame."""
+
+    code: str
+    frame: Frame
+    land: str
+    neighbours: str
+    own: str
+    shown: tuple[str, ...]
+    """Codes of the districts of which something is seen, without its own."""
 
 
-def district_frame(code: str, point: tuple[int, int] | None, width_mm: float, height_mm: float) -> Frame:
-    """A district with a margin around it, in the given size on paper; a point just outside is taken in."""
-    west, south, east, north = _districts(_FINE)[code].bounds
-    left, top = position(Location(north, west))
-    right, bottom = position(Location(south, east))
-    if point is not None and province_frame(1).holds(*point):
-        left, right = min(left, point[0]), max(right, point[0])
-        top, bottom = min(top, point[1]), max(bottom, point[1])
-    scale = max((right - left) / width_mm, (bottom - top) / height_mm) * 1.25
-    width, height = round(width_mm * scale), round(height_mm * scale)
+def position(lat: float, lon: float) -> tuple[int, int]:
+    """A point, given in degrees, in map units."""
+    return round((lon - _WEST) * _SQUEEZE * _UNITS), round((_NORTH - lat) * _UNITS)
+
+
+def position_of(location: Location) -> tuple[int, int]:
+    """A project's point in map units."""
+    return position(location.lat, location.lon)
+
+
+@cache
+def province_inset() -> ProvinceInset:
+    """The map of the province."""
+    districts, land = _outlines(_COARSE)
+    right, bottom = position(_SOUTH, _EAST)
+    frame = Frame(0, 0, right, bottom, round(right / MAP_WIDTH, 2))
+    near = shapely.clip_by_rect(list(land), _WEST, _SOUTH, _EAST, _NORTH)
+    return ProvinceInset(frame, _paths(near), {code: _paths([outline]) for code, outline in districts.items()})
+
+
+@cache
+def district_inset(code: str) -> DistrictInset | None:
+    """The map of one district; None for codes without an outline (the province as a whole, other versions' codes)."""
+    districts, land = _outlines(_FINE)
+    if code not in districts:
+        return None
+    frame = _frame(districts[code])
+    window = _window(frame)
+    around = {c: shapely.clip_by_rect(outline, *window) for c, outline in districts.items() if c != code}
+    around = {c: part for c, part in around.items() if not part.is_empty}
+    return DistrictInset(
+        code=code,
+        frame=frame,
+        land=_paths(shapely.clip_by_rect(list(land), *window)),
+        neighbours=_paths(around.values()),
+        own=_paths([districts[code]]),
+        shown=tuple(around),
+    )
+
+
+def _frame(outline: BaseGeometry) -> Frame:
+    west, south, east, north = outline.bounds
+    (left, top), (right, bottom) = position(north, west), position(south, east)
+    scale = max((right - left) / MAP_WIDTH, (bottom - top) / DISTRICT_HEIGHT) * _MARGIN
+    width, height = round(MAP_WIDTH * scale), round(DISTRICT_HEIGHT * scale)
     return Frame((left + right - width) // 2, (top + bottom - height) // 2, width, height, round(scale, 3))
 
 
-def districts_in(frame: Frame) -> tuple[str, ...]:
-    """Codes of the districts that the frame shows some of."""
-    codes = []
-    for code, outline in _districts(_FINE).items():
-        west, south, east, north = outline.bounds
-        left, top = position(Location(north, west))
-        right, bottom = position(Location(south, east))
-        apart = left > frame.left + frame.width or right < frame.left
-        if not apart and top <= frame.top + frame.height and bottom >= frame.top:
-            codes.append(code)
-    return tuple(codes)
-
-
-def has_outline(code: str) -> bool:
-    """True for the 30 districts; the province as a whole and codes of other versions have none."""
-    return code in _districts(_FINE)
+def _window(frame: Frame) -> tuple[float, float, float, float]:
+    """West, south, east, north of a frame, a little larger, so that the cut edges' strokes are not seen."""
+    spare = frame.width * 0.02
+    west = (frame.left - spare) / (_SQUEEZE * _UNITS) + _WEST
+    east = (frame.left + frame.width + spare) / (_SQUEEZE * _UNITS) + _WEST
+    return west, _NORTH - (frame.top + frame.height + spare) / _UNITS, east, _NORTH - (frame.top - spare) / _UNITS
 
 
 @cache
-def coarse_paths() -> dict[str, str]:
-    """Path data of the 30 districts for the map of the province, by code."""
-    return {code: _path(outline) for code, outline in _districts(_COARSE).items()}
+def _outlines(tolerance: float) -> tuple[dict[str, BaseGeometry], tuple[BaseGeometry, ...]]:
+    """The districts by code, and the land around the province."""
+    districts = _features("izmir_districts")
+    land = [f for f in _features("context") if f["properties"]["kind"] in _CONTEXT_KINDS]
+    simple = shapely.coverage_simplify([shape(f["geometry"]) for f in (*districts, *land)], tolerance)
+    codes = [f["properties"]["code"] for f in districts]
+    return dict(zip(codes, simple, strict=False)), tuple(simple[len(codes) :])
 
 
-def fine_paths(codes: Iterable[str]) -> dict[str, str]:
-    """Path data of these districts for the map of one district, by code."""
-    return {code: _fine_path(code) for code in codes}
+def _features(name: str) -> list[dict[str, dict[str, str]]]:
+    text = resource_files.path(f"reference/{name}.geojson").read_text(encoding="utf-8")
+    features: list[dict[str, dict[str, str]]] = json.loads(text)["features"]
+    return features
 
 
-@cache
-def context_path() -> str:
-    """Path data of the land around the province: neighbouring provinces and islands."""
-    features = json.loads(resource_files.path("reference/context.geojson").read_text(encoding="utf-8"))["features"]
-    land = [shape(f["geometry"]) for f in features if f["properties"]["kind"] in _CONTEXT_KINDS]
-    near = shapely.clip_by_rect(shapely.coverage_simplify(land, _COARSE), _WEST, _SOUTH, _EAST, _NORTH)
-    return "".join(_path(part) for part in near if not part.is_empty)
-
-
-@cache
-def _fine_path(code: str) -> str:
-    return _path(_districts(_FINE)[code])
-
-
-@cache
-def _districts(tolerance: float) -> dict[str, Polygon | MultiPolygon]:
-    text = resource_files.path("reference/izmir_districts.geojson").read_text(encoding="utf-8")
-    features = json.loads(text)["features"]
-    outlines = shapely.coverage_simplify([shape(f["geometry"]) for f in features], tolerance)
-    return {f["properties"]["code"]: outline for f, outline in zip(features, outlines, strict=True)}
-
-
-def _path(outline: Polygon | MultiPolygon) -> str:
-    polygons = outline.geoms if isinstance(outline, MultiPolygon) else (outline,)
-    return "".join(_ring(ring.coords) for p in polygons for ring in (p.exterior, *p.interiors))
+def _paths(outlines: Iterable[BaseGeometry]) -> str:
+    polygons = [part for outline in outlines for part in getattr(outline, "geoms", (outline,))]
+    rings = [ring for p in polygons if isinstance(p, Polygon) and not p.is_empty for ring in (p.exterior, *p.interiors)]
+    return "".join(_ring(ring.coords) for ring in rings)
 
 
 def _ring(coordinates: Iterable[tuple[float, ...]]) -> str:
     """Relative whole units; steps that round to nothing are left out."""
-    points = [position(Location(lat, lon)) for lon, lat in coordinates]
+    points = [position(lat, lon) for lon, lat in coordinates]
     steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points)]
     drawn = " ".join(f"{dx} {dy}" for dx, dy in steps if (dx, dy) != (0, 0))
     return f"M{points[0][0]} {points[0][1]}l{drawn}z"

@@ -17,10 +17,11 @@ from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
-from izsa_desktop.reports import inset, qr
+from izsa_desktop.reports import qr
 from izsa_desktop.reports.fonts import font_face_css
+from izsa_desktop.reports.inset import province_inset
 from izsa_desktop.reports.sheet_goals import GoalTile, Segment, goal_strip, goal_tiles
-from izsa_desktop.reports.sheet_maps import SheetMaps, sheet_maps
+from izsa_desktop.reports.sheet_maps import SheetMaps, district_drawings, sheet_maps
 
 _FIELDS = ("purpose", "audience", "start", "goals", "source", "id", "revision", "updated")
 _TEXTS = (
@@ -96,7 +97,6 @@ def sheet_html(
     """
     t = Translator(language)
     sheets = [_view(project, reference, t) for project in projects]
-    needed = sorted({code for sheet in sheets if sheet.maps.district for code in sheet.maps.district.shown})
     return _template().render(
         language=t.language,
         document_title=_document_title(sheets, t),
@@ -105,9 +105,8 @@ def sheet_html(
         css=Markup(font_face_css() + "\n" + _css()),
         field={name: t(f"field.{name}") for name in _FIELDS},
         text={name: t(f"sheet.{name}") for name in _TEXTS},
-        context_path=inset.context_path(),
-        coarse_paths=inset.coarse_paths(),
-        fine_paths=inset.fine_paths(needed),
+        province=province_inset(),
+        districts=district_drawings([sheet.maps.own for sheet in sheets], reference),
         sheets=sheets,
     )
 

@@ -41,7 +41,7 @@
     const zoom = projects.splitsAt(item.cluster);
     untouched = false;
     if (zoom !== null) map.setView([item.lat, item.lon], Math.max(zoom, map.getZoom() + 0.5), { animate: !calm });
-    else card.showList(item, projects.leaves(item.cluster, card.LISTED), containerPoint(item), overlay.selected);
+    else card.showList(item, projects.leaves(item.cluster, card.LISTED), containerPoint(item), overlay.selected());
   }
 
   map.on("mousemove", (event) => {
@@ -73,7 +73,7 @@
     projects = Clusters.index(collection, map.getMaxZoom());
     state.indexMs = performance.now() - before;
     state.projects = projects.size;
-    const selected = overlay.selected;
+    const selected = overlay.selected();
     card.hideCard();
     card.hideList();
     overlay.setProjects(projects);
@@ -116,7 +116,7 @@
     get indexMs() { return state.indexMs; },
     get firstDrawnMs() { return state.firstDrawnMs; },
     get theme() { return Theme.name; },
-    get selected() { return overlay.selected; },
+    get selected() { return overlay.selected(); },
     get picking() { return picking.on; },
     get zoom() { return map.getZoom(); },
     get labels() { return overlay.labels.map(({ text, kind, box }) => ({ text, kind, box })); },

@@ -27,7 +27,10 @@ const Overlay = L.Renderer.extend({
     return this._selected;
   },
 
-  get selected() { return this._selected ? this._selected.id : ""; },
+  /** The id of the selected project, "" for none. */
+  selected() {
+    return this._selected ? this._selected.id : "";
+  },
 
   setHovered(item) {
     if (item === this._hovered) return;
@@ -122,13 +125,14 @@ const Overlay = L.Renderer.extend({
     const context = this._context;
     const ratio = window.devicePixelRatio || 1;
     const { x, y } = this._bounds.min;
+    const selectedId = this.selected();
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, this._container.width, this._container.height);
     context.setTransform(ratio, 0, 0, ratio, -x * ratio, -y * ratio);
     Labels.draw(context, this.labels);
-    for (const item of this.items) if (item.id !== this.selected) Marks.draw(context, item);
+    for (const item of this.items) if (item.id !== selectedId) Marks.draw(context, item);
     if (this._hovered) Marks.ring(context, this._hovered, false);
-    const selected = this.selected && this.items.find((item) => item.id === this.selected);
+    const selected = selectedId && this.items.find((item) => item.id === selectedId);
     if (selected) {
       Marks.draw(context, selected);
       Marks.ring(context, selected, true);

@@ -19,6 +19,7 @@ from izsa_desktop.ui.web.scheme import ORIGIN, register_scheme
 from izsa_desktop.ui.web.served import ServedFiles
 
 _PAGE = "/map/page.html"
+_PROJECTS = "/map/projects.json"
 _QT_SCRIPT = ":/qtwebchannel/qwebchannel.js"
 _SEA = {"light": "#d3e4ee", "dark": "#14202a", "print": "#eef4f7"}
 """What the pane shows until the page is drawn: the sea of each theme."""
@@ -32,9 +33,10 @@ class MapPage(QWebEngineView):
         reference: Reference,
         language: str,
         theme: str,
+        *,
         events: PageEvents,
         stopped: Callable[[], None],
-        parent: QWidget | None = None,
+        parent: QWidget,
     ) -> None:
         """``stopped`` is called when the render process ends unasked."""
         register_scheme()
@@ -45,7 +47,6 @@ class MapPage(QWebEngineView):
         self._files.put(page.SCAFFOLD, page.scaffold_js())
         self._files.put(page.BASE, layers.base_json(reference, language))
         self._files.put(page.QWEBCHANNEL, _qt_script())
-        self._projects_path = ""
         self._version = 0
         self.locked_profile = LockedProfile(self._files)
         self._page = LockedPage(self.locked_profile, self)
@@ -69,11 +70,9 @@ class MapPage(QWebEngineView):
 
     def send_projects(self, data: MapData) -> None:
         """Give the page these projects instead of those it has."""
-        self._files.drop(self._projects_path)
+        self._files.put(_PROJECTS, data.to_json())
         self._version += 1
-        self._projects_path = f"/map/projects-{self._version}.json"
-        self._files.put(self._projects_path, data.to_json())
-        self.channel.setProjects.emit(self._projects_path)
+        self.channel.setProjects.emit(f"{_PROJECTS}?{self._version}")  # a page that comes late gets the newest
 
     def send_picking(self, on: bool, location: Location | None) -> None:
         """Start or stop choosing a place."""
@@ -85,4 +84,4 @@ def _qt_script() -> bytes:
     file = QFile(_QT_SCRIPT)
     if not file.open(QIODevice.OpenModeFlag.ReadOnly):
         raise RuntimeError(_QT_SCRIPT)
-    return file.readAll().data()
+    return bytes(file.readAll().data())

@@ -120,6 +120,11 @@ class MapView(QWidget):
         """The web view, for tests and measurements."""
         return self._page
 
+    @property
+    def restart_button(self) -> QPushButton:
+        """The way back when the page has stopped."""
+        return self._trouble.restart_button
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._tried:
@@ -135,7 +140,9 @@ class MapView(QWidget):
             self._show_trouble("not_loadable", restart=False)
             return
         events = PageEvents(self._on_ready, self.project_clicked.emit, self.place_picked.emit, self._on_drawn)
-        self._page = MapPage(self._reference, self._t.language, self._theme, events, self._on_stopped, self)
+        self._page = MapPage(
+            self._reference, self._t.language, self._theme, events=events, stopped=self._on_stopped, parent=self
+        )
         self._pane.addWidget(self._page)
         self._pane.setCurrentWidget(self._page)
 
@@ -182,7 +189,7 @@ class _Trouble(QWidget):
         self.setObjectName("mapTrouble")
         self._title, self._text = QLabel(self), QLabel(self)
         self.restart_button = QPushButton(t("map.restart"), self)
-        self.restart_button.clicked.connect(lambda: restart())
+        self.restart_button.clicked.connect(restart)
         font = self._title.font()
         font.setBold(True)
         self._title.setFont(font)

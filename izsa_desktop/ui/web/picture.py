@@ -1,10 +1,9 @@
 """A picture of the map without a window: what ``izsa map -o FILE.png`` writes. Works where there is no screen."""
 
-import os
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QLoggingCategory, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +11,7 @@ from izsa_desktop import reference
 from izsa_desktop.domain.errors import FileProblem, NoRenderer
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.layers import MapData
+from izsa_desktop.ui.printing.offscreen import ensure_application
 from izsa_desktop.ui.web.map_view import MapView
 
 _PATIENCE_MS = 30_000
@@ -27,7 +27,9 @@ def map_picture(
 
     Raises NoRenderer when the map cannot be drawn here, FileProblem when the file cannot be written.
     """
-    _application()
+    if QApplication.instance() is None:
+        QLoggingCategory.setFilterRules("default.warning=false")  # Qt without a screen says what it cannot show
+    _alive = ensure_application()
     t = Translator(language)
     view = MapView(reference.load(), t, theme=theme)
     view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
@@ -80,27 +82,3 @@ class _Draw:
     def _on_stopped(self, why: str) -> None:
         self._problem = why
         self._loop.quit()
-
-
-def _application() -> QApplication:
-    """The running application, or one without a screen and without a graphics card."""
-    running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("QT_QUICK_BACKEND", "software")
-    flags = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
-    if "--disable-gpu" not in flags:
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{flags} --disable-gpu --log-level=3".strip()
-    try:
-        from izsa_desktop.ui.web.scheme import register_scheme
-
-        register_scheme()
-    except ImportError as problem:
-        raise NoRenderer(str(problem)) from problem
-    global _own  # noqa: PLW0603 - Qt allows one application per process, alive to its end
-    _own = QApplication(["izsa"])
-    return _own
-
-
-_own: QApplication | None = None

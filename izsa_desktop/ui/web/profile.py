@@ -117,10 +117,8 @@ class LockedPage(QWebEnginePage):
         self._home = QUrl(address)
         self.load(self._home)
 
-    def acceptNavigationRequest(
-        self, url: QUrl | str, _type: QWebEnginePage.NavigationType, isMainFrame: bool
-    ) -> bool:
-        if isMainFrame and QUrl(url) == self._home:
+    def acceptNavigationRequest(self, url: QUrl | str, _type: QWebEnginePage.NavigationType, main_frame: bool) -> bool:
+        if main_frame and QUrl(url) == self._home:
             return True
         _log.warning("refused to go to %s", QUrl(url).toDisplayString())
         return False

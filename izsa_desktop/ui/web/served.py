@@ -36,10 +36,6 @@ class ServedFiles:
             raise ValueError(path)
         self._bytes[path] = body.encode("utf-8") if isinstance(body, str) else body
 
-    def drop(self, path: str) -> None:
-        """Serve ``path`` no longer."""
-        self._bytes.pop(path, None)
-
     def get(self, path: str) -> tuple[str, bytes] | None:
         """The MIME type and the content, or None for anything that is not in the table."""
         body = self._bytes.get(path)

@@ -1,0 +1,1 @@
+"""Windows over the window: they take values and give a value back."""

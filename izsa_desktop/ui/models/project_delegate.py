@@ -1,0 +1,150 @@
+"""Paints a row of the list: title, district and status, the goals as coloured squares, what needs attention."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.text import visible
+from izsa_desktop.domain.validation import missing
+from izsa_desktop.i18n import Translator
+from izsa_desktop.ui import icons
+from izsa_desktop.ui.models.project_list_model import PROJECT
+from izsa_desktop.ui.theme import color
+from izsa_desktop.ui.widgets.goal_picker import ink_on
+
+_PAD = 14
+_SQUARE = 18
+_MOST_GOALS = 6
+_STATUS_TONES = {
+    "sürüyor": "accent",
+    "tamamlandı": "good",
+    "planlandı": "soft",
+    "fikir": "soft",
+    "durduruldu": "warn",
+    "iptal": "bad",
+}
+
+
+class ProjectDelegate(QStyledItemDelegate):
+    """Three lines: title, place, goals with status. Only rows in sight are painted."""
+
+    def __init__(self, reference: Reference, t: Translator, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._reference, self._t = reference, t
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
+        line = QFontMetrics(option.font).lineSpacing()  # type: ignore[attr-defined]  # the stubs lack the option's members
+        return QSize(200, 2 * line + _SQUARE + 34)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        project: Project = index.data(PROJECT)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        font: QFont = option.font  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_back(painter, rect, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
+        line = QFontMetrics(font).lineSpacing()
+        area = rect.adjusted(_PAD, 10, -_PAD, -10)
+        self._paint_title(painter, font, QRect(area.x(), area.y(), area.width(), line), index, project)
+        below = QRect(area.x(), area.y() + line + 2, area.width(), line)
+        painter.setFont(_scaled(font, 0.92))
+        painter.setPen(color("soft"))
+        _text(painter, below, self._place(project))
+        goals = QRect(area.x(), below.bottom() + 8, area.width(), _SQUARE)
+        width = self._paint_status(painter, font, goals, project)
+        self._paint_goals(painter, font, goals.adjusted(0, 0, -width, 0), project)
+        painter.restore()
+
+    @staticmethod
+    def _paint_back(painter: QPainter, rect: QRect, chosen: bool, under: bool) -> None:
+        if chosen or under:
+            painter.fillRect(rect, color("selected" if chosen else "hover"))
+        if chosen:
+            painter.fillRect(QRect(rect.x(), rect.y(), 3, rect.height()), color("accent"))
+        painter.fillRect(QRect(rect.x() + _PAD, rect.bottom(), rect.width() - _PAD, 1), color("line"))
+
+    def _paint_title(
+        self,
+        painter: QPainter,
+        font: QFont,
+        rect: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        project: Project,
+    ) -> None:
+        mark = "git-fork" if project.conflicts else ("circle-alert" if missing(project.fields) else "")
+        if mark:
+            tone = "bad" if project.conflicts else "warn"
+            size = 15
+            painter.drawPixmap(
+                rect.right() - size, rect.y() + (rect.height() - size) // 2, icons.pixmap(mark, tone, size, 2.0)
+            )
+            rect = rect.adjusted(0, 0, -size - 6, 0)
+        bold = QFont(font)
+        bold.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(bold)
+        painter.setPen(color("text") if project.fields.title else color("faint"))
+        _text(painter, rect, str(index.data()))
+
+    def _place(self, project: Project) -> str:
+        f = project.fields
+        names = [self._reference.district_name(f.district) if f.district else "", f.neighbourhood, self._t.date(f.start)]
+        return " · ".join(visible(name) for name in names if name)
+
+    def _paint_status(self, painter: QPainter, font: QFont, rect: QRect, project: Project) -> int:
+        status = project.fields.status
+        if not status:
+            return 0
+        label = visible(self._reference.vocabularies["status"].label(status, self._t.language))
+        small = _scaled(font, 0.86)
+        small.setWeight(QFont.Weight.Medium)
+        painter.setFont(small)
+        width = QFontMetrics(small).horizontalAdvance(label) + 16
+        pill = QRectF(rect.right() - width, rect.y() - 0.5, width, rect.height() + 1)
+        tone = color(_STATUS_TONES.get(status, "soft"))
+        back = QColor(tone)
+        back.setAlphaF(0.13)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(back)
+        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        painter.setPen(tone)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, label)
+        return width + 8
+
+    def _paint_goals(self, painter: QPainter, font: QFont, rect: QRect, project: Project) -> None:
+        codes = project.fields.goals
+        bold = _scaled(font, 0.82)
+        bold.setBold(True)
+        painter.setFont(bold)
+        room = min(_MOST_GOALS, rect.width() // (_SQUARE + 4))
+        for n, code in enumerate(codes[:room]):
+            goal = self._reference.goals_by_code.get(code)
+            back = QColor(goal.color) if goal else color("faint")
+            square = QRectF(rect.x() + n * (_SQUARE + 4), rect.y(), _SQUARE, _SQUARE)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(back)
+            painter.drawRoundedRect(square, 4, 4)
+            painter.setPen(ink_on(back))
+            painter.drawText(square, Qt.AlignmentFlag.AlignCenter, visible(code))
+        if len(codes) > room:
+            painter.setPen(color("soft"))
+            more = QRect(rect.x() + room * (_SQUARE + 4), rect.y(), 40, _SQUARE)
+            painter.drawText(more, Qt.AlignmentFlag.AlignVCenter, f"+{len(codes) - room}")
+
+
+def _scaled(font: QFont, factor: float) -> QFont:
+    made = QFont(font)
+    made.setPointSizeF(font.pointSizeF() * factor)
+    return made
+
+
+def _text(painter: QPainter, rect: QRect, text: str) -> None:
+    """One line, cut where it is too long."""
+    line = " ".join(text.split())
+    cut = QFontMetrics(painter.font()).elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

@@ -1,0 +1,1 @@
+"""The screens of the window: projects, exchange, settings, and the first start."""

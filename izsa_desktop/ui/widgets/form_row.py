@@ -1,0 +1,80 @@
+"""One row of a form: label above, field, and below it a line that helps, warns or says what is wrong."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from izsa_desktop.domain.text import lower_tr, visible
+from izsa_desktop.ui.widgets.text import for_button, plain_label, set_role
+
+
+class Mnemonics:
+    """Gives labels a letter for the Alt key, each letter once in a window."""
+
+    def __init__(self, taken: str = "") -> None:
+        self._taken = set(taken)
+
+    def mark(self, label: str) -> str:
+        """The label with ``&`` before its first free letter, if it has one."""
+        for at, letter in enumerate(label):
+            folded = lower_tr(letter)
+            if folded.isascii() and folded.isalpha() and folded not in self._taken:
+                self._taken.add(folded)
+                return f"{label[:at]}&{label[at:]}"
+        return label
+
+
+class FormRow(QWidget):
+    """Label, field and note."""
+
+    def __init__(self, label: str, field: QWidget, help_: str = "", required: str = "") -> None:
+        """``required`` is what a screen reader and a tool tip say of the mark behind the label."""
+        super().__init__()
+        self._help = help_
+        self.label = plain_label(label, role="field")
+        self.label.setBuddy(field)
+        if not field.accessibleName():
+            field.setAccessibleName(label.replace("&", ""))
+        self.note = plain_label("", role="soft", wrap=True)
+        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.action = QPushButton()
+        self.action.setProperty("role", "link")
+        self.action.hide()
+        self._run: Callable[[], None] | None = None
+        self.action.clicked.connect(lambda: self._run and self._run())
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.label)
+        if required:
+            mark = plain_label("*", role="required")
+            mark.setToolTip(required)
+            head.addWidget(mark)
+        head.addStretch(1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self.note, 1)
+        foot.addWidget(self.action)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addWidget(field)
+        layout.addLayout(foot)
+        self.say(help_)
+
+    def say(self, text: str, role: str = "soft", action: str = "", run: Callable[[], None] | None = None) -> None:
+        """Shows a line below the field: ``soft`` help, ``warn`` or ``bad``."""
+        self.note.setText(visible(text))
+        self.note.setVisible(bool(text))
+        set_role(self.note, role)
+        self._run = run
+        self.action.setText(for_button(action))
+        self.action.setVisible(run is not None)
+
+    def calm(self) -> None:
+        """Back to the help."""
+        self.say(self._help)
+
+    def hide_help(self, hidden: bool) -> None:
+        """A record that is only read needs no help with entering."""
+        self.say("" if hidden else self._help)

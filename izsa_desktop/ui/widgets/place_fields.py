@@ -1,0 +1,164 @@
+"""District and neighbourhood, found by typing with Turkish folding ("sirince" finds Şirince), and the point."""
+
+import re
+
+from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+
+from izsa_desktop.domain.project import Location
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.text import fold
+from izsa_desktop.i18n import Translator
+from izsa_desktop.ui import icons
+from izsa_desktop.ui.widgets.fields import ChoiceField, LineField, QuietCombo, repolish
+
+_FOLDED = Qt.ItemDataRole.UserRole + 1
+
+
+class FoldingCompleter(QCompleter):
+    """Completes from names by Turkish folding, also from the middle of a name."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        self._names = QStandardItemModel(line)
+        self._matches = QSortFilterProxyModel(line)
+        self._matches.setSourceModel(self._names)
+        self._matches.setFilterRole(_FOLDED)
+        super().__init__(self._matches, line)
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(10)
+        line.textEdited.connect(self._narrow)
+        line.setCompleter(self)
+
+    def set_names(self, names: list[str]) -> None:
+        """What is offered."""
+        self._names.clear()
+        for name in names:
+            item = QStandardItem(name)
+            item.setData(fold(name), _FOLDED)
+            self._names.appendRow(item)
+
+    def _narrow(self, text: str) -> None:
+        self._matches.setFilterFixedString(fold(text))
+
+
+class DistrictField(QuietCombo):
+    """One of the districts (or the whole province), or none yet."""
+
+    edited = Signal()
+
+    def __init__(self, reference: Reference, nothing: str, whole_province: str) -> None:
+        super().__init__()
+        self.addItem(nothing, "")
+        for district in reference.districts:
+            self.addItem(district.name, district.code)
+        self.addItem(whole_province, reference.province.code)
+        self.activated.connect(lambda _index: self.edited.emit())
+
+    value = ChoiceField.value
+    set_value = ChoiceField.set_value
+    set_read_only = ChoiceField.set_read_only
+
+
+class NeighbourhoodField(LineField):
+    """A neighbourhood of the chosen district by its name; other names may be typed too."""
+
+    def __init__(self, reference: Reference, placeholder: str) -> None:
+        super().__init__(placeholder)
+        self._reference = reference
+        self._offers = FoldingCompleter(self)
+        self._offers.activated.connect(lambda _text: self.edited.emit())
+
+    def set_district(self, code: str) -> None:
+        """Offers this district's neighbourhoods."""
+        self._offers.set_names([n.name for n in self._reference.neighbourhoods_of(code)])
+
+
+class LocationField(QWidget):
+    """The point: picked on the map or typed as "38.4622, 27.2211"; exact, or standing for an area."""
+
+    edited = Signal()
+    pick_wanted = Signal(bool)
+    """True: the next click on the map means the place. False: no longer."""
+
+    def __init__(self, t: Translator) -> None:
+        super().__init__()
+        self._t = t
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(t("form.no_point"))
+        self.text.setAccessibleName(t("form.coordinates"))
+        self.text.setToolTip(t("form.coordinates_tip"))
+        self.pick = QPushButton(t("form.pick"))
+        self.pick.setCheckable(True)
+        self.pick.setProperty("role", "tonal")
+        icons.put(self.pick, "map-pin", "accent", 16)
+        self.clear = QToolButton()
+        self.clear.setToolTip(t("form.clear_point"))
+        self.clear.setAccessibleName(t("form.clear_point"))
+        icons.put(self.clear, "x", "soft", 16)
+        self.approximate = QCheckBox(t("form.approximate"))
+        self.approximate.setToolTip(t("form.approximate_tip"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.text, 1)
+        row.addWidget(self.clear)
+        row.addWidget(self.pick)
+        row.addWidget(self.approximate)
+        self.setFocusProxy(self.text)
+        self.text.textEdited.connect(self._touched)
+        self.approximate.clicked.connect(self._touched)
+        self.clear.clicked.connect(lambda: self._put(None))
+        self.pick.toggled.connect(self.pick_wanted)
+        self._enable()
+
+    def value(self) -> Location | str | None:
+        """A text that is no point is given on as typed; the form says what is wrong with it."""
+        text = self.text.text().strip()
+        return parse_location(text, self.approximate.isChecked()) if text else None
+
+    def set_value(self, value: Location | None) -> None:
+        self.text.setText(location_text(value))
+        self.approximate.setChecked(bool(value and value.approximate))
+        self._enable()
+
+    def pick_place(self, lat: float, lon: float) -> None:
+        """A person has shown the place on the map: that is exact."""
+        self._put(Location(round(lat, 7), round(lon, 7)))
+
+    def set_read_only(self, read_only: bool) -> None:
+        self.text.setReadOnly(read_only)
+        repolish(self.text)
+        self.approximate.setEnabled(not read_only)
+        self.pick.setVisible(not read_only)
+        self.clear.setVisible(not read_only)
+        self._enable()
+
+    def _put(self, location: Location | None) -> None:
+        self.set_value(location)
+        self.edited.emit()
+
+    def _touched(self) -> None:
+        self._enable()
+        self.edited.emit()
+
+    def _enable(self) -> None:
+        there = bool(self.text.text().strip())
+        self.clear.setEnabled(there)
+        self.approximate.setVisible(there)
+
+
+def location_text(location: Location | None) -> str:
+    """Latitude and longitude as people copy them from a map; 1e-7 degrees are kept."""
+    if location is None:
+        return ""
+    return ", ".join(f"{degrees:.7f}".rstrip("0").rstrip(".") for degrees in (location.lat, location.lon))
+
+
+def parse_location(text: str, approximate: bool) -> Location | str:
+    """The point of "38.4622, 27.2211", also with decimal commas; the text itself when it is none."""
+    numbers = re.findall(r"[-+]?\d+(?:[.,]\d+)?", text)
+    rest = re.sub(r"[-+]?\d+(?:[.,]\d+)?", "", text)
+    if len(numbers) != 2 or rest.strip(" ,;°\t"):
+        return text
+    return Location(*(float(number.replace(",", ".")) for number in numbers), approximate)

@@ -1,0 +1,184 @@
+"""The form of a project: fields in, fields out. What a person has not touched comes out exactly as it went in."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from izsa_desktop.domain.errors import BadField
+from izsa_desktop.domain.project import Location, ProjectFields
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.validation import REQUIRED_TO_SEND
+from izsa_desktop.i18n import Translator
+from izsa_desktop.ui.widgets.chips import ChipsField
+from izsa_desktop.ui.widgets.fields import ChoiceField, FieldEdit, LineField, NoteField, TextField
+from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
+from izsa_desktop.ui.widgets.goal_picker import GoalPicker
+from izsa_desktop.ui.widgets.partial_date import PartialDateField
+from izsa_desktop.ui.widgets.place_fields import DistrictField, LocationField, NeighbourhoodField
+from izsa_desktop.ui.widgets.text import plain_label
+
+_SECTIONS = (
+    ("section_what", ("title", "purpose")),
+    ("section_who", ("audience", "audience_note", "start", "status")),
+    ("section_goals", ("goals",)),
+    ("section_where", ("district", "neighbourhood", "place", "location", "scope")),
+    ("section_by", ("unit", "owner", "source")),
+)
+_BESIDE = {"district": "neighbourhood", "unit": "owner"}
+"""Fields that share a line."""
+_HELP = ("purpose", "audience_note", "start", "goals", "location", "source")
+
+
+class ProjectForm(QScrollArea):
+    """All fields of a project, in sections."""
+
+    edited = Signal(str)
+    """The name of the field that a person has changed."""
+    pick_wanted = Signal(bool)
+
+    def __init__(self, reference: Reference, t: Translator, district_fixed: bool) -> None:
+        """``district_fixed``: a district's projects run in that district; the field only shows it."""
+        super().__init__()
+        self._t = t
+        self._district_fixed = district_fixed
+        self._original = ProjectFields()
+        self._shown: dict[str, Any] = {}
+        self._fields = _make_fields(reference, t)
+        self.location: LocationField = self._fields["location"]
+        self._neighbourhood: NeighbourhoodField = self._fields["neighbourhood"]
+        self._mnemonics = Mnemonics()
+        self.rows = {name: self._row(name) for name in self._fields}
+        self._place_rows()
+        for name, field in self._fields.items():
+            field.edited.connect(lambda name=name: self._edited(name))
+        self.location.pick_wanted.connect(self.pick_wanted)
+
+    def field(self, name: str) -> Any:
+        """The widget of a field."""
+        return self._fields[name]
+
+    def show_fields(self, fields: ProjectFields, read_only: bool) -> None:
+        """Shows a project; nothing counts as changed from here on."""
+        self._original = fields
+        for name, widget in self._fields.items():
+            widget.set_read_only(read_only or (name == "district" and self._district_fixed))
+            widget.set_value(getattr(fields, name))
+            self.rows[name].hide_help(read_only)
+        self._neighbourhood.set_district(fields.district)
+        self._shown = {name: widget.value() for name, widget in self._fields.items()}
+        self.rows["audience_note"].setVisible(not read_only or bool(fields.audience_note))
+        self.verticalScrollBar().setValue(0)
+
+    def settle(self, fields: ProjectFields) -> None:
+        """These fields are stored now: they count as unchanged, and what was typed since stays."""
+        typed_since = self.changed()
+        self._original = fields
+        for name, widget in self._fields.items():
+            if name not in typed_since:
+                widget.set_value(getattr(fields, name))
+                self._shown[name] = widget.value()
+
+    def mark_saved(self) -> None:
+        """What is in the form now is on its way to the disk: only what is typed from here on is a change."""
+        self._original = self.fields()
+        self._shown = {name: widget.value() for name, widget in self._fields.items()}
+
+    def mark_unsaved(self, original: ProjectFields) -> None:
+        """It did not get there: everything that differs from ``original`` is a change again."""
+        self._original = original
+        self._shown = {name: getattr(original, name) for name in self._fields}
+
+    def changed(self) -> tuple[str, ...]:
+        """The names of the fields that a person has changed."""
+        return tuple(name for name, widget in self._fields.items() if widget.value() != self._shown.get(name))
+
+    def fields(self) -> ProjectFields:
+        """What is in the form. Raises BadField where a text cannot be the field's value."""
+        values = {name: self._fields[name].value() for name in self.changed()}
+        place = values.get("location")
+        if isinstance(place, str):
+            raise BadField("location", "not_a_number", place[:60])
+        return replace(self._original, **values)
+
+    def pick_place(self, location: Location) -> None:
+        """Takes a place from the map."""
+        self.location.pick_place(location.lat, location.lon)
+
+    def point(self, name: str, sentence: str) -> None:
+        """Shows at the field what is wrong with it, and goes there."""
+        if name in self.rows:
+            self.rows[name].say(sentence, "bad")
+            self.go_to(name)
+
+    def go_to(self, name: str) -> None:
+        """Puts the cursor into a field."""
+        self._fields[name].setFocus()
+        self.ensureWidgetVisible(self.rows[name], 0, 40)
+
+    def _edited(self, name: str) -> None:
+        self.rows[name].calm()
+        if name == "district":
+            self._neighbourhood.set_district(self._fields["district"].value())
+        self.edited.emit(name)
+
+    def _row(self, name: str) -> FormRow:
+        t = self._t
+        return FormRow(
+            self._mnemonics.mark(t(f"field.{name}")),
+            self._fields[name],
+            t(f"form_help.{name}") if name in _HELP else "",
+            t("form.required") if name in REQUIRED_TO_SEND else "",
+        )
+
+    def _place_rows(self) -> None:
+        inside = QWidget()
+        inside.setObjectName("form")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(20, 4, 20, 24)
+        column.setSpacing(12)
+        for section, names in _SECTIONS:
+            column.addSpacing(8)
+            column.addWidget(plain_label(self._t(f"form.{section}"), role="section"))
+            for row in self._lines(names):
+                line = QHBoxLayout()
+                line.setSpacing(12)
+                for name in row:
+                    line.addWidget(self.rows[name], 1, Qt.AlignmentFlag.AlignTop)
+                column.addLayout(line)
+        column.addStretch(1)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @staticmethod
+    def _lines(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        for name in names:
+            if name in _BESIDE:
+                yield (name, _BESIDE[name])
+            elif name not in _BESIDE.values():
+                yield (name,)
+
+
+def _make_fields(reference: Reference, t: Translator) -> dict[str, FieldEdit | Any]:
+    words = reference.vocabularies
+    return {
+        "title": LineField(t("form_hint.title")),
+        "purpose": TextField(t("form_hint.purpose"), lines=4),
+        "audience": ChipsField(words["audience"], t.language),
+        "audience_note": NoteField(t("form_hint.audience_note")),
+        "start": PartialDateField(t),
+        "status": ChoiceField(words["status"], t.language, t("form.not_chosen")),
+        "goals": GoalPicker(reference.goals, t),
+        "district": DistrictField(reference, t("form.not_chosen"), t("form.whole_province")),
+        "neighbourhood": NeighbourhoodField(reference, t("form_hint.neighbourhood")),
+        "place": LineField(t("form_hint.place")),
+        "location": LocationField(t),
+        "scope": ChoiceField(words["scope"], t.language, t("form.not_chosen")),
+        "unit": LineField(t("form_hint.unit")),
+        "owner": LineField(t("form_hint.owner")),
+        "source": LineField(t("form_hint.source")),
+    }

@@ -1,0 +1,106 @@
+"""Notices over the lower edge of the window."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from izsa_desktop.domain.text import visible
+from izsa_desktop.ui import icons
+from izsa_desktop.ui.widgets.text import for_button, plain_label
+
+GOOD_NEWS_MS = 6000
+_MOST = 3
+_MARGIN = 20
+
+
+class Toast(QFrame):
+    """One notice: icon, text, at most one action, and a button to close it."""
+
+    def __init__(self, text: str, kind: str, close: str, action: str, run: Callable[[], None] | None) -> None:
+        super().__init__()
+        self.setObjectName("toast")
+        self.setProperty("kind", kind)
+        self.text = plain_label(text, role="toast", wrap=True)
+        self.text.setMinimumWidth(160)
+        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 9, 8, 9)
+        layout.setSpacing(12)
+        layout.addWidget(icons.label("circle-check" if kind == "good" else "circle-alert", "toast_link", 18))
+        layout.addWidget(self.text, 1)
+        self.action: QPushButton | None = None
+        if run is not None:
+            self.action = QPushButton(for_button(action))
+            self.action.setProperty("role", "toast")
+            self.action.clicked.connect(run)
+            self.action.clicked.connect(self.close_notice)
+            layout.addWidget(self.action)
+        shut = QToolButton()
+        shut.setProperty("role", "toast")
+        shut.setAccessibleName(close)
+        shut.setToolTip(close)
+        icons.put(shut, "x", "toast_text", 16)
+        shut.clicked.connect(self.close_notice)
+        layout.addWidget(shut)
+
+    def close_notice(self) -> None:
+        """Takes the notice away."""
+        self.hide()
+        self.deleteLater()
+
+
+class Toasts(QWidget):
+    """The place where notices stand, newest at the bottom. As large as they are, so that it hides nothing else."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.setSpacing(8)
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def shown(self) -> list[Toast]:
+        """The notices that stand, oldest first."""
+        items = (self._stack.itemAt(i).widget() for i in range(self._stack.count()))
+        return [toast for toast in items if isinstance(toast, Toast) and not toast.isHidden()]
+
+    def show_notice(
+        self, text: str, kind: str, close: str, action: str = "", run: Callable[[], None] | None = None
+    ) -> None:
+        """Shows a notice; ``good`` ones go after some seconds."""
+        for old in self.shown[: 1 - _MOST]:
+            old.close_notice()
+        for same in [toast for toast in self.shown if toast.text.text() == visible(text)]:
+            same.close_notice()
+        toast = Toast(text, kind, close, action, run)
+        toast.destroyed.connect(self._place)
+        self._stack.addWidget(toast)
+        if kind == "good":
+            QTimer.singleShot(GOOD_NEWS_MS, toast, toast.close_notice)
+        self.show()
+        self._place()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, visible(text)))
+
+    def clear(self) -> None:
+        """Takes all notices away."""
+        for toast in self.shown:
+            toast.close_notice()
+
+    def _place(self) -> None:
+        if not self.shown:
+            self.hide()
+            return
+        parent = self.parentWidget()
+        width = min(620, parent.width() - 2 * _MARGIN)
+        height = self._stack.heightForWidth(width) if self._stack.hasHeightForWidth() else self.sizeHint().height()
+        self.setGeometry((parent.width() - width) // 2, parent.height() - height - _MARGIN, width, height)
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._place()
+        return super().eventFilter(watched, event)

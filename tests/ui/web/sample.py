@@ -1,0 +1,31 @@
+"""Projects for the tests of the map page."""
+
+from collections.abc import Callable
+from typing import Any
+
+from izsa_desktop import reference
+from izsa_desktop.domain.project import Location, Project, ProjectFields
+from izsa_desktop.maps.layers import MapData, project_features
+
+Ask = Callable[[str], Any]
+Click = Callable[[float, float], None]
+
+TITLES = ("Güneş enerjili pazar yeri", "Mahalle kompost alanı", "Kıyı temizliği")
+POINTS = ((38.62, 27.07), (38.22, 27.97), (38.32, 26.30))
+
+
+def project(number: int, title: str, location: Location | None, **more: Any) -> Project:
+    fields = ProjectFields(title=title, location=location, **{"goals": ("7", "13"), "district": "TUR035007", **more})
+    return Project(id=f"TUR035007/{number:032x}", fields=fields)
+
+
+def map_data(*projects: Project) -> MapData:
+    return project_features(projects, reference.load(), "tr")
+
+
+
+def where(ask: Ask, project_id: str) -> dict[str, Any]:
+    """Where the page draws a project's own mark: ``{x, y, r, …}`` in pixels."""
+    found = [item for item in ask("izsa.items") if item["id"] == project_id]
+    assert len(found) == 1
+    return dict(found[0])

@@ -1,0 +1,202 @@
+"""The map pane, with a real page: what it draws, and messages both ways."""
+
+import os
+import signal
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from pytestqt.qtbot import QtBot
+
+from izsa_desktop import reference
+from izsa_desktop.domain.project import Location
+from izsa_desktop.i18n import Translator
+from izsa_desktop.maps.layers import MapData
+from izsa_desktop.ui.web.map_view import MapView
+
+from tests.ui.web.sample import Ask, Click, map_data, project, where
+
+
+def test_nothing_is_made_before_the_pane_is_shown(qtbot: QtBot, three: MapData) -> None:
+    view = MapView(reference.load(), Translator("tr"))
+    qtbot.addWidget(view)
+    view.show_projects(three)
+    view.select("x")
+    assert view.page is None
+
+
+def test_the_page_draws_30_districts_and_the_projects(view: MapView, ask: Ask, three: MapData) -> None:
+    view.show_projects(three)
+    assert ask("[izsa.ready, izsa.districts, izsa.projects, izsa.items.length]") == [True, 30, 3, 3]
+
+
+def test_what_was_asked_before_the_page_was_ready_is_done(qtbot: QtBot, three: MapData) -> None:
+    view = MapView(reference.load(), Translator("en"))
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show_projects(three)
+    view.select(three.features["features"][1]["id"])
+    view.set_theme(dark=True)
+    with qtbot.waitSignal(view.page_ready, timeout=20_000):
+        view.show()
+    answers: list[str] = []
+
+    def told() -> bool:
+        assert view.page is not None
+        view.page.page().runJavaScript("[izsa.projects, izsa.selected, izsa.theme].join()", 0, answers.append)
+        return f"3,{three.features['features'][1]['id']},dark" in answers
+
+    qtbot.waitUntil(told, timeout=10_000)
+
+
+def test_names_do_not_overlap_at_the_first_zoom(view: MapView, ask: Ask, three: MapData) -> None:
+    view.show_projects(three)
+    labels = ask("izsa.labels")
+    assert sum(label["kind"] == "district" for label in labels) >= 20
+    for a, b in combinations([label["box"] for label in labels], 2):
+        assert a[2] <= b[0] or b[2] <= a[0] or a[3] <= b[1] or b[3] <= a[1]
+
+
+def test_a_click_on_a_project_reaches_the_program(
+    view: MapView, ask: Ask, click: Click, three: MapData, qtbot: QtBot
+) -> None:
+    view.show_projects(three)
+    wanted = three.features["features"][1]["id"]
+    at = where(ask, wanted)
+    with qtbot.waitSignal(view.project_clicked, timeout=5000) as clicked:
+        click(at["x"], at["y"])
+    assert clicked.args == [wanted]
+    assert ask("izsa.selected") == wanted
+
+
+def test_a_click_beside_projects_selects_nothing(view: MapView, ask: Ask, click: Click, three: MapData) -> None:
+    view.show_projects(three)
+    heard: list[str] = []
+    view.project_clicked.connect(heard.append)
+    ask("0")
+    click(40, 400)
+    assert ask("izsa.selected") == ""
+    assert heard == []
+
+
+def test_selection_comes_into_view(view: MapView, ask: Ask, three: MapData) -> None:
+    view.show_projects(three)
+    wanted = three.features["features"][2]["id"]
+    ask("map_izsa.setView([38.22, 27.97], 12, {animate: false}).getZoom()")
+    view.select(wanted)
+    assert ask("new Promise((go) => map_izsa.once('moveend', go)).then(() => izsa.selected)") == wanted
+    at = where(ask, wanted)
+    assert (at["x"], at["y"]) == (pytest.approx(450, abs=2), pytest.approx(350, abs=2))
+
+
+def test_selecting_what_is_not_on_the_map_marks_nothing(view: MapView, ask: Ask, three: MapData) -> None:
+    view.show_projects(three)
+    view.select("TUR035001/none")
+    assert ask("izsa.selected") == ""
+
+
+def test_selection_outlives_new_projects(view: MapView, ask: Ask, three: MapData) -> None:
+    view.show_projects(three)
+    first = three.features["features"][0]
+    view.select(first["id"])
+    view.show_projects(MapData({**three.features, "features": [first]}))
+    assert ask("[izsa.projects, izsa.selected]") == [1, first["id"]]
+    view.show_projects(MapData({**three.features, "features": three.features["features"][1:]}))
+    assert ask("[izsa.projects, izsa.selected]") == [2, ""]
+
+
+def test_choosing_a_place(view: MapView, ask: Ask, click: Click, three: MapData, qtbot: QtBot) -> None:
+    view.show_projects(three)
+    at = where(ask, three.features["features"][0]["id"])
+    view.start_picking(None)
+    assert ask("izsa.picking") is True
+    with qtbot.waitSignal(view.place_picked, timeout=5000) as picked:
+        click(at["x"], at["y"])  # on a project: its mark does not answer now
+    assert picked.args == [pytest.approx(38.62, abs=0.01), pytest.approx(27.07, abs=0.01)]
+    assert ask("izsa.selected") == ""
+    assert ask("document.querySelectorAll('.izsa-pin').length") == 1
+    view.stop_picking()
+    assert ask("[izsa.picking, document.querySelectorAll('.izsa-pin').length]") == [False, 0]
+
+
+def test_the_pin_shows_the_place_so_far(view: MapView, ask: Ask) -> None:
+    view.start_picking(Location(38.35, 27.17))
+    assert ask("document.querySelectorAll('.izsa-pin').length") == 1
+
+
+def test_projects_on_one_spot_can_be_told_apart(view: MapView, ask: Ask, click: Click, qtbot: QtBot) -> None:
+    here = Location(38.46, 27.22)
+    data = map_data(*(project(n, f"Aynı yerde {n}", here, goals=(str(n),)) for n in range(1, 6)))
+    view.show_projects(data)
+    (cluster,) = ask("izsa.items")
+    assert cluster["count"] == 5
+    click(cluster["x"], cluster["y"])
+    titles = ask("[...document.querySelectorAll('.izsa-list li .izsa-title')].map((e) => e.textContent)")
+    assert sorted(titles) == [f"Aynı yerde {n}" for n in range(1, 6)]
+    with qtbot.waitSignal(view.project_clicked, timeout=5000) as clicked:
+        ask("document.querySelectorAll('.izsa-list li button')[2].click()")
+    assert clicked.args[0] in {f["id"] for f in data.features["features"]}
+
+
+def test_a_cluster_falls_apart_when_clicked(view: MapView, ask: Ask, click: Click, qtbot: QtBot) -> None:
+    view.show_projects(map_data(*(project(n, str(n), Location(38.40 + n / 500, 27.20)) for n in range(1, 4))))
+    (cluster,) = ask("izsa.items")
+    click(cluster["x"], cluster["y"])
+    qtbot.waitUntil(lambda: len(ask("izsa.items")) > 1, timeout=5000)
+    assert sum(item["count"] for item in ask("izsa.items")) == 3
+
+
+def test_zoom_buttons_have_names_and_work_by_keyboard(ask: Ask) -> None:
+    names = ask("[...document.querySelectorAll('.izsa-buttons button')].map((e) => e.getAttribute('aria-label'))")
+    assert names == ["Yakınlaştır", "Uzaklaştır", "İlin tamamını göster"]
+    before = ask("izsa.zoom")
+    after = ask(
+        "(document.querySelector('.izsa-buttons button').click(),"
+        " new Promise((go) => map_izsa.once('zoomend', go)).then(() => izsa.zoom))"
+    )
+    assert after == before + 1
+
+
+def test_credits_are_shown(ask: Ask) -> None:
+    credit = ask("document.querySelector('.izsa-credit').textContent")
+    for name in ("OCHA", "OpenStreetMap", "ODbL", "Natural Earth", "GeoNames", "CC BY 4.0"):
+        assert name in credit
+
+
+def test_the_theme_changes_the_page(view: MapView, ask: Ask) -> None:
+    light = ask("getComputedStyle(document.body).backgroundColor")
+    view.set_theme(dark=True)
+    assert ask("[izsa.theme, getComputedStyle(document.body).backgroundColor]") == ["dark", "rgb(20, 32, 42)"]
+    assert light == "rgb(211, 228, 238)"
+
+
+def test_the_picture_has_the_goal_colour_where_the_project_is(
+    view: MapView, ask: Ask, three: MapData, qtbot: QtBot, tmp_path: Path
+) -> None:
+    view.show_projects(three)
+    at = where(ask, three.features["features"][0]["id"])
+    file = tmp_path / "map.png"
+
+    def coloured() -> bool:
+        assert view.grab_png(file)
+        with Image.open(file) as picture:
+            return picture.convert("RGB").getpixel((round(at["x"]), round(at["y"]))) == (0xFC, 0xC3, 0x0B)
+
+    drawn: list[bool] = []
+    view.when_drawn(lambda: drawn.append(True))
+    qtbot.waitUntil(lambda: bool(drawn), timeout=5000)
+    qtbot.waitUntil(coloured, timeout=5000)
+
+
+def test_a_crashed_page_says_so_and_can_be_restarted(view: MapView, three: MapData, qtbot: QtBot) -> None:
+    view.show_projects(three)
+    assert view.page is not None
+    with qtbot.waitSignal(view.page_stopped, timeout=10_000) as stopped:
+        os.kill(view.page.page().renderProcessPid(), signal.SIGKILL)
+    assert "Kayıtlarınız etkilenmedi" in stopped.args[0]
+    assert not view.ready
+    view.show_projects(three)  # everything may still be called
+    with qtbot.waitSignal(view.page_ready, timeout=20_000):
+        view.restart_button.click()
+    assert view.ready
