@@ -293,12 +293,10 @@ def run(arguments: list[str]) -> int:
 
 def demonstrate(full: Environment, folder: Path) -> int:
     remove_demo(folder)
+    folder.mkdir()
+    (folder / DEMO_MARKER).touch()
     command = [str(full.scripts / "izsa"), "demo", "-o", folder.name, "--screenshot"]
-    try:
-        return status(subprocess.run(command, check=False, cwd=folder.parent, env=linux_qt_environment(offscreen=True)))
-    finally:
-        if folder.is_dir():
-            (folder / DEMO_MARKER).touch()
+    return status(subprocess.run(command, check=False, cwd=folder.parent, env=linux_qt_environment(offscreen=True)))
 
 
 def remove_demo(folder: Path) -> None:

@@ -72,14 +72,30 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @dataclass(frozen=True, slots=True)
-class VerifiedBundle:
-    """A bundle in which everything that can be checked without a store has been checked."""
+class Envelope:
+    """What is known of a verified bundle beside its content."""
 
     manifest: Manifest
-    revisions: tuple[Revision, ...]
     sha256: str
     """Of the payload."""
     signer: Member
+
+    @property
+    def count(self) -> int:
+        """How many revisions the bundle holds."""
+        return self.manifest.counts["revisions"]
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedBundle(Envelope):
+    """A bundle in which everything that can be checked without a store has been checked."""
+
+    revisions: tuple[Revision, ...]
+
+    @property
+    def envelope(self) -> Envelope:
+        """The bundle without its content, to be kept while many are handled."""
+        return Envelope(self.manifest, self.sha256, self.signer)
 
 
 def write(
@@ -126,7 +142,7 @@ def verify(data: bytes, trust: TrustList, reader: str) -> VerifiedBundle:
         raise WrongAddressee("addressee", claim["to"])
     inner = container.unpack(payload)
     manifest = _manifest(inner, claim)
-    return VerifiedBundle(manifest, _revisions(inner[_REVISIONS], manifest), sha256, signer)
+    return VerifiedBundle(manifest, sha256, signer, _revisions(inner[_REVISIONS], manifest))
 
 
 def _verified_claim(

@@ -242,7 +242,7 @@ def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[
         "replica": bundle.manifest.sender.replica if bundle else None,
         "seq": bundle.manifest.seq if bundle else None,
         "created": bundle.manifest.created if bundle else None,
-        "revisions": len(bundle.revisions) if bundle else None,
+        "revisions": bundle.count if bundle else None,
         "sha256": bundle.sha256 if bundle else None,
     }
 

@@ -58,7 +58,9 @@ def sheet_maps(fields: ProjectFields, reference: Reference, t: Translator) -> Sh
     )
 
 
-def district_drawings(codes: Iterable[str], reference: Reference) -> tuple[tuple[DistrictInset, tuple[Label, ...]], ...]:
+def district_drawings(
+    codes: Iterable[str], reference: Reference
+) -> tuple[tuple[DistrictInset, tuple[Label, ...]], ...]:
     """The districts' maps that a document defines, each with its neighbours' names."""
     insets = [found for found in map(district_inset, sorted(set(codes))) if found]
     return tuple((found, _labels(found, reference)) for found in insets)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
-from izsa_desktop.bundle.file import MAX_FILE, MAX_REVISIONS, Sender, VerifiedBundle
+from izsa_desktop.bundle.file import MAX_FILE, MAX_REVISIONS, Envelope, Sender
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain.errors import DiskProblem, DistrictOnly, KnownError, Replayed
 from izsa_desktop.domain.ledger import BundleEntry
@@ -40,7 +40,7 @@ class Received:
 
     path: Path
     refusal: KnownError | None = None
-    bundle: VerifiedBundle | None = None
+    bundle: Envelope | None = None
     known: bool = False
     """True when this very bundle is here already."""
     new: int = 0
@@ -167,7 +167,7 @@ def _receive(workplace: Workplace, writer: Writer, path: Path) -> tuple[Received
         data = read_file(path, MAX_FILE)
         bundle = bundle_file.verify(data, workplace.trust(writer), workplace.identity.body)
         if _known(writer, bundle):
-            return Received(path, bundle=bundle, known=True), data
+            return Received(path, bundle=bundle.envelope, known=True), data
     except KnownError as refusal:
         return Received(path, refusal=refusal), b""
     records = {revision.record for revision in bundle.revisions}
@@ -178,7 +178,7 @@ def _receive(workplace: Workplace, writer: Writer, path: Path) -> tuple[Received
     return (
         Received(
             path,
-            bundle=bundle,
+            bundle=bundle.envelope,
             new=len(touched - before),
             changed=len(touched & before),
             conflicts=sum(bool(project.conflicts) for project in writer.projects_by_id(touched)),
@@ -187,7 +187,7 @@ def _receive(workplace: Workplace, writer: Writer, path: Path) -> tuple[Received
     )
 
 
-def _known(writer: Writer, bundle: VerifiedBundle) -> bool:
+def _known(writer: Writer, bundle: Envelope) -> bool:
     """True when this bundle is here. Raises Replayed when its number or its predecessor stands for other content."""
     m = bundle.manifest
     same_number = writer.bundle(m.sender.replica, m.seq)
@@ -203,7 +203,7 @@ def _known(writer: Writer, bundle: VerifiedBundle) -> bool:
     return False
 
 
-def _entry(bundle: VerifiedBundle) -> BundleEntry:
+def _entry(bundle: Envelope) -> BundleEntry:
     m = bundle.manifest
     return BundleEntry(
         sha256=bundle.sha256,
@@ -213,11 +213,11 @@ def _entry(bundle: VerifiedBundle) -> BundleEntry:
         replica=m.sender.replica,
         seq=m.seq,
         prev=m.prev,
-        revisions=len(bundle.revisions),
+        revisions=bundle.count,
         moved=utc_now(),
         file=_archive_name(bundle),
     )
 
 
-def _archive_name(bundle: VerifiedBundle) -> str:
+def _archive_name(bundle: Envelope) -> str:
     return f"{bundle.sha256}.izsa"

@@ -116,7 +116,10 @@ def _set_deleted(workplace: Workplace, id_: str, value: bool | None) -> None:
 
 
 def checked(workplace: Workplace, fields: ProjectFields) -> ProjectFields:
-    """The fields as they will be stored; a district's projects run in that district. Raises BadField, NotYourDistrict."""
+    """The fields as they will be stored; a district's projects run in that district.
+
+    Raises BadField, NotYourDistrict.
+    """
     fields = clean(fields, workplace.reference)
     body = workplace.identity.body
     if workplace.identity.office:

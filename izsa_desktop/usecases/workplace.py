@@ -22,7 +22,7 @@ from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import has_invisible, normal
 from izsa_desktop.i18n import LANGUAGES
-from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.files import read_file, sync_folder, write_atomic
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
@@ -114,6 +114,7 @@ def create_workplace(folder: Path, body: str, person: str, language: str = "tr")
             writer.add_trust(first.version, first.to_bytes(), trust_lists.sign(first, key))
     store.close()
     making.replace(folder / DATABASE)
+    sync_folder(folder)
     return open_workplace(folder)
 
 

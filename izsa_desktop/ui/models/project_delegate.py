@@ -93,7 +93,11 @@ class ProjectDelegate(QStyledItemDelegate):
 
     def _place(self, project: Project) -> str:
         f = project.fields
-        names = [self._reference.district_name(f.district) if f.district else "", f.neighbourhood, self._t.date(f.start)]
+        names = [
+            self._reference.district_name(f.district) if f.district else "",
+            f.neighbourhood,
+            self._t.date(f.start),
+        ]
         return " · ".join(visible(name) for name in names if name)
 
     def _paint_status(self, painter: QPainter, font: QFont, rect: QRect, project: Project) -> int:

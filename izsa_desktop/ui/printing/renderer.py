@@ -33,9 +33,7 @@ class PrintJob(QObject):
         super().__init__(parent)
         profile = DocumentProfile(html)
         self._page = DocumentPage(profile, self)
-        profile.setParent(
-            self
-        )  # after the page: children go in the order in which they came
+        profile.setParent(self)  # after the page: children go in the order in which they came
         self._running = True
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._crashed)
