@@ -175,12 +175,15 @@ class Environment:
         self.folder = ROOT / folder
         self.lock = ROOT / "requirements" / lock
         self.scripts = self.folder / ("Scripts" if WINDOWS else "bin")
-        self.python = self.scripts / ("python.exe" if WINDOWS else "python")
+        self.python = self.script("python")
         if WINDOWS:
             self.site_packages = self.folder / "Lib" / "site-packages"
         else:
             version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
             self.site_packages = self.folder / "lib" / version / "site-packages"
+
+    def script(self, name: str) -> Path:
+        return self.scripts / (f"{name}.exe" if WINDOWS else name)
 
     def prepare(self) -> None:
         """Make the environment anew if its lock file or Python changed; install the checkout if its metadata did."""
@@ -295,7 +298,7 @@ def demonstrate(full: Environment, folder: Path) -> int:
     remove_demo(folder)
     folder.mkdir()
     (folder / DEMO_MARKER).touch()
-    command = [str(full.scripts / "izsa"), "demo", "-o", folder.name, "--screenshot"]
+    command = [str(full.script("izsa")), "demo", "-o", folder.name, "--screenshot"]
     return status(subprocess.run(command, check=False, cwd=folder.parent, env=linux_qt_environment(offscreen=True)))
 
 
@@ -320,8 +323,8 @@ def test(arguments: list[str]) -> int:
     steps: dict[str, list[Path | str]] = {
         "ruff check": [full.python, "-m", "ruff", "check"],
         "ruff format": [full.python, "-m", "ruff", "format", "--check"],
-        "mypy": [full.python, "-m", "mypy"],
-        "import contracts": [full.scripts / "lint-imports"],
+        "mypy": [full.python, "-m", "mypy", "--explicit-package-bases", "."],
+        "import contracts": [full.script("lint-imports")],
         "pytest without Qt": [core.python, "-m", "pytest", "--ignore=tests/ui"],
         "pytest": [full.python, "-m", "pytest"],
     }

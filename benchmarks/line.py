@@ -1,7 +1,7 @@
 """Adding, exporting and verifying + merging projects, as ratios against raw SQLite in the same run.
 
-The baseline inserts the same rows (id, record, body and the shown values) with ``sqlite3.executemany`` in one transaction
-under the same pragmas: the least that any store of this content can cost.
+The baseline inserts the same rows (id, record, body and the shown values) with ``sqlite3.executemany`` in one
+transaction under the same pragmas: the least that any store of this content can cost.
 
     python benchmarks/line.py [1000 10000 100000]
 """
@@ -43,7 +43,8 @@ def raw_insert(source: Workplace, target: Path) -> float:
     """Seconds to insert the workplace's rows into an empty database."""
     with closing(sqlite3.connect(source.store.path)) as connection:
         rows = connection.execute(
-            "SELECT r.id, r.record, r.body, p.sort_key, p.folded, p.value FROM revision r JOIN project p ON p.id=r.record"
+            "SELECT r.id, r.record, r.body, p.sort_key, p.folded, p.value "
+            "FROM revision r JOIN project p ON p.id = r.record"
         ).fetchall()
 
     def insert() -> None:

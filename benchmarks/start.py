@@ -1,13 +1,11 @@
 """Start of the program to the first usable window, against a bare PySide6 window in the same run.
 
-Each start is a fresh process, the two kinds in turn; the median counts. "Usable" is: the window is shown, the list holds
-the workplace's projects, and the event loop is idle.
+Each start is a fresh process, the two kinds in turn; the median counts. "Usable" is: the window is shown, the list
+holds the workplace's projects, and the event loop is idle.
 
     python benchmarks/start.py [starts]
 """
 
-import json
-import os
 import statistics
 import subprocess
 import sys

@@ -1,5 +1,6 @@
 """The bootstrap, as far as it shows without setting up a machine, and the lock files."""
 
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import bootstrap
+
+posix = pytest.mark.skipif(os.name != "posix", reason="needs a shell and links")
 
 LDD = """\
 /x/QtCore.abi3.so:
@@ -45,18 +48,21 @@ def test_debian_names_its_packages_after_the_libraries(library: str, before_t64:
     assert bootstrap.debian_package(library, t64=True) == after_t64
 
 
+@posix
 def test_packages_are_installed_by_apt(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = fake_apt(tmp_path, monkeypatch, "exit 0")
     bootstrap.apt_install(["libegl1", "libnss3"])
     assert calls.read_text() == "-q update\n-q install -y --no-install-recommends libegl1 libnss3\n"
 
 
+@posix
 def test_a_failing_apt_ends_with_the_line_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fake_apt(tmp_path, monkeypatch, "exit 100")
     with pytest.raises(bootstrap.SetupError, match="sudo apt-get install -y --no-install-recommends libegl1"):
         bootstrap.apt_install(["libegl1"])
 
 
+@posix
 def test_who_may_not_install_is_given_the_line_to_type(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = fake_apt(tmp_path, monkeypatch, "exit 0")
     monkeypatch.setattr(bootstrap, "is_root", lambda: False)
@@ -111,6 +117,7 @@ def test_a_linux_has_a_screen_when_a_display_is_named(monkeypatch: pytest.Monkey
     assert bootstrap.has_screen({})
 
 
+@posix
 def test_only_an_earlier_demonstration_is_removed(tmp_path: Path) -> None:
     made, foreign, link = tmp_path / "made", tmp_path / "foreign", tmp_path / "link"
     for folder in (made, foreign):

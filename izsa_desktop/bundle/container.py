@@ -1,14 +1,20 @@
 """The container: a zip of stored members that has exactly one byte form for its content.
 
 A reader opens it with any zip tool; ours builds it again from what it read and compares the bytes. So nothing can hide
-in comments, extra fields, order, doubled or overlapping members, and there is nothing to decompress.
+in comments, extra fields, order, doubled or overlapping members, and there is nothing to decompress. Before zipfile
+builds its list of members, the directory is known to be small: a file of nothing but directory would fill the memory.
 """
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping
 
 from izsa_desktop.domain.errors import Malformed
+
+MAX_DIRECTORY = 1024 * 1024
+"""Bytes of the zip's directory; a member takes about 100."""
+_END = struct.Struct("<4s4H2LH")
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:
@@ -24,6 +30,7 @@ def pack(members: Mapping[str, bytes]) -> bytes:
 
 def unpack(data: bytes) -> dict[str, bytes]:
     """The members of a canonical zip. Raises Malformed for everything else."""
+    _check_end(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -38,3 +45,13 @@ def unpack(data: bytes) -> dict[str, bytes]:
     if again != data:
         raise Malformed("container")
     return members
+
+
+def _check_end(data: bytes) -> None:
+    """The end record is the last thing, there is no ZIP64 one, and the directory is no larger than it need be."""
+    end = data[-_END.size :]
+    if len(end) < _END.size or data[-_END.size - 20 :].startswith(b"PK\6\7"):
+        raise Malformed("container")
+    mark, *_, directory_size, _offset, comment_size = _END.unpack(end)
+    if mark != b"PK\5\6" or comment_size or directory_size > MAX_DIRECTORY:
+        raise Malformed("container")

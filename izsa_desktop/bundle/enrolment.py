@@ -4,6 +4,7 @@ Anybody could write such a file. What admits a PC is a person at the office who 
 """
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 
@@ -21,10 +22,11 @@ _COMMENT = "izsa1 enrolment"
 
 
 class _Request(msgspec.Struct, frozen=True, kw_only=True):
-    district: str
+    district: Annotated[str, msgspec.Meta(pattern=r"^TUR035[0-9]{3}\Z")]
+    """A district's code, never the office's: nobody enrols as the office."""
     key: str
     person: str
-    created: str
+    created: Annotated[str, msgspec.Meta(max_length=40)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def read(data: bytes) -> EnrolmentRequest:
         raise Malformed("container")
     try:
         request = msgspec.json.decode(members[_REQUEST], type=_Request)
-    except msgspec.DecodeError as e:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
         raise Malformed("enrolment", str(e)) from None
     if has_invisible(request.person) or len(request.person) > 200:
         raise Malformed("enrolment", "person")

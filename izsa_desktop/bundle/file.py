@@ -162,7 +162,7 @@ def _verified_claim(
         raise BadSignature("signature")
     if claim["replica"] != signature.key_id or claim["district"] != signer.district:
         raise Untrusted("wrong_signer", claim["district"])
-    if not signer.valid_from_seq <= int(claim["seq"]) <= (signer.revoked_after_seq or int(claim["seq"])):
+    if not signer.may_send(int(claim["seq"])):
         raise Untrusted("revoked", signer.person)
     return claim.groupdict(), signer
 

@@ -16,7 +16,7 @@ KIND = "trust"
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """One PC. ``key`` is its minisign public key; ``revoked_after_seq`` is the last bundle that still counts."""
+    """One PC. ``key`` is its minisign public key; ``revoked_after_seq`` is the last bundle that still counts (or 0)."""
 
     key: str
     district: str
@@ -27,6 +27,10 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def public(self) -> PublicKey:
         return PublicKey(self.key)
+
+    def may_send(self, seq: int) -> bool:
+        """True when the bundle with this number counts."""
+        return self.valid_from_seq <= seq and (self.revoked_after_seq is None or seq <= self.revoked_after_seq)
 
 
 class TrustList(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,5 +90,5 @@ def decode(body: bytes) -> TrustList:
     """A list from bytes whose signature has been checked."""
     try:
         return msgspec.json.decode(body, type=TrustList)
-    except msgspec.DecodeError as e:
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as e:
         raise Malformed("trust_list", str(e)) from None

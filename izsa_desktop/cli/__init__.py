@@ -1,7 +1,7 @@
 """``izsa``: the same use cases without a window. Names, JSON keys and exit codes are a public contract (docs/cli.md).
 
-Exit 0 done, 1 a known failure in one sentence on stderr, 2 usage, 10-20 a refused bundle by its reason. Never a
-traceback for a known failure.
+Exit 0 done, 1 a known failure in one sentence on stderr, 2 usage, 10-20 a refused bundle by its reason, 130 and 141 as
+the shell says when Ctrl-C or a closed pipe ended it. Never a traceback for a known failure.
 """
 
 import contextlib
@@ -14,8 +14,8 @@ from pathlib import Path
 from izsa_desktop.cli import commands
 from izsa_desktop.cli.context import Context
 from izsa_desktop.cli.parser import make_parser
-from izsa_desktop.domain.errors import Cancelled, KnownError
-from izsa_desktop.i18n import LANGUAGES, Translator
+from izsa_desktop.domain.errors import Cancelled, DiskProblem, KnownError
+from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.usecases.ports import Pictures
 from izsa_desktop.usecases.workplace import default_folder
 
@@ -29,18 +29,30 @@ def main(argv: Sequence[str], pictures: Pictures) -> int:
     context = Context(folder, given if given in LANGUAGES else "", pictures)
     try:
         code: int = getattr(commands, arguments.run)(context, arguments)
-        sys.stdout.flush()
+        if sys.stdout:
+            sys.stdout.flush()
     except KnownError as e:
-        print(Translator(context.language).error(e), file=sys.stderr)
+        context.complain(context.error(e))
         return e.exit_code
     except (Cancelled, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
-        # Whoever read our output has gone; leave quietly and keep the interpreter from complaining at exit.
+    except OSError as e:
+        _discard_what_nobody_takes()
+        if isinstance(e, BrokenPipeError):
+            return 141
+        problem = DiskProblem(e.strerror or str(e))
+        context.complain(context.error(problem))
+        return problem.exit_code
+    return code
+
+
+def _discard_what_nobody_takes() -> None:
+    """Keeps the interpreter from complaining at exit about output that cannot be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
 
 
 def _speak_utf8() -> None:

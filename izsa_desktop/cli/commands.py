@@ -8,7 +8,7 @@ from typing import Any
 from izsa_desktop import reference
 from izsa_desktop.cli.context import Context, print_json
 from izsa_desktop.cli.lines import add_lines
-from izsa_desktop.domain.errors import BadField
+from izsa_desktop.domain.errors import BadField, UnknownDistrict
 from izsa_desktop.domain.project import Project, ProjectFilter
 from izsa_desktop.domain.record import record_from_project
 from izsa_desktop.domain.reference import OFFICE
@@ -23,6 +23,8 @@ from izsa_desktop.usecases.workplace import Workplace, create_workplace, open_wo
 
 def init(context: Context, arguments: Namespace) -> int:
     body = OFFICE if arguments.office else reference.load().district(arguments.district).code
+    if body == OFFICE and not arguments.office:  # "İzmir" is not a district; who means the office says so
+        raise UnknownDistrict(arguments.district)
     with create_workplace(context.folder, body, arguments.person, context.language) as workplace:
         name = context_name(context, workplace)
         context.say("cli.ready", name=name, folder=str(context.folder))
@@ -115,8 +117,7 @@ def inspect(context: Context, arguments: Namespace) -> int:
         outcome = exchange.inspect_bundle(workplace, arguments.file)
         if arguments.json:
             print_json(_outcome(context, workplace, outcome))
-        else:
-            _say_outcome(context, workplace, outcome)
+        _say_outcome(context, workplace, outcome, only_refusals=arguments.json)
     return outcome.code
 
 
@@ -126,9 +127,8 @@ def merge(context: Context, arguments: Namespace) -> int:
         outcomes = take_in(workplace, arguments.files)
         if arguments.json:
             print_json([_outcome(context, workplace, outcome) for outcome in outcomes])
-        else:
-            for outcome in outcomes:
-                _say_outcome(context, workplace, outcome)
+        for outcome in outcomes:
+            _say_outcome(context, workplace, outcome, only_refusals=arguments.json)
     return next((outcome.code for outcome in outcomes if outcome.code), 0)
 
 
@@ -157,8 +157,11 @@ def check(context: Context, _arguments: Namespace) -> int:
         problems = upkeep.check(workplace)
         for problem in problems:
             print(visible(problem))
-        context.say("cli.check_bad" if problems else "cli.check_good", count=len(problems))
-    return 1 if problems else 0
+        if not problems:
+            context.say("cli.check_good")
+            return 0
+        context.complain(Translator(context.language)("cli.check_bad", count=len(problems)))
+    return 1
 
 
 def state_hash(context: Context, _arguments: Namespace) -> int:
@@ -230,7 +233,7 @@ def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[
         "file": str(outcome.path),
         "accepted": outcome.refusal is None,
         "code": outcome.code,
-        "reason": Translator(context.language).error(outcome.refusal) if outcome.refusal else "",
+        "reason": context.error(outcome.refusal) if outcome.refusal else "",
         "known": outcome.known,
         "new": outcome.new,
         "changed": outcome.changed,
@@ -247,11 +250,12 @@ def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[
     }
 
 
-def _say_outcome(context: Context, workplace: Workplace, outcome: Received) -> None:
+def _say_outcome(context: Context, workplace: Workplace, outcome: Received, *, only_refusals: bool) -> None:
+    """One file's outcome in a sentence; a refusal goes to stderr."""
     name = outcome.path.name
     if outcome.refusal:
-        context.say("cli.refused", file=name, why=Translator(context.language).error(outcome.refusal))
-    elif outcome.bundle:
+        context.complain(Translator(context.language)("cli.refused", file=name, why=context.error(outcome.refusal)))
+    elif outcome.bundle and not only_refusals:
         sender = outcome.bundle.manifest.sender
         context.say(
             "cli.known" if outcome.known else "cli.received",

@@ -1,11 +1,13 @@
 """What every command needs: the folder, the language, the pictures."""
 
 import json
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.ports import Pictures
@@ -31,6 +33,14 @@ class Context:
     def say(self, key: str, **facts: object) -> None:
         """Prints a translated sentence."""
         print(Translator(self.language)(key, **{k: _shown(v) for k, v in facts.items()}))
+
+    def error(self, error: KnownError) -> str:
+        """The sentence for a known failure."""
+        return Translator(self.language).error(error)
+
+    def complain(self, sentence: str) -> None:
+        """Prints a sentence about a failure on stderr: one line, whatever the values in it hold."""
+        print(visible(sentence).replace("\n", "␣U+000A␣"), file=sys.stderr)
 
 
 def print_json(value: Any) -> None:

@@ -4,7 +4,9 @@ So a person who sends a file with a mistake in line 7 has changed nothing, and a
 gets each id as soon as that record is durably on disk.
 """
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +29,8 @@ def add_lines(workplace: Workplace, file: str) -> Iterator[str]:
     Raises BadLine with the line's number, FileProblem.
     """
     if file == "-":
+        if sys.stdin is None:  # closed by whoever started us
+            raise FileProblem(file, os.strerror(errno.EBADF))
         yield from _as_they_come(workplace, sys.stdin.buffer)
         return
     try:

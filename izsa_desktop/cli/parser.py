@@ -12,7 +12,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser; every command's function is in ``commands`` under the name in ``run``."""
-    parser = argparse.ArgumentParser(prog="izsa", description="İZSA Desktop without a window.")
+    parser = argparse.ArgumentParser(prog="izsa", description="İZSA Desktop without a window.", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"izsa {__version__}")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the workplace folder (default: the user's own)")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the sentences (default: the workplace's)")
@@ -27,33 +27,33 @@ def make_parser() -> argparse.ArgumentParser:
 def _records(commands: Commands) -> None:
     init = _command(commands, "init", "make a workplace")
     who = init.add_mutually_exclusive_group(required=True)
-    who.add_argument("--district", metavar="CODE", help="code or name of the district")
+    who.add_argument("--district", type=_text, metavar="CODE", help="code or name of the district")
     who.add_argument("--office", action="store_true", help="the metropolitan coordination office")
-    init.add_argument("--person", required=True, metavar="NAME", help="who works here")
+    init.add_argument("--person", type=_text, required=True, metavar="NAME", help="who works here")
 
     add = _command(commands, "add", "store projects, one JSON object a line; prints each id once it is on disk")
     add.add_argument("file", metavar="FILE.jsonl", help="- for standard input")
 
     list_ = _command(commands, "list", "list projects in Turkish order", run="list_projects")
-    list_.add_argument("--query", default="", metavar="WORDS", help="words that must all occur")
-    list_.add_argument("--goal", default="", metavar="N", help="projects that serve this goal")
-    list_.add_argument("--district", default="", metavar="CODE", help="code or name")
-    list_.add_argument("--status", default="", metavar="STATUS")
+    list_.add_argument("--query", type=_text, default="", metavar="WORDS", help="words that must all occur")
+    list_.add_argument("--goal", type=_text, default="", metavar="N", help="projects that serve this goal")
+    list_.add_argument("--district", type=_text, default="", metavar="CODE", help="code or name")
+    list_.add_argument("--status", type=_text, default="", metavar="STATUS")
     _json(list_)
 
     for name, help_ in (("show", "show one project"), ("history", "show every save of a project")):
         one = _command(commands, name, help_)
-        one.add_argument("id", metavar="ID")
+        one.add_argument("id", type=_text, metavar="ID")
         _json(one)
 
 
 def _exchange(commands: Commands) -> None:
     enrol = _command(commands, "enrol", "enrol a district PC at the office")
     steps = enrol.add_subparsers(metavar="STEP", required=True)
-    request = steps.add_parser("request", help="write this PC's request for the office")
+    request = steps.add_parser("request", help="write this PC's request for the office", allow_abbrev=False)
     request.set_defaults(run="enrol_request")
     _output(request, "FILE")
-    accept = steps.add_parser("accept", help="admit the PC that wrote this request")
+    accept = steps.add_parser("accept", help="admit the PC that wrote this request", allow_abbrev=False)
     accept.set_defaults(run="enrol_accept")
     accept.add_argument("file", type=Path, metavar="FILE")
 
@@ -71,7 +71,7 @@ def _exchange(commands: Commands) -> None:
 
 def _papers_and_upkeep(commands: Commands) -> None:
     sheet = _command(commands, "sheet", "write project sheets as PDF")
-    sheet.add_argument("ids", nargs="+", metavar="ID")
+    sheet.add_argument("ids", type=_text, nargs="+", metavar="ID")
     _output(sheet, "FILE.pdf")
 
     _output(_command(commands, "map", "write a picture of the map", run="draw_map"), "FILE.png")
@@ -85,9 +85,16 @@ def _papers_and_upkeep(commands: Commands) -> None:
 
 
 def _command(commands: Commands, name: str, help_: str, run: str = "") -> argparse.ArgumentParser:
-    made = commands.add_parser(name, help=help_, description=help_)
+    made = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
     made.set_defaults(run=run or name.replace("-", "_"))
     return made
+
+
+def _text(given: str) -> str:
+    """An argument that is not a path: text in the system's encoding, without stray bytes."""
+    if any("\ud800" <= letter <= "\udfff" for letter in given):
+        raise argparse.ArgumentTypeError("not text in this system's encoding")
+    return given
 
 
 def _output(parser: argparse.ArgumentParser, metavar: str) -> None:

@@ -6,11 +6,13 @@ own handling commits behind one's back around DDL. Another database engine would
 """
 
 import sqlite3
+import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+import msgspec
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Insert
@@ -18,6 +20,7 @@ from sqlalchemy.sql.dml import Insert
 from izsa_desktop.domain.errors import DatabaseDamaged, DiskProblem, KnownError, WorkplaceBusy
 
 APPLICATION_ID = 0x495A5341  # "IZSA"
+_HEADER = struct.Struct(">16s44xi4xi")  # https://sqlite.org/fileformat2.html: magic, user_version, application_id
 
 _PRAGMAS = (
     "foreign_keys=ON",
@@ -38,9 +41,20 @@ def prepare(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def owner_and_version(path: Path) -> tuple[int, int]:
+    """``application_id`` and ``user_version`` from the file's own header; zeros when it is no database."""
+    with path.open("rb") as file:
+        header = file.read(_HEADER.size)
+    if len(header) < _HEADER.size:
+        return 0, 0
+    magic, version, owner = _HEADER.unpack(header)
+    return (owner, version) if magic == b"SQLite format 3\0" else (0, 0)
+
+
 def engine(path: Path) -> Engine:
     """An engine on an existing database file."""
-    made = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    url = URL.create("sqlite", database=str(path))  # a path within a text would be read as one: %, ?
+    made = create_engine(url, connect_args={"check_same_thread": False})
     event.listen(made, "connect", lambda dbapi, _record: prepare(dbapi))
     event.listen(made, "begin", _begin)
     return made
@@ -68,9 +82,13 @@ def upsert(table: Table) -> Insert:
 
 @contextmanager
 def known_errors(path: Path) -> Iterator[None]:
-    """Turns what SQLite says about locks, disks and damage into known errors; everything else is a bug."""
+    """Turns what SQLite and the disk say about locks, room and damage into known errors; everything else is a bug."""
     try:
         yield
+    except OSError as e:
+        raise DiskProblem(e.strerror or str(e)) from e
+    except (msgspec.DecodeError, UnicodeDecodeError) as e:  # bytes that we once wrote are no longer ours
+        raise DatabaseDamaged(str(path), str(e)) from e
     except (DBAPIError, sqlite3.Error) as e:
         known = _known(path, e.orig if isinstance(e, DBAPIError) else e)
         if known is None:
@@ -87,6 +105,8 @@ def _known(path: Path, error: BaseException | None) -> KnownError | None:
         return DatabaseDamaged(str(path), str(error))
     if primary in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
         return DiskProblem(str(error))
+    if code is None and "Could not decode to UTF-8" in str(error):  # Python's own message: SQLite does not look
+        return DatabaseDamaged(str(path), str(error))
     return None
 
 

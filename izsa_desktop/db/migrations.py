@@ -68,12 +68,14 @@ def migrate(path: Path, backups: Path, stamp: str, steps: Sequence[Sequence[str]
 
 
 def _version(path: Path) -> int:
-    """0 when there is no database yet. Raises DatabaseDamaged for a file that isn't ours: it is never overwritten."""
+    """0 when there is no database yet. Raises DatabaseDamaged for a file that isn't ours: it is never overwritten.
+
+    SQLite itself does not look at the file before we know that it is ours: to read one whose last transaction was cut
+    off, it must first undo that.
+    """
     if not path.exists():
         return 0
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        owner = connection.execute("PRAGMA application_id").fetchone()[0]
-        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    owner, version = dialect.owner_and_version(path)
     if owner != dialect.APPLICATION_ID or version == 0:
         raise DatabaseDamaged(str(path), "not an İZSA database")
     return version

@@ -1,6 +1,7 @@
 """Questions to the store, answered with domain values."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
@@ -12,6 +13,9 @@ from izsa_desktop.domain.merge import RecordState, record_state
 from izsa_desktop.domain.project import Project, ProjectFilter
 from izsa_desktop.domain.revision import Revision
 from izsa_desktop.domain.text import fold
+
+MAX_WORDS = 100
+"""Words of a query that count: a whole page pasted into the search box is more than an SQL expression may hold."""
 
 
 class Reader:
@@ -120,7 +124,8 @@ class Reader:
 
 def _matching(wanted: ProjectFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [project.c.deleted.is_(False)]
-    conditions += [project.c.folded.contains(word, autoescape=True) for word in fold(wanted.query).split()]
+    words = dict.fromkeys(fold(wanted.query).split())
+    conditions += [project.c.folded.contains(word, autoescape=True) for word in islice(words, MAX_WORDS)]
     if wanted.goal:
         conditions.append(project.c.goals.contains(f",{wanted.goal},", autoescape=True))
     if wanted.district:

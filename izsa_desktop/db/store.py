@@ -4,17 +4,12 @@
 ``Store.reading()`` gives one consistent view. Neither lets SQLAlchemy out of this package.
 """
 
-import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import select
-
-from izsa_desktop.db import dialect, migrations
+from izsa_desktop.db import audit, dialect, migrations
 from izsa_desktop.db.reader import Reader
-from izsa_desktop.db.rows import by_record, project_of, project_row
-from izsa_desktop.db.schema import project, revision
 from izsa_desktop.db.writer import Writer
 
 
@@ -68,22 +63,10 @@ class Store:
         """What is wrong with the file; empty when all is well.
 
         SQLite's own checks, every record's hash, every shown project computed again. SQLite's check alone notices 3 of
-        100 flipped bits; the hashes notice all.
+        100 flipped bits; the hashes notice all that touch a record.
         """
         with dialect.known_errors(self.path):
             found = dialect.problems(self.path)
         with self.reading() as reader:
-            rotten = set()
-            for row in reader.connection.execute(select(revision.c.id, revision.c.record, revision.c.body)):
-                if hashlib.sha256(row.body).digest() != row.id:
-                    rotten.add(row.record)
-                    found.append(f"revision {row.id.hex()} of {row.record}: content does not match its hash")
-            if rotten:
-                return found
-            shown = {row.id: row.value for row in reader.connection.execute(select(project.c.id, project.c.value))}
-            for record, revisions in by_record(reader.revisions()):
-                computed = project_of(record, revisions)
-                if shown.pop(record, None) != (project_row(computed)["value"] if computed else None):
-                    found.append(f"project {record}: shown values differ from its revisions")
-            found += [f"project {record}: shown without revisions" for record in shown]
+            found += audit.contradictions(reader.connection)
         return found

@@ -22,8 +22,8 @@ def is_partial_date(text: str) -> bool:
 
 
 def parts(text: str) -> tuple[int, int | None, int | None] | None:
-    """``(year, month, day)`` of a partial date, None for unknown or empty."""
+    """``(year, month, day)`` of a partial date; None for unknown, empty and what other programs wrote wrongly."""
     match = _SHAPE.fullmatch(text)
-    if match is None:
+    if match is None or not is_partial_date(text):
         return None
     return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None

@@ -4,12 +4,15 @@ A record is a set of registers. The values of a register are the writes that no 
 register has replaced. One distinct value is shown quietly; several are a conflict: all are kept, one is shown, the same
 one on every PC. Merging two stores is the union of their revisions, so order and repetition cannot matter. A revision
 counts only when all its ancestors are here; until then it is parked, not dropped.
+
+Putting a record away is the write of one register, which an edit elsewhere does not write. So that no edit vanishes
+unseen, an edit of which nobody who deleted knew, by somebody who knew of no deletion, counts as a write against it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from izsa_desktop.domain.revision import Json, Revision, canonical
+from izsa_desktop.domain.revision import DELETED, Json, Revision, canonical
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +42,11 @@ def record_state(record: str, revisions: Iterable[Revision]) -> RecordState:
     by_id = {revision.id: revision for revision in revisions}
     present = _causal_order(by_id)
     replaced = {parent for revision in present for parent in revision.parents}
+    ancestry = _Ancestry(present)
     values, conflicts = {}, {}
-    for register, writes in _standing_writes(present).items():
+    for register, writes in _standing_writes(present, ancestry).items():
+        if register == DELETED and any(write.value for write in writes):
+            writes += [Write(None, edit) for edit in _unknown_edits(present, ancestry, writes)]
         writes.sort(key=lambda write: (write.revision.wall, write.revision.id))
         values[register] = writes[-1].value
         if len(writes) > 1 and len({canonical(write.value) for write in writes}) > 1:
@@ -71,23 +77,44 @@ def _causal_order(by_id: Mapping[str, Revision]) -> list[Revision]:
     return ordered
 
 
-def _standing_writes(present: Sequence[Revision]) -> dict[str, list[Write]]:
-    """Per register the writes that no later write replaced. ``present`` has parents before children.
+class _Ancestry:
+    """Who knew of whom, among revisions that stand parents before children.
 
-    A revision's ancestors are a bit set over the positions in ``present``: a record edited ten thousand times stays
-    affordable, where sets of ids would take quadratic memory.
+    A revision's ancestors are a bit set over the positions: a record edited ten thousand times stays affordable, where
+    sets of ids would take quadratic memory.
     """
-    position: dict[str, int] = {}
-    seen: list[int] = []
+
+    def __init__(self, present: Sequence[Revision]) -> None:
+        self._position: dict[str, int] = {}
+        self._ancestors: list[int] = []
+        for n, revision in enumerate(present):
+            ancestors = 0
+            for parent in revision.parents:
+                ancestors |= self._ancestors[self._position[parent]] | 1 << self._position[parent]
+            self._position[revision.id] = n
+            self._ancestors.append(ancestors)
+
+    def knew(self, revision: Revision, earlier: Revision) -> bool:
+        """True when ``earlier`` is an ancestor of ``revision``."""
+        return bool(self._ancestors[self._position[revision.id]] >> self._position[earlier.id] & 1)
+
+
+def _standing_writes(present: Sequence[Revision], ancestry: _Ancestry) -> dict[str, list[Write]]:
+    """Per register the writes that no later write replaced."""
     standing: dict[str, list[Write]] = {}
-    for n, revision in enumerate(present):
-        ancestors = 0
-        for parent in revision.parents:
-            ancestors |= seen[position[parent]] | 1 << position[parent]
-        position[revision.id] = n
-        seen.append(ancestors)
+    for revision in present:
         for register, value in revision.registers.items():
-            writes = standing.get(register, ())
-            kept = [write for write in writes if not ancestors >> position[write.revision.id] & 1]
+            kept = [write for write in standing.get(register, ()) if not ancestry.knew(revision, write.revision)]
             standing[register] = [*kept, Write(value, revision)]
     return standing
+
+
+def _unknown_edits(present: Sequence[Revision], ancestry: _Ancestry, writes: Sequence[Write]) -> list[Revision]:
+    """The newest revisions that neither knew of a standing write of ``DELETED`` nor were known to one."""
+    deciding = [write.revision for write in writes]
+    unknown = [
+        edit
+        for edit in present
+        if all(edit is not d and not ancestry.knew(edit, d) and not ancestry.knew(d, edit) for d in deciding)
+    ]
+    return [edit for edit in unknown if not any(ancestry.knew(later, edit) for later in unknown)]

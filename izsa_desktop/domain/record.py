@@ -39,7 +39,7 @@ def fields_from_record(record: Any, reference: Reference) -> ProjectFields:
 
 
 def record_from_project(project: Project, reference: Reference) -> dict[str, Any]:
-    """The JSON record of a project. Empty optional fields are null (texts: empty)."""
+    """The JSON record of a project. Empty fields are null, texts empty; a start of null is the honest "unknown"."""
     f = project.fields
     notes = [f.audience_note] if isinstance(f.audience_note, str) and f.audience_note else list(f.audience_note)
     return {
@@ -47,8 +47,8 @@ def record_from_project(project: Project, reference: Reference) -> dict[str, Any
         "title": f.title,
         "purpose": f.purpose,
         "audience": f.audience_note if isinstance(f.audience_note, str) and not f.audience else [*f.audience, *notes],
-        "start": None if f.start == UNKNOWN else f.start,
-        "goals": [int(code) if code.isdigit() else code for code in f.goals],
+        "start": None if f.start == UNKNOWN else f.start or "",
+        "goals": [_goal(code, reference) for code in f.goals],
         "district": reference.district_name(f.district) if f.district else "",
         "district_code": f.district,
         "neighbourhood": f.neighbourhood,
@@ -70,6 +70,12 @@ def record_from_project(project: Project, reference: Reference) -> dict[str, Any
     }
 
 
+def _goal(code: str, reference: Reference) -> int | str:
+    """Global goals are numbers; codes of local goals, and those that this version does not know, stay texts."""
+    goal = reference.goals_by_code.get(code)
+    return code if goal is None or goal.local else int(code)
+
+
 def _text(record: Mapping[str, Any], name: str) -> str:
     value = record.get(name)
     if value is None:
@@ -80,7 +86,10 @@ def _text(record: Mapping[str, Any], name: str) -> str:
 
 
 def _audience(record: Mapping[str, Any], reference: Reference) -> tuple[tuple[str, ...], str | tuple[str, ...]]:
-    """Codes are known by their exact spelling; everything else is the sender's own words and stays as written."""
+    """Codes are known by their exact spelling; everything else is the sender's own words and stays as written.
+
+    A note that stands alone, or beside codes, is a text; several notes (or one in a list of its own) are a tuple.
+    """
     value = record.get("audience") or ""
     given = [value] if isinstance(value, str) else value
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
@@ -88,7 +97,9 @@ def _audience(record: Mapping[str, Any], reference: Reference) -> tuple[tuple[st
     vocabulary = reference.vocabularies["audience"]
     codes = tuple(dict.fromkeys(item for item in given if vocabulary.get(item)))
     notes = tuple(item for item in given if item and not vocabulary.get(item))
-    return codes, (notes[0] if notes else "") if isinstance(value, str) else notes
+    if not notes or (len(notes) == 1 and (codes or isinstance(value, str))):
+        return codes, "".join(notes)
+    return codes, notes
 
 
 def _start(record: Mapping[str, Any]) -> str | None:

@@ -10,9 +10,8 @@ from typing import Any
 
 from izsa_desktop.domain.merge import RecordState
 from izsa_desktop.domain.project import E7, Location, Project, ProjectFields
-from izsa_desktop.domain.revision import Json
+from izsa_desktop.domain.revision import DELETED, MAX_SAFE_INTEGER, Json
 
-DELETED = "_deleted"
 MAIN_GOAL = "main_goal"
 LOCATION = "locations/main"
 _SCALARS = (
@@ -36,8 +35,9 @@ def to_registers(fields: ProjectFields, before: Mapping[str, Json]) -> dict[str,
     wanted: dict[str, Json] = {name: getattr(fields, name) or None for name in _SCALARS}
     wanted["audience_note"] = (note if isinstance(note, str) else list(note)) or None
     wanted[LOCATION] = _location_value(fields.location)
-    wanted[MAIN_GOAL] = fields.goals[0] if fields.goals else None
-    wanted |= _elements("goals", fields.goals[1:], before)
+    main = wanted[MAIN_GOAL] = fields.goals[0] if fields.goals else None
+    # A main goal that somebody else has as a further goal too is shown once; it need not be cleared there.
+    wanted |= _elements("goals", fields.goals[1:], {k: v for k, v in before.items() if k != f"goals/{main}"})
     wanted |= _elements("audience", fields.audience, before)
     return {name: value for name, value in wanted.items() if before.get(name) != value}
 
@@ -45,7 +45,7 @@ def to_registers(fields: ProjectFields, before: Mapping[str, Json]) -> dict[str,
 def from_state(state: RecordState) -> Project:
     """The project that a record's state shows."""
     values = state.values
-    main = values.get(MAIN_GOAL)
+    main = _text(values.get(MAIN_GOAL))
     further = [code for code in _ranked("goals", values) if code != main]
     note: Any = values.get("audience_note") or ""
     newest = max(state.heads, key=lambda r: (r.wall, r.id), default=None)
@@ -56,7 +56,7 @@ def from_state(state: RecordState) -> Project:
             **{**scalars, "start": scalars["start"] or None},  # type: ignore[arg-type]
             audience=tuple(_ranked("audience", values)),
             audience_note=tuple(map(str, note)) if isinstance(note, list) else _text(note),
-            goals=tuple(([str(main)] if main else []) + further),
+            goals=tuple(([main] if main else []) + further),
             location=_location(values.get(LOCATION)),
         ),
         heads=tuple(revision.id for revision in state.heads),
@@ -78,8 +78,8 @@ def _elements(stem: str, wanted: Sequence[str], before: Mapping[str, Json]) -> d
     had = _ranked(stem, before)
     kept = [element for element in had if element in wanted]
     registers: dict[str, Json] = {f"{stem}/{element}": None for element in had if element not in wanted}
-    if kept == list(wanted[: len(kept)]):
-        rank = max((before[f"{stem}/{element}"]["rank"] for element in kept), default=0)
+    rank = max((before[f"{stem}/{element}"]["rank"] for element in kept), default=0)
+    if kept == list(wanted[: len(kept)]) and rank + len(wanted) <= MAX_SAFE_INTEGER:
         registers |= {f"{stem}/{e}": before[f"{stem}/{e}"] for e in kept}
         registers |= {f"{stem}/{e}": {"rank": rank + 1 + i} for i, e in enumerate(wanted[len(kept) :])}
     else:

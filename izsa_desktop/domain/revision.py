@@ -20,13 +20,16 @@ Json: TypeAlias = Any
 
 VERSION = 1
 PROJECT = "project"
+DELETED = "_deleted"
+"""The register that puts a record away."""
 MAX_LINE = 256 * 1024
 MAX_PARENTS = 64
 MAX_DEPTH = 8
 MAX_SAFE_INTEGER = 2**53 - 1
 
 _HASH = re.compile(r"[0-9a-f]{64}")
-_REGISTER = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff\U00010000-\U0010ffff]{1,200}")
+_REGISTER = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder()
@@ -180,13 +183,16 @@ def _check(value: Mapping[str, Json], wire: _Wire) -> None:
 
 
 def _check_value(value: Json, depth: int) -> None:
-    """Refuses fractions, large numbers, control characters and deep nesting, in keys too."""
+    """Refuses fractions, large numbers, control characters and deep nesting, in keys too.
+
+    Keys are of the basic plane: RFC 8785 sorts them by UTF-16 units, which differs from code points beyond it.
+    """
     fine = depth <= MAX_DEPTH
     if isinstance(value, str):
         fine = not has_control(value)
     elif isinstance(value, dict) and fine:
         for key, inner in value.items():
-            _check_value(key, depth)
+            fine = fine and not has_control(key) and not _ASTRAL.search(key)
             _check_value(inner, depth + 1)
     elif isinstance(value, list) and fine:
         for inner in value:

@@ -10,12 +10,32 @@ import unicodedata
 _TO_LOWER = str.maketrans({"İ": "i", "I": "ı"})
 _TO_ASCII = str.maketrans("ÇçĞğIıİiÖöŞşÜüÂâÎîÛû", "ccggiiiioossuuaaiiuu")
 _ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
-_ORDER = str.maketrans({letter: chr(0x100 + i) for i, letter in enumerate(_ALPHABET)})
 
-# What can hide or reorder text: controls, bidi marks, zero-width, separators, noncharacters.
+
+class _Ranks(dict[int, str]):
+    """By code point: the alphabet's letters by rank, others as their base letter or behind, signs before digits."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = unicodedata.normalize("NFKD", char)[0]
+        if base in _ALPHABET:
+            rank = self[ord(base)]
+        elif char.isascii():
+            rank = char
+        else:
+            rank = chr(0x200 + code) if char.isalpha() else '"'
+        self[code] = rank
+        return rank
+
+
+_ORDER = _Ranks(str.maketrans({letter: chr(0x100 + i) for i, letter in enumerate(_ALPHABET)}))
+
+# What can hide or reorder text: controls, bidi marks, zero-width, separators, blank letters, surrogates, noncharacters,
+# the invisible tags of plane 14. Not variation selectors: they only choose how an emoji looks.
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff9-\ufffb\ufffe\uffff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e00ff]"
 )
 _CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]")
 
@@ -36,13 +56,7 @@ def fold(text: str) -> str:
 
 def sort_key(text: str) -> str:
     """A key whose code point order is the Turkish alphabet; digits and punctuation come before letters."""
-    return (
-        lower_tr(unicodedata.normalize("NFC", text))
-        .replace("â", "a")
-        .replace("î", "i")
-        .replace("û", "u")
-        .translate(_ORDER)
-    )
+    return lower_tr(unicodedata.normalize("NFC", text)).translate(_ORDER)
 
 
 def normal(text: str) -> str:
@@ -56,8 +70,11 @@ def has_control(text: str) -> bool:
 
 
 def has_invisible(text: str) -> bool:
-    """True when the text holds characters that hide or reorder others; names of people and units may not."""
-    return _INVISIBLE.search(text) is not None
+    """True when the text holds characters that hide or reorder others; names of people and units may not.
+
+    A line break counts: a name is one line, and a second one could pass for a message of the program.
+    """
+    return "\n" in text or "\t" in text or _INVISIBLE.search(text) is not None
 
 
 def visible(text: str) -> str:

@@ -19,9 +19,11 @@ MAX_LENGTH = {
     "owner": 300,
     "source": 2_000,
 }
-"""In characters. Generous: what people paste must fit; the form recommends shorter texts."""
+"""In characters, several notes together. Generous: what people paste must fit; the form recommends shorter texts.
 
-MAX_GOALS = 17
+All of them together stay far below ``revision.MAX_LINE``: what can be saved can be sent.
+"""
+
 _NAMES = ("neighbourhood", "unit", "owner")
 REQUIRED_TO_SEND = ("title", "purpose", "audience", "start", "goals", "district")
 
@@ -34,14 +36,7 @@ def clean(fields: ProjectFields, reference: Reference) -> ProjectFields:
     texts: dict[str, Any] = {
         name: _clean_text(name, getattr(fields, name)) for name in MAX_LENGTH if name != "audience_note"
     }
-    note = fields.audience_note
-    cleaned = replace(
-        fields,
-        **texts,
-        audience_note=_clean_text("audience_note", note)
-        if isinstance(note, str)
-        else tuple(_clean_text("audience_note", part) for part in note),
-    )
+    cleaned = replace(fields, **texts, audience_note=_clean_notes(fields.audience_note))
     _check_codes(cleaned, reference)
     return cleaned
 
@@ -53,6 +48,13 @@ def _clean_text(name: str, value: str) -> str:
     if has_control(text) or (name in _NAMES and has_invisible(text)):
         raise BadField(name, "hidden_characters")
     return text
+
+
+def _clean_notes(notes: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(notes, str):
+        return _clean_text("audience_note", notes)
+    _clean_text("audience_note", "\n".join(notes))
+    return tuple(_clean_text("audience_note", note) for note in notes)
 
 
 def _check_codes(fields: ProjectFields, reference: Reference) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 import shapely
-from shapely.geometry import Polygon, shape
+from shapely.geometry import Polygon, box, shape
 from shapely.geometry.base import BaseGeometry
 
 from izsa_desktop import resource_files
@@ -41,10 +41,9 @@ class Frame:
     height: int
     units_per_mm: float
 
-    def holds(self, point: tuple[int, int], margin: float = 0.0) -> bool:
-        """True when the point lies in the frame, at least ``margin`` (a share of its size) from the edge."""
-        across, down = (point[0] - self.left) / self.width, (point[1] - self.top) / self.height
-        return margin <= across <= 1 - margin and margin <= down <= 1 - margin
+    def holds(self, point: tuple[float, float]) -> bool:
+        """True when the point lies in the frame."""
+        return 0 <= point[0] - self.left <= self.width and 0 <= point[1] - self.top <= self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +119,27 @@ def _frame(outline: BaseGeometry) -> Frame:
 def _window(frame: Frame) -> tuple[float, float, float, float]:
     """West, south, east, north of a frame, a little larger, so that the cut edges' strokes are not seen."""
     spare = frame.width * 0.02
-    west = (frame.left - spare) / (_SQUEEZE * _UNITS) + _WEST
-    east = (frame.left + frame.width + spare) / (_SQUEEZE * _UNITS) + _WEST
-    return west, _NORTH - (frame.top + frame.height + spare) / _UNITS, east, _NORTH - (frame.top - spare) / _UNITS
+    west, north = _degrees(frame.left - spare, frame.top - spare)
+    east, south = _degrees(frame.left + frame.width + spare, frame.top + frame.height + spare)
+    return west, south, east, north
+
+
+def _degrees(x: float, y: float) -> tuple[float, float]:
+    """Longitude and latitude of a point in map units."""
+    return x / (_SQUEEZE * _UNITS) + _WEST, _NORTH - y / _UNITS
+
+
+def is_clear(code: str, point: tuple[int, int], width_mm: float) -> bool:
+    """True when a name of this width, centred on the point, lies in the district's map and not over the district."""
+    drawn = district_inset(code)
+    if drawn is None:
+        return False
+    half, line = width_mm / 2 * drawn.frame.units_per_mm, 1.6 * drawn.frame.units_per_mm
+    corners = ((point[0] - half, point[1] - line), (point[0] + half, point[1] + line))
+    if not all(map(drawn.frame.holds, corners)):
+        return False
+    (west, north), (east, south) = (_degrees(*corner) for corner in corners)
+    return not _outlines(_FINE)[0][code].intersects(box(west, south, east, north))
 
 
 @cache

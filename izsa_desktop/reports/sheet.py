@@ -38,7 +38,8 @@ _TEXTS = (
     "no_revision",
 )
 _TITLE_STEPS = (45, 80, 140)
-_PURPOSE_STEPS = (180, 420, 800, 1400)
+_PURPOSE_STEPS = (180, 420, 700, 1000)
+_DENSE_FROM = 900
 _STATUS_MARKS = {
     "fikir": "idea",
     "planlandı": "planned",
@@ -70,6 +71,8 @@ class SheetView:
     goals: tuple[GoalTile, ...]
     """The main goal first."""
     strip: tuple[Segment, ...]
+    dense: bool
+    """True when there is much to read: smaller maps and less white keep the sheet on one page."""
     facts: tuple[tuple[str, str], ...]
     """Label and value of what was entered beside the required fields."""
     source: str
@@ -81,6 +84,8 @@ class SheetView:
     revision: str
     updated: str
     """When and by whom."""
+    foot: str
+    """What stands at the foot of every page of this sheet: the record, and the day of printing."""
 
 
 def sheet_html(
@@ -96,12 +101,12 @@ def sheet_html(
     ``organisation`` stands in the page's head (the network's name when empty), ``printed`` in its foot (today).
     """
     t = Translator(language)
-    sheets = [_view(project, reference, t) for project in projects]
+    day = t.date((printed or date.today()).isoformat())
+    sheets = [_view(project, reference, t, day) for project in projects]
     return _template().render(
         language=t.language,
         document_title=_document_title(sheets, t),
         organisation=visible(organisation) or t("sheet.organisation"),
-        printed=t("sheet.printed", date=t.date((printed or date.today()).isoformat())),
         css=Markup(font_face_css() + "\n" + _css()),
         field={name: t(f"field.{name}") for name in _FIELDS},
         text={name: t(f"sheet.{name}") for name in _TEXTS},
@@ -120,7 +125,13 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["css_string"] = css_string
     return environment.get_template("sheet.html")
+
+
+def css_string(text: str) -> Markup:
+    """A text as a string of CSS inside ``<style>``: everything but letters, digits and blanks is spelled out."""
+    return Markup('"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"')
 
 
 @cache
@@ -134,7 +145,7 @@ def _document_title(sheets: Sequence[SheetView], t: Translator) -> str:
     return t("sheet.document_title_many", count=len(sheets))
 
 
-def _view(project: Project, reference: Reference, t: Translator) -> SheetView:
+def _view(project: Project, reference: Reference, t: Translator, day: str) -> SheetView:
     f = project.fields
     notes = (f.audience_note,) if isinstance(f.audience_note, str) else f.audience_note
     return SheetView(
@@ -152,6 +163,7 @@ def _view(project: Project, reference: Reference, t: Translator) -> SheetView:
         audience_notes=tuple(visible(note) for note in notes if note),
         goals=goal_tiles(f.goals, reference, t.language),
         strip=goal_strip(f.goals, reference),
+        dense=sum(map(len, (f.title, f.purpose, *notes, f.place, f.source))) > _DENSE_FROM,
         facts=_facts(project, reference, t),
         source=visible(f.source),
         maps=sheet_maps(f, reference, t),
@@ -160,6 +172,7 @@ def _view(project: Project, reference: Reference, t: Translator) -> SheetView:
         qr=qr.svg(project),
         revision=visible(qr.short_revision(project)),
         updated=_updated(project, t),
+        foot=t("sheet.foot", id=visible(project.id), date=day),
     )
 
 

@@ -16,7 +16,6 @@ class GoalTile:
 
     code: str
     name: str
-    statement: str
     color: str
     ink: str
 
@@ -35,9 +34,8 @@ def goal_tiles(codes: Sequence[str], reference: Reference, language: str) -> tup
     for code in codes:
         goal = reference.goals_by_code.get(code)
         color = goal.color if goal else _UNKNOWN_COLOR
-        statement = goal.statement[language] if goal else ""
         name = reference.goal_name(code, language)
-        tiles.append(GoalTile(visible(code), visible(name), statement, color, _ink(color)))
+        tiles.append(GoalTile(visible(code), visible(name), color, _ink(color)))
     return tuple(tiles)
 
 

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
-from izsa_desktop.reports.inset import DistrictInset, Frame, district_inset, position, position_of, province_inset
+from izsa_desktop.reports.inset import (
+    DistrictInset,
+    Frame,
+    district_inset,
+    is_clear,
+    position,
+    position_of,
+    province_inset,
+)
 
-_LABEL_MARGIN = 0.12
+_LETTER_MM = 1.5
+"""Width of a letter of a name on the map, with some air."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +31,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class SheetMaps:
-    """Both maps and the words under them. Points are in map units, None when they lie outside the map."""
+    """Both maps and the words under them.
+
+    The project's point, in map units, stands in the map of the district, else in that of the province, else in none.
+    """
 
     own: str
     """The code of the district to light, "" for the whole province or none."""
@@ -42,15 +54,16 @@ def sheet_maps(fields: ProjectFields, reference: Reference, t: Translator) -> Sh
     """The maps for a project's district and point, either of which may be missing."""
     district = district_inset(fields.district)
     point = position_of(fields.location) if fields.location else None
+    on_district = point if point and district and district.frame.holds(point) else None
     on_province = point if point and province_inset().frame.holds(point) else None
     name = reference.district_name(fields.district)
     return SheetMaps(
         own=district.code if district else "",
         whole=fields.district == reference.province.code,
         district_frame=district.frame if district else None,
-        district_point=point if point and district and district.frame.holds(point) else None,
+        district_point=on_district,
         district_alt=t("sheet.map_district_alt", name=name),
-        province_point=on_province,
+        province_point=None if on_district else on_province,
         province_alt=t("sheet.map_province", name=name) if district else t("sheet.map_province_whole"),
         approximate=fields.location is not None and fields.location.approximate,
         coordinates=_coordinates(fields.location, t) if fields.location else "",
@@ -68,7 +81,7 @@ def district_drawings(
 
 def _labels(found: DistrictInset, reference: Reference) -> tuple[Label, ...]:
     places = [(d, position(d.lat, d.lon)) for d in reference.districts if d.code in found.shown]
-    return tuple(Label(d.name, *place) for d, place in places if found.frame.holds(place, _LABEL_MARGIN))
+    return tuple(Label(d.name, *place) for d, place in places if is_clear(found.code, place, len(d.name) * _LETTER_MM))
 
 
 def _coordinates(location: Location, t: Translator) -> str:

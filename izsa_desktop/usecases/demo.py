@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from izsa_desktop import reference, resource_files
-from izsa_desktop.domain.errors import FileTaken, UnknownDistrict
+from izsa_desktop.domain.errors import FileTaken, FolderNotWritable, UnknownDistrict
 from izsa_desktop.domain.placing import Placing
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.record import fields_from_record
@@ -21,7 +21,7 @@ from izsa_desktop.usecases import enrolment, exchange
 from izsa_desktop.usecases.exchange import Received
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.projects import add_projects
-from izsa_desktop.usecases.workplace import bundle_name, create_workplace
+from izsa_desktop.usecases.workplace import bundle_name, create_workplace, exists
 
 OFFICE_FOLDER, DISTRICTS_FOLDER, BUNDLES_FOLDER = "office", "districts", "bundles"
 
@@ -38,12 +38,18 @@ class Demo:
 
 
 def make_demo(folder: Path, language: str = "tr", progress: Progress = no_progress) -> Demo:
-    """Runs the line in an empty or new folder. Raises FileTaken when the folder holds a demo already."""
-    if (folder / OFFICE_FOLDER).exists():
+    """Runs the line in an empty or new folder.
+
+    Raises FileTaken when the folder holds a demo already, FolderNotWritable.
+    """
+    if exists(folder / OFFICE_FOLDER):
         raise FileTaken(str(folder / OFFICE_FOLDER))
     known = reference.load()
     taken, left_out = _sorted_out(known)
-    (folder / BUNDLES_FOLDER).mkdir(parents=True, exist_ok=True)
+    try:
+        (folder / BUNDLES_FOLDER).mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise FolderNotWritable(str(folder), e.strerror or str(e)) from e
     t = Translator(language)
     office = create_workplace(folder / OFFICE_FOLDER, OFFICE, t("demo.coordinator"), language)
     steps = len(taken) + 1

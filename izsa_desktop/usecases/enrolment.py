@@ -6,7 +6,7 @@ from izsa_desktop.bundle import enrolment
 from izsa_desktop.bundle import trust as trust_lists
 from izsa_desktop.bundle.enrolment import EnrolmentRequest
 from izsa_desktop.bundle.trust import Member, TrustList
-from izsa_desktop.domain.errors import DistrictOnly, OfficeOnly
+from izsa_desktop.domain.errors import DistrictOnly, Malformed, OfficeOnly, Untrusted
 from izsa_desktop.usecases.files import read_file, write_atomic
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
@@ -26,23 +26,33 @@ def request_enrolment(workplace: Workplace, target: Path) -> str:
 
 
 def read_request(workplace: Workplace, path: Path) -> EnrolmentRequest:
-    """What a request asks for, before anybody decides. Raises OfficeOnly, UnknownDistrict and what ``read`` raises."""
+    """What a request asks for, before anybody decides.
+
+    Raises OfficeOnly, what ``read`` raises, and Malformed for anything but the code of one of the 30 districts.
+    """
     if not workplace.identity.office:
         raise OfficeOnly
     request = enrolment.read(read_file(path, enrolment.MAX_BYTES))
-    workplace.reference.district(request.member.district)
+    if request.member.district not in {district.code for district in workplace.reference.districts}:
+        raise Malformed("enrolment", request.member.district)
     return request
 
 
 def accept_enrolment(workplace: Workplace, request: EnrolmentRequest) -> TrustList:
-    """Admits the PC: signs the next trust list. Admitting a PC that is in already changes nothing."""
+    """Admits the PC: signs the next trust list. Admitting a PC that is in already changes nothing.
+
+    Raises Untrusted when the request names a known PC's id with another key: ids are chosen by whoever asks.
+    """
     if not workplace.identity.office:
         raise OfficeOnly
     key = workplace.key()
     with workplace.store.writing() as writer:
         trust = workplace.trust(writer)
-        if trust.member(request.member.public.key_id) == request.member:
+        known = trust.member(request.member.public.key_id)
+        if known == request.member:
             return trust
+        if known is not None and known.key != request.member.key:
+            raise Untrusted("weak_key")
         longer = trust.admit([request.member], utc_now())
         writer.add_trust(longer.version, longer.to_bytes(), trust_lists.sign(longer, key))
     return longer

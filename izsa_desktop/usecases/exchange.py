@@ -16,7 +16,7 @@ from izsa_desktop.domain.errors import DiskProblem, DistrictOnly, KnownError, Re
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
-from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.files import read_file, require_file_name, write_atomic
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.upkeep import backup_before
 from izsa_desktop.usecases.workplace import Workplace, bundle_name, utc_now
@@ -63,11 +63,13 @@ def suggested_name(workplace: Workplace) -> str:
 def export_bundle(workplace: Workplace, target: Path, progress: Progress = no_progress) -> list[Exported]:
     """Writes everything this PC has entered as a bundle for the office; more than 50,000 saves as several.
 
-    A copy stays in the workplace. The number of a bundle is used up only when that copy is safely on disk, and never
-    stands for other content. Raises DistrictOnly, FileProblem, DiskProblem.
+    A copy stays in the workplace. The number of a bundle is used up before the first file with it appears, so a kill
+    at any moment may waste a number but never lets it stand for other content. Raises DistrictOnly, FileProblem,
+    DiskProblem.
     """
     if workplace.identity.office:
         raise DistrictOnly
+    require_file_name(target)
     with workplace.store.reading() as reader:
         parts = list(_parts(reader.revisions(workplace.identity.replica)))
     exported = []
@@ -96,7 +98,7 @@ def _parts(revisions: Iterator[Revision]) -> Iterator[list[Revision]]:
 
 
 def _send(workplace: Workplace, revisions: Sequence[Revision]) -> tuple[bytes, BundleEntry]:
-    """Makes the next bundle, keeps a copy and uses its number up."""
+    """Makes the next bundle, uses its number up and keeps a copy."""
     identity = workplace.identity
     with workplace.store.writing() as writer:
         last = writer.last_bundle(identity.replica)
@@ -110,8 +112,6 @@ def _send(workplace: Workplace, revisions: Sequence[Revision]) -> tuple[bytes, B
             created=now,
             key=workplace.key(),
         )
-        name = bundle_name(workplace, seq)
-        write_atomic(workplace.folder / "bundles" / "out" / name, data)
         entry = BundleEntry(
             sha256=sha256,
             direction="out",
@@ -122,9 +122,10 @@ def _send(workplace: Workplace, revisions: Sequence[Revision]) -> tuple[bytes, B
             prev=last.sha256 if last else "",
             revisions=len(revisions),
             moved=now,
-            file=name,
+            file=bundle_name(workplace, seq),
         )
         writer.add_bundle(entry)
+    write_atomic(workplace.folder / "bundles" / "out" / entry.file, data)
     return data, entry
 
 

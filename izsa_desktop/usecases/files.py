@@ -1,6 +1,7 @@
 """Files that a person names: read whole with a limit, written whole or not at all."""
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -20,11 +21,21 @@ def read_file(path: Path, limit: int) -> bytes:
     return data
 
 
+def require_file_name(path: Path) -> None:
+    """Raises FileProblem unless a file can stand here: the name of a folder, a device or nothing is never replaced."""
+    try:
+        if path.name in ("", "..") or (path.exists() and not path.is_file()):
+            raise FileProblem(str(path), os.strerror(errno.EISDIR if path.is_dir() else errno.EINVAL))
+    except OSError as e:
+        raise FileProblem(str(path), e.strerror or str(e)) from e
+
+
 def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
     """Writes the file so that its name only ever stands for complete, durable content.
 
     Into a temporary file in the same folder, fsync, rename, fsync of the folder. Raises FileProblem, DiskProblem.
     """
+    require_file_name(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)

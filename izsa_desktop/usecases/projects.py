@@ -8,7 +8,7 @@ from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import registers
 from izsa_desktop.domain.errors import NoSuchProject, NotYourDistrict
 from izsa_desktop.domain.project import Project, ProjectFields, ProjectFilter
-from izsa_desktop.domain.revision import Json, Revision, new_revision
+from izsa_desktop.domain.revision import DELETED, Json, Revision, new_revision
 from izsa_desktop.domain.validation import clean
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
@@ -112,7 +112,7 @@ def _set_deleted(workplace: Workplace, id_: str, value: bool | None) -> None:
     with workplace.store.writing() as writer:
         _require_own(workplace, writer, id_)
         heads = tuple(head.id for head in writer.state(id_).heads)
-        _append(workplace, writer, id_, heads, {registers.DELETED: value})
+        _append(workplace, writer, id_, heads, {DELETED: value})
 
 
 def checked(workplace: Workplace, fields: ProjectFields) -> ProjectFields:

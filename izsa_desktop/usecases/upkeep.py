@@ -1,10 +1,12 @@
 """Backups, checks and the hash that says whether two stores are the same."""
 
+import errno
 import hashlib
+import os
 from pathlib import Path
 
-from izsa_desktop.domain.errors import FileProblem
-from izsa_desktop.usecases.files import sync_folder
+from izsa_desktop.domain.errors import DiskProblem, FileProblem
+from izsa_desktop.usecases.files import require_file_name, sync_folder
 from izsa_desktop.usecases.workplace import Workplace, stamp
 
 KEPT_BACKUPS = 10
@@ -12,15 +14,19 @@ KEPT_BACKUPS = 10
 
 def backup(workplace: Workplace, target: Path) -> Path:
     """Writes a copy of the database to ``target``; complete or not there. Raises FileProblem, DiskProblem."""
+    require_file_name(target)
     if not target.parent.is_dir():
-        raise FileProblem(str(target), "no such folder")
+        raise FileProblem(str(target), os.strerror(errno.ENOENT))
     part = target.with_name(f".{target.name}.{stamp()}.part")
     try:
-        workplace.store.backup(part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
-    sync_folder(target.parent)
+        try:
+            workplace.store.backup(part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+        sync_folder(target.parent)
+    except OSError as e:
+        raise DiskProblem(e.strerror or str(e)) from e
     return target
 
 

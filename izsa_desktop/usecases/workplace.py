@@ -82,8 +82,11 @@ class Workplace:
 
 
 def exists(folder: Path) -> bool:
-    """True when there is a workplace in the folder."""
-    return (folder / DATABASE).exists()
+    """True when there is a workplace in the folder. Raises FolderNotWritable when that cannot be found out."""
+    try:
+        return (folder / DATABASE).exists()
+    except OSError as e:
+        raise FolderNotWritable(str(folder), e.strerror or str(e)) from e
 
 
 def create_workplace(folder: Path, body: str, person: str, language: str = "tr") -> Workplace:

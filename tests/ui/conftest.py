@@ -36,9 +36,8 @@ def pytest_runtest_teardown() -> Generator[None]:
     process with a segmentation fault.
     """
     yield
-    failure = getattr(sys, "last_value", None)
-    if failure is not None:
-        sys.last_value = sys.last_traceback = sys.last_exc = None  # type: ignore[assignment]
-        del failure
+    if getattr(sys, "last_value", None) is not None:
+        for name in ("last_value", "last_traceback", "last_exc"):
+            setattr(sys, name, None)
         gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -13,7 +13,7 @@ _NO_SCREEN: Final = {
     "QT_QUICK_BACKEND": "software",
     "QSG_RHI_BACKEND": "null",
     "QTWEBENGINE_CHROMIUM_FLAGS": "--disable-gpu --log-level=3",
-    "QT_LOGGING_RULES": "qt.webenginecontext.*=false",
+    "QT_LOGGING_RULES": "default.info=false;default.warning=false",  # it says that there is no graphics card
 }
 
 

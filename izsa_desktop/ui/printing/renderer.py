@@ -7,11 +7,15 @@ none and waits for a job. Both need the main thread.
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtWebEngineCore import QWebEnginePage
+from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineSettings
 
 from izsa_desktop.domain.errors import NoRenderer
-from izsa_desktop.ui.printing.document import DOCUMENT, DocumentPage, DocumentProfile
 from izsa_desktop.ui.printing.offscreen import ensure_application
+from izsa_desktop.ui.web.profile import LockedPage, LockedProfile
+from izsa_desktop.ui.web.scheme import ORIGIN
+from izsa_desktop.ui.web.served import ServedFiles
+
+_PATH = "/print.html"
 
 _LAYOUT = QPageLayout(
     QPageSize(QPageSize.PageSizeId.A4),
@@ -31,13 +35,16 @@ class PrintJob(QObject):
 
     def __init__(self, html: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        profile = DocumentProfile(html)
-        self._page = DocumentPage(profile, self)
+        files = ServedFiles()
+        files.put(_PATH, html)  # setHtml would stop at 2 MB
+        profile = LockedProfile(files)
+        self._page = LockedPage(profile, self)
         profile.setParent(self)  # after the page: children go in the order in which they came
         self._running = True
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._crashed)
-        self._page.load(DOCUMENT)
+        self._page.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, False)
+        self._page.open(f"{ORIGIN}{_PATH}")
 
     @property
     def running(self) -> bool:

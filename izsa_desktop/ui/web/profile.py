@@ -20,7 +20,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
-from izsa_desktop.ui.web.scheme import SCHEME
+from izsa_desktop.ui.web.scheme import HOST, SCHEME
 from izsa_desktop.ui.web.served import ServedFiles
 
 _log = logging.getLogger(__name__)
@@ -56,9 +56,11 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._files = files
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
-        found = self._files.get(job.requestUrl().path()) if job.requestMethod() == b"GET" else None
+        url = job.requestUrl()
+        allowed = job.requestMethod() == b"GET" and url.host() == HOST
+        found = self._files.get(url.path()) if allowed else None
         if found is None:
-            _log.warning("page asked for an unknown file: %s", job.requestUrl().path())
+            _log.warning("refused to answer %s", url.toDisplayString())
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
             return
         kind, body = found

@@ -10,7 +10,15 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWebEngineCore import QWebEngineUrlScheme
 
 SCHEME = "izsa"
-ORIGIN = "izsa://app"
+HOST = "app"
+ORIGIN = f"{SCHEME}://{HOST}"
+_FLAGS = "QTWEBENGINE_CHROMIUM_FLAGS"
+_NO_NETWORK = (
+    '--host-resolver-rules="MAP * ~NOTFOUND"',
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+)
+"""No name and no address can be found. ``<link rel=preconnect>`` opens a connection that neither a content security
+policy nor a request interceptor sees; this stops it."""
 
 
 def register_scheme() -> None:
@@ -18,6 +26,7 @@ def register_scheme() -> None:
     if QWebEngineUrlScheme.schemeByName(SCHEME.encode()).name():
         return
     _allow_root()
+    os.environ[_FLAGS] = " ".join((os.environ.get(_FLAGS, ""), *_NO_NETWORK)).strip()
     if QCoreApplication.instance() is None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     scheme = QWebEngineUrlScheme(SCHEME.encode())

@@ -17,6 +17,7 @@ from izsa_desktop.maps.layers import MapData
 from izsa_desktop.ui.web.map_view import MapView
 from tests.ui.web.sample import POINTS, TITLES, map_data, project
 
+
 @pytest.fixture
 def three() -> MapData:
     """Three projects far from each other."""
@@ -65,6 +66,7 @@ def ask(view: MapView, qtbot: QtBot) -> Callable[[str], Any]:
 @pytest.fixture
 def click(view: MapView, qtbot: QtBot) -> Callable[[float, float], None]:
     """Press and release the left mouse button at a point of the page."""
+
     def click(x: float, y: float) -> None:
         assert view.page is not None
         target = view.page.focusProxy()
@@ -73,3 +75,15 @@ def click(view: MapView, qtbot: QtBot) -> Callable[[float, float], None]:
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     return click
+
+
+@pytest.fixture
+def hover(view: MapView) -> Callable[[float, float], None]:
+    """Move the mouse to a point of the page."""
+
+    def hover(x: float, y: float) -> None:
+        assert view.page is not None
+        QTest.mouseMove(view.page.focusProxy(), QPoint(round(x) - 3, round(y)))
+        QTest.mouseMove(view.page.focusProxy(), QPoint(round(x), round(y)))
+
+    return hover

@@ -23,7 +23,6 @@ def map_data(*projects: Project) -> MapData:
     return project_features(projects, reference.load(), "tr")
 
 
-
 def where(ask: Ask, project_id: str) -> dict[str, Any]:
     """Where the page draws a project's own mark: ``{x, y, r, …}`` in pixels."""
     found = [item for item in ask("izsa.items") if item["id"] == project_id]

@@ -14,7 +14,6 @@ from izsa_desktop.domain.project import Location
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.ui.web.map_view import MapView
-
 from tests.ui.web.sample import Ask, Click, map_data, project, where
 
 

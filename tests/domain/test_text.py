@@ -1,0 +1,111 @@
+"""Turkish text: search folding, sort order, and text in which nobody can hide anything."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from izsa_desktop.domain.text import fold, has_control, has_invisible, lower_tr, normal, sort_key, visible
+
+ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
+UPPER = "ABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZ"
+
+
+def test_each_letter_has_its_turkish_small_letter() -> None:
+    assert lower_tr(UPPER) == ALPHABET
+    assert lower_tr("IŞIK İŞİ") == "ışık işi"
+
+
+@pytest.mark.parametrize("query", ["INS", "ins", "inş", "ınş", "İNŞ", "IŃS", "i\u0307ns", "İns"])
+def test_search_finds_a_word_however_its_letters_are_typed(query: str) -> None:
+    assert fold(query) in fold("Yeni İnşaat Atığı")
+    assert fold(query) in fold("YENI INSAAT ATIGI")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("ISPARTA ısparta Isparta", "isparta isparta isparta"),
+        ("İzmir İZMİR izmir", "izmir izmir izmir"),
+        ("ÇĞÖŞÜ çğöşü", "cgosu cgosu"),
+        ("kâğıt hâlâ KÂĞIT", "kagit hala kagit"),
+        (unicodedata.normalize("NFD", "çğıöşü İĞ"), "cgiosu ig"),
+        ("Straße ﬁdan", "strasse fidan"),
+    ],
+)
+def test_folding_table(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text())
+def test_folding_keeps_nothing_to_fold(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+    assert not set(fold(text)) & set("çğıöşüâîûÇĞIİÖŞÜABC")
+
+
+@given(st.text("abcçgğıiİIöşüâ "))
+def test_folding_does_not_depend_on_how_accents_are_stored(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)) == fold(text)
+
+
+def test_all_letters_sort_in_the_order_of_the_alphabet() -> None:
+    twenty_nine = [letter for letter in ALPHABET if letter not in "qwx"]
+    assert len(twenty_nine) == 29
+    assert sorted(reversed(ALPHABET), key=sort_key) == list(ALPHABET)
+    assert sorted(reversed(UPPER), key=sort_key) == list(UPPER)
+
+
+def test_signs_and_digits_come_before_letters_and_accents_do_not_move_a_word() -> None:
+    names = ["2025 Ağacı", "“Ağaç” okulu", "A – B", "A Blok", "Âdil", "Çam", "Çatı", "Dere", "élan", "Elma", "Ğ", "Zeytin", "Ω"]
+    expected = ["“Ağaç” okulu", "2025 Ağacı", "A – B", "A Blok", "Âdil", "Çam", "Çatı", "Dere", "élan", "Elma", "Ğ"]
+    assert sorted(reversed(names), key=sort_key) == [*expected, "Zeytin", "Ω"]
+
+
+@given(st.text("aAbBıIiİçÇ zZ–1"), st.text("aAbBıIiİçÇ zZ–1"))
+def test_sorting_ignores_case(one: str, other: str) -> None:
+    assert (sort_key(one) < sort_key(other)) == (sort_key(lower_tr(one)) < sort_key(lower_tr(other)))
+
+
+HIDDEN = [
+    *"\x00\x08\x0b\x1f\x7f\x85\x9f",
+    *"\u00ad\u034f\u061c\u180e\u200b\u200d\u200e\u200f\u2028\u2029\ufeff\ufffe",
+    *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2060",
+    *"\u115f\u3164\uffa0\u2800\U000e0041",
+    "\udcff",
+]
+
+
+@pytest.mark.parametrize("character", HIDDEN, ids=lambda c: f"U+{ord(c):04X}")
+def test_hidden_characters_are_spelled_out(character: str) -> None:
+    text = f"fatura{character}fdp.exe"
+    assert has_invisible(text)
+    assert visible(text) == f"fatura␣U+{ord(character):04X}␣fdp.exe"
+    assert not has_invisible(visible(text))
+
+
+def test_plain_text_is_shown_as_it_is() -> None:
+    text = "Ağaç “dikimi” – 1.000 fidan,\n\tİzmir’de 🌳 %50 'ç'"
+    assert visible(text) == text
+    assert not has_control(text)
+    assert not has_invisible(text.replace("\n", " ").replace("\t", " "))
+
+
+@pytest.mark.parametrize("name", ["Ayşe\nYılmaz", "Ayşe\tYılmaz"])
+def test_a_name_is_one_line(name: str) -> None:
+    assert has_invisible(name)
+
+
+@pytest.mark.parametrize("character", [*"\x00\x07\x0b\x1f\x7f\x9f\ufffe\uffff", "\ud800", "\udfff"], ids=lambda c: f"U+{ord(c):04X}")
+def test_controls_and_surrogates_are_no_text(character: str) -> None:
+    assert has_control(f"a{character}b")
+
+
+def test_stored_text_has_one_form() -> None:
+    assert normal(" \u0130s\u0327\r\nb\rc\t ") == "İş\nb\nc"
+
+
+@given(st.text())
+def test_normal_form_is_reached_at_once(text: str) -> None:
+    assert normal(normal(text)) == normal(text)
+    assert "\r" not in normal(text)

@@ -1,0 +1,78 @@
+"""The message set: the channel has what docs/map-messages.md says, no more, and does not believe the page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMetaMethod, QObject
+from pytestqt.qtbot import QtBot
+
+from izsa_desktop import resource_files
+from izsa_desktop.ui.web.channel import MapChannel, PageEvents
+
+DOCUMENT = Path(__file__).parents[3] / "docs" / "map-messages.md"
+
+
+def own_methods() -> dict[str, QMetaMethod.MethodType]:
+    meta = MapChannel.staticMetaObject
+    methods = [meta.method(n) for n in range(QObject.staticMetaObject.methodCount(), meta.methodCount())]
+    return {method.name().data().decode(): method.methodType() for method in methods}
+
+
+def documented(heading: str) -> set[str]:
+    section = DOCUMENT.read_text(encoding="utf-8").split(f"## {heading}\n")[1].split("\n## ")[0]
+    return set(re.findall(r"^\| `(\w+)`", section, re.MULTILINE))
+
+
+def test_the_document_names_every_message() -> None:
+    methods = own_methods()
+    signals = {name for name, kind in methods.items() if kind == QMetaMethod.MethodType.Signal}
+    assert documented("Program to page") == signals
+    assert documented("Page to program") == set(methods) - signals
+
+
+def test_the_page_knows_every_message() -> None:
+    page = resource_files.path("map/map.js").read_text(encoding="utf-8")
+    door = resource_files.path("map/host.js").read_text(encoding="utf-8")
+    for message in documented("Program to page"):
+        assert f"    {message}: inTurn(" in page
+    for message in documented("Page to program"):
+        assert f"izsa.{message}(" in door
+
+
+@pytest.fixture
+def heard() -> list[object]:
+    return []
+
+
+@pytest.fixture
+def channel(heard: list[object], qtbot: QtBot) -> MapChannel:
+    return MapChannel(
+        PageEvents(
+            ready=lambda: heard.append("ready"),
+            project_clicked=heard.append,
+            place_picked=lambda lat, lon: heard.append((lat, lon)),
+            drawn=heard.append,
+        ),
+        QObject(),
+    )
+
+
+def test_good_messages_pass(channel: MapChannel, heard: list[object]) -> None:
+    channel.ready()
+    channel.projectClicked("TUR035007/1")
+    channel.placePicked(38.4, 27.1)
+    channel.drawn(7)
+    assert heard == ["ready", "TUR035007/1", (38.4, 27.1), 7]
+
+
+@pytest.mark.parametrize("place", [(91.0, 27.0), (38.0, 181.0), (float("nan"), 27.0), (38.0, float("inf"))])
+def test_impossible_places_do_not_pass(channel: MapChannel, heard: list[object], place: tuple[float, float]) -> None:
+    channel.placePicked(*place)
+    assert heard == []
+
+
+@pytest.mark.parametrize("project_id", ["", "x" * 201])
+def test_impossible_ids_do_not_pass(channel: MapChannel, heard: list[object], project_id: str) -> None:
+    channel.projectClicked(project_id)
+    assert heard == []
