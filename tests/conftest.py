@@ -4,9 +4,10 @@ Qt draws into memory, the workplace of the person who runs the tests is never to
 examples in every run (``--hypothesis-profile=thorough`` tries many new ones), and no test leaves a thread behind.
 """
 
+import faulthandler
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
@@ -18,6 +19,22 @@ os.environ.update(bootstrap.linux_qt_environment(offscreen=True))  # before anyt
 settings.register_profile("suite", derandomize=True, max_examples=50, deadline=None)
 settings.register_profile("thorough", max_examples=2000, deadline=None)
 settings.load_profile("suite")
+
+STDERR = pytest.StashKey[int]()  # pytest captures the one that everybody knows
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[STDERR] = os.dup(2)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Generator[None]:
+    """A test that failed has no timeout any more: if its teardown hangs, the run ends and shows where."""
+    faulthandler.dump_traceback_later(60, exit=True, file=item.config.stash[STDERR])
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 @pytest.fixture(scope="session", autouse=True)

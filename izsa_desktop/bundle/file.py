@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 import msgspec
 
@@ -25,7 +26,7 @@ from izsa_desktop.domain.errors import (
     Untrusted,
     WrongAddressee,
 )
-from izsa_desktop.domain.revision import PROJECT, Revision, canonical, parse_revision
+from izsa_desktop.domain.revision import PROJECT, Revision, canonical, parse_revision, require_plain
 
 FORMAT = 1
 MAX_FILE = 256 * 1024 * 1024
@@ -64,9 +65,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     sender: Sender = msgspec.field(name="from")
     to: str
     seq: int
-    prev: str
+    prev: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?\Z")]
     mode: str
-    created: str
+    created: Annotated[str, msgspec.Meta(max_length=40)]
     members: dict[str, MemberSum]
     counts: dict[str, int]
 
@@ -172,6 +173,7 @@ def _manifest(inner: Mapping[str, bytes], claim: Mapping[str, str]) -> Manifest:
     try:
         plain = msgspec.json.decode(body)
         canonical_form = canonical(plain)
+        require_plain(plain)
         if isinstance(plain, dict) and type(plain.get("min_reader")) is int and plain["min_reader"] > FORMAT:
             raise TooNew("newer_format", str(plain["min_reader"]))
         manifest = msgspec.convert(plain, Manifest)

@@ -36,9 +36,12 @@ class SecretKey:
     def from_file_bytes(cls, data: bytes) -> "SecretKey":
         """The key of a minisign secret key file. Raises Malformed."""
         try:
-            return cls(minisign.SecretKey.from_bytes(data))
-        except minisign.Error as e:
+            key = minisign.SecretKey.from_bytes(data)
+        except (minisign.Error, ValueError) as e:
             raise Malformed("secret_key", str(e)) from None
+        if key.is_encrypted():
+            raise Malformed("secret_key", "password")
+        return cls(key)
 
     @property
     def key_id(self) -> str:
@@ -49,9 +52,9 @@ class SecretKey:
         return bytes(self._key)
 
     def sign(self, message: bytes, comment: str) -> bytes:
-        """A minisign signature file; the (ASCII) comment is signed too."""
+        """A minisign signature file, byte for byte minisign's own; the (ASCII) comment is signed too."""
         signature = self._key.sign(message, prehash=True, untrusted_comment=_COMMENT, trusted_comment=comment)
-        return bytes(signature)
+        return bytes(signature) + b"\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ def read_signature(data: bytes) -> Signature:
     """Raises Malformed for anything but the one byte form that a signature has."""
     try:
         parsed = minisign.Signature.from_bytes(data)
-        canonical = bytes(parsed) == data and parsed.untrusted_comment == _COMMENT and parsed.is_prehashed()
+        canonical = bytes(parsed) + b"\n" == data and parsed.untrusted_comment == _COMMENT and parsed.is_prehashed()
         comment = parsed.trusted_comment
         raw = _decode(data.split(b"\n")[1].decode("ascii"))
     except (minisign.Error, ValueError, IndexError) as e:

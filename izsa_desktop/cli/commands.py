@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from izsa_desktop import reference
-from izsa_desktop.cli.context import Context, print_json
+from izsa_desktop.cli.context import Context, one_line, print_json
 from izsa_desktop.cli.lines import add_lines
 from izsa_desktop.domain.errors import BadField, UnknownDistrict
 from izsa_desktop.domain.project import Project, ProjectFilter
@@ -46,7 +46,7 @@ def list_projects(context: Context, arguments: Namespace) -> int:
         else:
             for project in found:
                 district = workplace.reference.district_name(project.fields.district)
-                print(f"{project.id}  {visible(district)}  {visible(project.fields.title)}")
+                print(f"{project.id}  {one_line(district)}  {one_line(project.fields.title)}")
             context.say("cli.count", count=len(found))
     return 0
 
@@ -58,7 +58,7 @@ def show(context: Context, arguments: Namespace) -> int:
             print_json(record)
         else:
             for name, value in record.items():
-                print(f"{name}: {visible(_plain(value))}")
+                print(f"{name}: {visible(_plain(value))}".replace("\n", "\n  "))
     return 0
 
 
@@ -81,7 +81,7 @@ def history(context: Context, arguments: Namespace) -> int:
             )
         else:
             for entry in entries:
-                print(f"{entry.wall}  {visible(entry.author)}  {entry.id[:12]}  {', '.join(sorted(entry.changes))}")
+                print(f"{entry.wall}  {one_line(entry.author)}  {entry.id[:12]}  {', '.join(sorted(entry.changes))}")
     return 0
 
 
@@ -156,7 +156,7 @@ def check(context: Context, _arguments: Namespace) -> int:
     with context.workplace() as workplace:
         problems = upkeep.check(workplace)
         for problem in problems:
-            print(visible(problem))
+            print(one_line(problem))
         if not problems:
             context.say("cli.check_good")
             return 0

@@ -40,7 +40,7 @@ class Context:
 
     def complain(self, sentence: str) -> None:
         """Prints a sentence about a failure on stderr: one line, whatever the values in it hold."""
-        print(visible(sentence).replace("\n", "␣U+000A␣"), file=sys.stderr)
+        print(one_line(sentence), file=sys.stderr)
 
 
 def print_json(value: Any) -> None:
@@ -48,5 +48,10 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
+def one_line(text: str) -> str:
+    """The text on one line, with everything hidden spelled out: no value may pass for a line of ours."""
+    return visible(text).replace("\n", "␣U+000A␣")
+
+
 def _shown(value: object) -> object:
-    return visible(value) if isinstance(value, str) else value
+    return one_line(value) if isinstance(value, str) else value

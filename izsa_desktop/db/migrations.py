@@ -76,7 +76,7 @@ def _version(path: Path) -> int:
     if not path.exists():
         return 0
     owner, version = dialect.owner_and_version(path)
-    if owner != dialect.APPLICATION_ID or version == 0:
+    if owner != dialect.APPLICATION_ID or version < 1:
         raise DatabaseDamaged(str(path), "not an İZSA database")
     return version
 

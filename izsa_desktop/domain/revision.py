@@ -179,13 +179,14 @@ def _check(value: Mapping[str, Json], wire: _Wire) -> None:
     for name in wire.set:
         if not _REGISTER.fullmatch(name):
             raise Malformed("register_name", name[:40])
-    _check_value(value, 0)
+    require_plain(value)
 
 
-def _check_value(value: Json, depth: int) -> None:
-    """Refuses fractions, large numbers, control characters and deep nesting, in keys too.
+def require_plain(value: Json, depth: int = 0) -> None:
+    """Raises Malformed for fractions, large numbers, control characters and deep nesting, in keys too.
 
-    Keys are of the basic plane: RFC 8785 sorts them by UTF-16 units, which differs from code points beyond it.
+    What passes has the same bytes by ``canonical`` as by RFC 8785. Hence keys of the basic plane only: RFC 8785 sorts
+    them by UTF-16 units, which beyond it are not in the order of code points.
     """
     fine = depth <= MAX_DEPTH
     if isinstance(value, str):
@@ -193,10 +194,10 @@ def _check_value(value: Json, depth: int) -> None:
     elif isinstance(value, dict) and fine:
         for key, inner in value.items():
             fine = fine and not has_control(key) and not _ASTRAL.search(key)
-            _check_value(inner, depth + 1)
+            require_plain(inner, depth + 1)
     elif isinstance(value, list) and fine:
         for inner in value:
-            _check_value(inner, depth + 1)
+            require_plain(inner, depth + 1)
     elif isinstance(value, int):
         fine = abs(value) <= MAX_SAFE_INTEGER
     else:

@@ -41,7 +41,11 @@ POLICY = "; ".join(
     )
 )
 
-_MODULES = ("theme", "goals", "base", "labels", "marks", "clusters", "overlay", "card", "controls", "picking", "host")
+_MODULES = (
+    *("theme", "goals", "sheet", "base", "labels", "marks", "clusters", "overlay"),
+    *("card", "controls", "picking", "host"),
+)
+"""Our scripts in the order in which they build on each other; ``map.js`` joins them at the end."""
 
 
 class IzmirMap(folium.Map):

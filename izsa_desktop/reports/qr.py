@@ -18,10 +18,11 @@ def short_revision(project: Project) -> str:
     return project.revision[:_SHORT]
 
 
-def svg(project: Project) -> Markup:
-    """The code as an inline SVG drawing without a size of its own.
+def code(project: Project) -> segno.QRCode:
+    """The code. Its mask is fixed: choosing the best of eight takes five times as long, and readers do not need it."""
+    return segno.make(payload(project), error="m", mask=2, micro=False)
 
-    The mask is fixed: choosing the best of eight takes five times as long and paper readers do not need it.
-    """
-    code = segno.make(payload(project), error="m", mask=2, micro=False)
-    return Markup(code.svg_inline(omitsize=True, border=0, svgclass="qr-code", lineclass=None))
+
+def svg(project: Project) -> Markup:
+    """The code as an inline SVG drawing without a size of its own; the page gives it its quiet zone."""
+    return Markup(code(project).svg_inline(omitsize=True, border=0, svgclass="qr-code", lineclass=None))

@@ -53,6 +53,12 @@ class Received:
         return self.refusal.exit_code if self.refusal else 0
 
 
+def bundle_log(workplace: Workplace, direction: str) -> list[BundleEntry]:
+    """The bundles received (``in``) or sent (``out``), newest first."""
+    with workplace.store.reading() as reader:
+        return reader.bundles(direction)
+
+
 def suggested_name(workplace: Workplace) -> str:
     """The file name for the next bundle."""
     with workplace.store.reading() as reader:

@@ -22,10 +22,12 @@ def read_file(path: Path, limit: int) -> bytes:
 
 
 def require_file_name(path: Path) -> None:
-    """Raises FileProblem unless a file can stand here: the name of a folder, a device or nothing is never replaced."""
+    """Raises FileProblem unless a file can stand here: the folder is there, and nothing but a file is replaced."""
     try:
         if path.name in ("", "..") or (path.exists() and not path.is_file()):
             raise FileProblem(str(path), os.strerror(errno.EISDIR if path.is_dir() else errno.EINVAL))
+        if not path.parent.is_dir():
+            raise FileProblem(str(path), os.strerror(errno.ENOENT))
     except OSError as e:
         raise FileProblem(str(path), e.strerror or str(e)) from e
 

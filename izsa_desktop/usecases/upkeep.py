@@ -1,11 +1,9 @@
 """Backups, checks and the hash that says whether two stores are the same."""
 
-import errno
 import hashlib
-import os
 from pathlib import Path
 
-from izsa_desktop.domain.errors import DiskProblem, FileProblem
+from izsa_desktop.domain.errors import DiskProblem
 from izsa_desktop.usecases.files import require_file_name, sync_folder
 from izsa_desktop.usecases.workplace import Workplace, stamp
 
@@ -15,8 +13,6 @@ KEPT_BACKUPS = 10
 def backup(workplace: Workplace, target: Path) -> Path:
     """Writes a copy of the database to ``target``; complete or not there. Raises FileProblem, DiskProblem."""
     require_file_name(target)
-    if not target.parent.is_dir():
-        raise FileProblem(str(target), os.strerror(errno.ENOENT))
     part = target.with_name(f".{target.name}.{stamp()}.part")
     try:
         try:

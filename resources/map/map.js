@@ -15,8 +15,10 @@
 
   const response = await fetch(config.base);
   const [layers] = await Promise.all([response.json(), Theme.fontsReady()]);
-  const base = Base.add(map, layers);
+  map.createPane("izsa-base").style.zIndex = 200;
   map.createPane("izsa-overlay").style.zIndex = 450;
+  Controls.add(map, texts, () => { untouched = true; home(); });
+  const base = new Base(layers).addTo(map);
   const overlay = new Overlay(Labels.collect(layers)).addTo(map);
   let projects = Clusters.index({ features: [] }, map.getMaxZoom());
   let host = null;
@@ -27,7 +29,6 @@
   };
   const card = Card.attach(map, texts, choose);
   const picking = Picking.attach(map, texts, (lat, lon) => host.placePicked(lat, lon));
-  Controls.add(map, texts, () => { untouched = true; home(); });
 
   const containerPoint = (item) => map.layerPointToContainerPoint([item.x, item.y]);
   const onOneSpot = (item) => item.count > 1 && projects.splitsAt(item.cluster) === null;
@@ -97,7 +98,7 @@
     }),
     setTheme: inTurn((name) => {
       Theme.set(name);
-      base.restyle();
+      base.redraw();
       overlay.redraw();
     }),
     setPicking: inTurn((on, location) => (on ? picking.start(location) : picking.stop())),

@@ -20,7 +20,7 @@ const Marks = (() => {
 
   function single(context, { x, y, color, approximate }) {
     disc(context, x, y + 1.2, DOT + 1.8, Theme.color("mark-shadow"));
-    disc(context, x, y, DOT + 1.2, approximate ? Theme.color("mark-face") : Theme.color("mark-line"));
+    disc(context, x, y, DOT + 1.2, approximate ? Theme.color("mark-hollow") : Theme.color("mark-line"));
     if (!approximate) {
       disc(context, x, y, DOT - 0.4, color);
       return;

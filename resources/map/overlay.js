@@ -1,11 +1,9 @@
 "use strict";
 /* One canvas above the base: names and projects together, so that neither covers the other. */
 
-const Overlay = L.Renderer.extend({
-  options: { padding: 0.25, pane: "izsa-overlay" },
-
-  initialize(names, options) {
-    L.Renderer.prototype.initialize.call(this, options);
+const Overlay = Sheet.extend({
+  initialize(names) {
+    Sheet.prototype.initialize.call(this, { pane: "izsa-overlay" });
     this._names = names;
     this._projects = null;
     this._selected = null;
@@ -35,7 +33,7 @@ const Overlay = L.Renderer.extend({
   setHovered(item) {
     if (item === this._hovered) return;
     this._hovered = item;
-    this._paint();
+    this.repaint();
   },
 
   /** The item under a point of the container, nearest first; null for none. */
@@ -50,39 +48,10 @@ const Overlay = L.Renderer.extend({
     return best;
   },
 
-  redraw() {
-    if (this._map) this._update();
-  },
-
-  _initContainer() {
-    this._container = document.createElement("canvas");
-    this._container.style.pointerEvents = "none";
-    this._container.setAttribute("aria-hidden", "true");
-    this._context = this._container.getContext("2d");
-  },
-
-  _destroyContainer() {
-    this._container.remove();
-  },
-
-  _update() {
-    if (this._map._animatingZoom && this._bounds) return; // moveend comes
-    L.Renderer.prototype._update.call(this);
-    const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
-    const canvas = this._container;
-    L.DomUtil.setPosition(canvas, this._bounds.min);
-    if (canvas.width !== Math.round(size.x * ratio) || canvas.height !== Math.round(size.y * ratio)) {
-      canvas.width = Math.round(size.x * ratio);
-      canvas.height = Math.round(size.y * ratio);
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
-    }
+  prepare() {
     this._hovered = null;
     this.items = this._visibleItems();
     this.labels = this._visibleLabels();
-    this._paint();
-    this.fire("update");
   },
 
   _visibleItems() {
@@ -107,10 +76,14 @@ const Overlay = L.Renderer.extend({
       const point = this._map.latLngToLayerPoint([name.at[1], name.at[0]]);
       if (this._bounds.contains(point)) names.push({ ...name, x: point.x, y: point.y, room: this._room(name.home) });
     }
-    const taken = this.items.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
     const corner = this._map.containerPointToLayerPoint([0, 0]);
     const { x: width, y: height } = this._map.getSize();
-    return Labels.place(this._context, names, taken, [corner.x, corner.y, corner.x + width, corner.y + height]);
+    const taken = this.items.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+    for (const control of this._map.getContainer().querySelectorAll(".leaflet-control")) {
+      const { left, top, right, bottom } = control.getBoundingClientRect();
+      taken.push([left + corner.x, top + corner.y, right + corner.x, bottom + corner.y]);
+    }
+    return Labels.place(this.context, names, taken, [corner.x, corner.y, corner.x + width, corner.y + height]);
   },
 
   /** A box in degrees as a box in layer pixels, with a little room round it. */
@@ -121,14 +94,8 @@ const Overlay = L.Renderer.extend({
     return [topLeft.x - 6, topLeft.y - 6, bottomRight.x + 6, bottomRight.y + 6];
   },
 
-  _paint() {
-    const context = this._context;
-    const ratio = window.devicePixelRatio || 1;
-    const { x, y } = this._bounds.min;
+  paint(context) {
     const selectedId = this.selected();
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this._container.width, this._container.height);
-    context.setTransform(ratio, 0, 0, ratio, -x * ratio, -y * ratio);
     Labels.draw(context, this.labels);
     for (const item of this.items) if (item.id !== selectedId) Marks.draw(context, item);
     if (this._hovered) Marks.ring(context, this._hovered, false);

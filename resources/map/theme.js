@@ -4,7 +4,8 @@
 const Theme = (() => {
   const NAMES = [
     "sea", "shallow", "neighbour", "neighbour-line", "land", "border", "coast", "label", "label-soft", "label-sea",
-    "halo", "halo-sea", "town", "mark-line", "mark-shadow", "mark-face", "mark-text", "accent",
+    "halo", "halo-sea", "town", "mark-line", "mark-shadow", "mark-face", "mark-hollow",
+    "mark-text", "accent",
   ];
   const FONT = '"Inter", sans-serif';
   let palette = read();

@@ -27,8 +27,8 @@ def start_server() -> None:
 
 
 def _run(argv: Sequence[str], lines: Connection, ids: Connection) -> None:
-    sys.stdin = open(lines.fileno(), closefd=False, encoding="utf-8")  # noqa: PTH123, SIM115: a descriptor
-    sys.stdout = open(ids.fileno(), "w", closefd=False, encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stdin = open(lines.fileno(), closefd=False, encoding="utf-8")  # noqa: SIM115
+    sys.stdout = open(ids.fileno(), "w", closefd=False, encoding="utf-8")  # noqa: SIM115
     sys.stderr = sys.stdout
     sys.exit(main(argv, OffscreenPictures()))
 

@@ -13,7 +13,7 @@ from izsa_desktop.domain.revision import Revision
 from izsa_desktop.usecases import enrolment, exchange, projects, upkeep
 from izsa_desktop.usecases.workplace import Workplace, create_workplace, open_workplace
 
-PEOPLE = {"TUR035007": "Ayşe Yılmaz", "TUR035018": "İlker Işık", "TUR035003": "Çağla Öğüt"}
+PEOPLE = {"TUR035007": "Ayşe Yılmaz", "TUR035021": "İlker Işık", "TUR035004": "Çağla Öğüt"}
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Line:
 
     @property
     def konak(self) -> Path:
-        return self.folder / "TUR035018"
+        return self.folder / "TUR035021"
 
     @property
     def bayrakli(self) -> Path:
-        return self.folder / "TUR035003"
+        return self.folder / "TUR035004"
 
 
 def make_line(folder: Path) -> Line:

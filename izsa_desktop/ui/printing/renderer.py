@@ -7,15 +7,11 @@ none and waits for a job. Both need the main thread.
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
-from PySide6.QtWebEngineCore import QWebEnginePage, QWebEngineSettings
+from PySide6.QtWebEngineCore import QWebEnginePage
 
 from izsa_desktop.domain.errors import NoRenderer
+from izsa_desktop.ui.printing.document import ADDRESS, DocumentPage, DocumentProfile
 from izsa_desktop.ui.printing.offscreen import ensure_application
-from izsa_desktop.ui.web.profile import LockedPage, LockedProfile
-from izsa_desktop.ui.web.scheme import ORIGIN
-from izsa_desktop.ui.web.served import ServedFiles
-
-_PATH = "/print.html"
 
 _LAYOUT = QPageLayout(
     QPageSize(QPageSize.PageSizeId.A4),
@@ -35,16 +31,13 @@ class PrintJob(QObject):
 
     def __init__(self, html: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        files = ServedFiles()
-        files.put(_PATH, html)  # setHtml would stop at 2 MB
-        profile = LockedProfile(files)
-        self._page = LockedPage(profile, self)
+        profile = DocumentProfile(html)
+        self._page = DocumentPage(profile, self)
         profile.setParent(self)  # after the page: children go in the order in which they came
         self._running = True
         self._page.loadFinished.connect(self._loaded)
         self._page.renderProcessTerminated.connect(self._crashed)
-        self._page.settings().setAttribute(QWebEngineSettings.WebAttribute.JavascriptEnabled, False)
-        self._page.open(f"{ORIGIN}{_PATH}")
+        self._page.open(ADDRESS)
 
     @property
     def running(self) -> bool:

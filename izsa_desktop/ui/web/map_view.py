@@ -7,14 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.layers import NOTHING, MapData
+from izsa_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from izsa_desktop.ui.web.map_page import MapPage
@@ -53,7 +54,8 @@ class MapView(QWidget):
         self._requests: dict[int, Callable[[], None]] = {}
         self._request = 0
         self._pane = QStackedLayout(self)
-        self._trouble = _Trouble(t, self._restart, self)
+        self._trouble = EmptyState()
+        self._trouble.wanted.connect(self._restart)
         self._pane.addWidget(QWidget(self))
         self._pane.addWidget(self._trouble)
 
@@ -123,7 +125,7 @@ class MapView(QWidget):
     @property
     def restart_button(self) -> QPushButton:
         """The way back when the page has stopped."""
-        return self._trouble.restart_button
+        return self._trouble.button
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -176,35 +178,6 @@ class MapView(QWidget):
 
     def _show_trouble(self, what: str, restart: bool) -> None:
         text = self._t(f"map.{what}")
-        self._trouble.say(self._t(f"map.{what}_title"), text, restart)
+        self._trouble.say("map", self._t(f"map.{what}_title"), text, self._t("map.restart") if restart else "")
         self._pane.setCurrentWidget(self._trouble)
         self.page_stopped.emit(text)
-
-
-class _Trouble(QWidget):
-    """What the pane says instead of the map."""
-
-    def __init__(self, t: Translator, restart: Callable[[], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("mapTrouble")
-        self._title, self._text = QLabel(self), QLabel(self)
-        self.restart_button = QPushButton(t("map.restart"), self)
-        self.restart_button.clicked.connect(restart)
-        font = self._title.font()
-        font.setBold(True)
-        self._title.setFont(font)
-        column = QVBoxLayout(self)
-        column.addStretch()
-        for label in (self._title, self._text):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addSpacing(12)
-        column.addWidget(self.restart_button, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch()
-
-    def say(self, title: str, text: str, restart: bool) -> None:
-        self._title.setText(title)
-        self._text.setText(text)
-        self.restart_button.setVisible(restart)

@@ -72,24 +72,18 @@ class ProjectForm(QScrollArea):
         self.rows["audience_note"].setVisible(not read_only or bool(fields.audience_note))
         self.verticalScrollBar().setValue(0)
 
-    def settle(self, fields: ProjectFields) -> None:
-        """These fields are stored now: they count as unchanged, and what was typed since stays."""
-        typed_since = self.changed()
-        self._original = fields
+    def snapshot(self) -> dict[str, Any]:
+        """What stands in the widgets now, for ``settle``."""
+        return {name: widget.value() for name, widget in self._fields.items()}
+
+    def settle(self, stored: ProjectFields, submitted: dict[str, Any]) -> None:
+        """``stored`` is on disk now; it came of the widgets' ``submitted`` values. What was typed since stays."""
+        self._original = stored
         for name, widget in self._fields.items():
-            if name not in typed_since:
-                widget.set_value(getattr(fields, name))
-                self._shown[name] = widget.value()
-
-    def mark_saved(self) -> None:
-        """What is in the form now is on its way to the disk: only what is typed from here on is a change."""
-        self._original = self.fields()
-        self._shown = {name: widget.value() for name, widget in self._fields.items()}
-
-    def mark_unsaved(self, original: ProjectFields) -> None:
-        """It did not get there: everything that differs from ``original`` is a change again."""
-        self._original = original
-        self._shown = {name: getattr(original, name) for name in self._fields}
+            untouched = widget.value() == submitted[name]
+            if untouched and submitted[name] != getattr(stored, name):
+                widget.set_value(getattr(stored, name))
+            self._shown[name] = widget.value() if untouched else submitted[name]
 
     def changed(self) -> tuple[str, ...]:
         """The names of the fields that a person has changed."""

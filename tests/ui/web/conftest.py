@@ -1,13 +1,14 @@
 """A real map page in a real web engine, and a way to ask it."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop import reference
@@ -15,7 +16,7 @@ from izsa_desktop.domain.project import Location
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.ui.web.map_view import MapView
-from tests.ui.web.sample import POINTS, TITLES, map_data, project
+from tests.ui.web.sample import POINTS, TITLES, Ask, Click, map_data, project
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def view(qtbot: QtBot) -> Iterator[MapView]:
 
 
 @pytest.fixture
-def ask(view: MapView, qtbot: QtBot) -> Callable[[str], Any]:
+def ask(view: MapView, qtbot: QtBot) -> Ask:
     """Evaluate an expression in the page, which may be a promise, after it has done all it was told."""
 
     def ask(expression: str) -> Any:
@@ -64,26 +65,31 @@ def ask(view: MapView, qtbot: QtBot) -> Callable[[str], Any]:
 
 
 @pytest.fixture
-def click(view: MapView, qtbot: QtBot) -> Callable[[float, float], None]:
+def click(view: MapView) -> Click:
     """Press and release the left mouse button at a point of the page."""
 
     def click(x: float, y: float) -> None:
-        assert view.page is not None
-        target = view.page.focusProxy()
         at = QPoint(round(x), round(y))
-        QTest.mouseMove(target, at)
-        QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+        QTest.mouseMove(_mouse_target(view), at)
+        QTest.mouseClick(_mouse_target(view), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     return click
 
 
 @pytest.fixture
-def hover(view: MapView) -> Callable[[float, float], None]:
+def hover(view: MapView) -> Click:
     """Move the mouse to a point of the page."""
 
     def hover(x: float, y: float) -> None:
-        assert view.page is not None
-        QTest.mouseMove(view.page.focusProxy(), QPoint(round(x) - 3, round(y)))
-        QTest.mouseMove(view.page.focusProxy(), QPoint(round(x), round(y)))
+        QTest.mouseMove(_mouse_target(view), QPoint(round(x) - 3, round(y)))
+        QTest.mouseMove(_mouse_target(view), QPoint(round(x), round(y)))
 
     return hover
+
+
+def _mouse_target(view: MapView) -> QWidget:
+    """The widget of the web engine that takes the mouse."""
+    assert view.page is not None
+    target = view.page.focusProxy()
+    assert target is not None
+    return target

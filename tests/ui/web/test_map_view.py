@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sys
 from itertools import combinations
 from pathlib import Path
 
@@ -199,3 +200,18 @@ def test_a_crashed_page_says_so_and_can_be_restarted(view: MapView, three: MapDa
     with qtbot.waitSignal(view.page_ready, timeout=20_000):
         view.restart_button.click()
     assert view.ready
+
+
+def test_without_a_web_engine_the_pane_says_so(qtbot: QtBot, three: MapData, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "izsa_desktop.ui.web.map_page", None)  # now its import fails
+    view = MapView(reference.load(), Translator("en"))
+    qtbot.addWidget(view)
+    with qtbot.waitSignal(view.page_stopped) as stopped:
+        view.show()
+    assert "work without it" in stopped.args[0]
+    assert not view.restart_button.isVisibleTo(view)
+    view.show_projects(three)
+    view.select(three.features["features"][0]["id"])
+    view.start_picking(None)
+    view.stop_picking()
+    assert not view.ready

@@ -1,6 +1,7 @@
 """The message set: the channel has what docs/map-messages.md says, no more, and does not believe the page."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,10 @@ from izsa_desktop.ui.web.channel import MapChannel, PageEvents
 DOCUMENT = Path(__file__).parents[3] / "docs" / "map-messages.md"
 
 
-def own_methods() -> dict[str, QMetaMethod.MethodType]:
-    meta = MapChannel.staticMetaObject
-    methods = [meta.method(n) for n in range(QObject.staticMetaObject.methodCount(), meta.methodCount())]
-    return {method.name().data().decode(): method.methodType() for method in methods}
+def own_methods(channel: MapChannel) -> dict[str, QMetaMethod.MethodType]:
+    meta, plain = channel.metaObject(), QObject().metaObject()
+    methods = [meta.method(n) for n in range(plain.methodCount(), meta.methodCount())]
+    return {bytes(method.name().data()).decode(): method.methodType() for method in methods}
 
 
 def documented(heading: str) -> set[str]:
@@ -24,8 +25,8 @@ def documented(heading: str) -> set[str]:
     return set(re.findall(r"^\| `(\w+)`", section, re.MULTILINE))
 
 
-def test_the_document_names_every_message() -> None:
-    methods = own_methods()
+def test_the_document_names_every_message(channel: MapChannel) -> None:
+    methods = own_methods(channel)
     signals = {name for name, kind in methods.items() if kind == QMetaMethod.MethodType.Signal}
     assert documented("Program to page") == signals
     assert documented("Page to program") == set(methods) - signals
@@ -46,15 +47,16 @@ def heard() -> list[object]:
 
 
 @pytest.fixture
-def channel(heard: list[object], qtbot: QtBot) -> MapChannel:
-    return MapChannel(
+def channel(heard: list[object], qtbot: QtBot) -> Iterator[MapChannel]:
+    parent = QObject()
+    yield MapChannel(
         PageEvents(
             ready=lambda: heard.append("ready"),
             project_clicked=heard.append,
             place_picked=lambda lat, lon: heard.append((lat, lon)),
             drawn=heard.append,
         ),
-        QObject(),
+        parent,
     )
 
 

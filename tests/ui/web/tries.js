@@ -2,14 +2,17 @@
    the value is a promise of {name: 'failed' | 'done'}. An expression, not a program: it is handed to the page. */
 (async () => {
   const outcomes = {};
-  const record = (name) => (error) => { outcomes[name] = error ? 'failed' : 'done'; };
-  const http = 'http://127.0.0.1:PORT/', file = 'FILE';
+  const http = 'http://127.0.0.1:PORT/';
+  const file = 'FILE';
   const found = async (address, how) => {
     const answer = await fetch(address, how);
     if (!answer.ok) throw new Error(answer.status);
   };
   const image = (address) => new Promise((go, stop) => {
-    const made = new Image(); made.onload = () => go(); made.onerror = () => stop(1); made.src = address;
+    const made = new Image();
+    made.onload = () => go();
+    made.onerror = () => stop(1);
+    made.src = address;
   });
   const tries = {
     fetch: () => fetch(http),
@@ -18,16 +21,20 @@
     fileFetch: () => fetch(file),
     fileImage: () => image(file),
     script: () => new Promise((go, stop) => {
-      const made = document.createElement('script'); made.src = http;
+      const made = document.createElement('script');
+      made.src = http;
       made.onload = () => go();
       made.onerror = () => stop(1);
       document.head.append(made);
     }),
     socket: () => new Promise((go, stop) => {
-      const made = new WebSocket('ws://127.0.0.1:PORT/'); made.onopen = () => go(); made.onerror = () => stop(1);
+      const made = new WebSocket('ws://127.0.0.1:PORT/');
+      made.onopen = () => go();
+      made.onerror = () => stop(1);
     }),
     xhr: () => new Promise((go, stop) => {
-      const made = new XMLHttpRequest(); made.open('GET', http);
+      const made = new XMLHttpRequest();
+      made.open('GET', http);
       made.onload = () => go();
       made.onerror = () => stop(1);
       made.send();
@@ -37,11 +44,14 @@
     posted: () => found('/map/map.js', { method: 'POST' }),
   };
   for (const [name, attempt] of Object.entries(tries)) {
-    try { await attempt(); record(name)(null); } catch (error) { record(name)(error || 1); }
+    outcomes[name] = await attempt().then(() => 'done', () => 'failed');
   }
-  try { navigator.sendBeacon(http, 'x'); } catch (error) {}
+  navigator.sendBeacon(http, 'x');
   for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'stylesheet', 'icon']) {
-    const link = document.createElement('link'); link.rel = rel; link.href = http; document.head.append(link);
+    const link = document.createElement('link');
+    link.rel = rel;
+    link.href = http;
+    document.head.append(link);
   }
   const peer = new RTCPeerConnection({ iceServers: [{ urls: 'stun:127.0.0.1:PORT' }] });
   peer.createDataChannel('x');
@@ -50,7 +60,9 @@
   });
   await peer.setLocalDescription(await peer.createOffer());
   await Promise.race([gathered, new Promise((go) => setTimeout(go, 1000))]);
-  const frame = document.createElement('iframe'); frame.src = http; document.body.append(frame);
+  const frame = document.createElement('iframe');
+  frame.src = http;
+  document.body.append(frame);
   const form = document.createElement('form');
   form.action = http;
   document.body.append(form);

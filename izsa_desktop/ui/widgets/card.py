@@ -1,0 +1,89 @@
+"""A card: a heading, perhaps a number or tick before it, and content below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from izsa_desktop.ui import icons
+from izsa_desktop.ui.widgets.text import plain_label
+
+
+class Card(QFrame):
+    """``body`` is where the content goes."""
+
+    def __init__(self, heading: str, text: str = "", step: str = "", icon: str = "") -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        self._tick = icons.label("circle-check", "good", 26)
+        self._tick.hide()
+        self._number = plain_label(step, role="step")
+        self._number.setVisible(bool(step))
+        column = QVBoxLayout()
+        column.setSpacing(6)
+        self.heading = plain_label(heading, role="heading")
+        column.addWidget(self.heading)
+        if text:
+            column.addWidget(plain_label(text, role="soft", wrap=True))
+        column.addSpacing(2)
+        column.addLayout(self.body)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(20, 16, 20, 18)
+        line.setSpacing(14)
+        if icon:
+            line.addWidget(icons.label(icon, "accent", 22), 0, Qt.AlignmentFlag.AlignTop)
+        if step:
+            self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self._number.setFixedSize(26, 26)
+            line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
+            line.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+        line.addLayout(column, 1)
+
+    def set_done(self, done: bool) -> None:
+        """A tick in place of the number."""
+        self._tick.setVisible(done)
+        self._number.setVisible(not done)
+
+
+def scrolling_page(title: str, subtitle: str, width: int = 860) -> tuple[QScrollArea, QVBoxLayout]:
+    """A page of cards below a title, centred and no wider than is pleasant to read; and where the cards go."""
+    column = QVBoxLayout()
+    column.setSpacing(14)
+    column.addWidget(plain_label(title, role="page"))
+    column.addWidget(plain_label(subtitle, role="soft", wrap=True))
+    column.addSpacing(4)
+    narrow = QWidget()
+    narrow.setMaximumWidth(width)
+    narrow.setLayout(column)
+    column.setContentsMargins(0, 0, 0, 0)
+    inside = QWidget()
+    inside.setObjectName("page")
+    line = QHBoxLayout(inside)
+    line.setContentsMargins(32, 26, 32, 32)
+    line.addStretch(1)
+    line.addWidget(narrow, 100)
+    line.addStretch(1)
+    scroll = QScrollArea()
+    scroll.setWidget(inside)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    return scroll, column
+
+
+def empty(layout: QLayout) -> None:
+    """Takes everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+def spaced_line(*labels: QLabel | QWidget) -> QHBoxLayout:
+    """Widgets beside each other, what is left over behind them."""
+    line = QHBoxLayout()
+    line.setSpacing(10)
+    for label in labels:
+        line.addWidget(label)
+    line.addStretch(1)
+    return line

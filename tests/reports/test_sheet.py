@@ -1,0 +1,263 @@
+"""The sheets' HTML: everything is said, nothing of people becomes markup, nothing points outside."""
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+import zxingcpp
+from hypothesis import given, settings
+from PIL import Image
+
+from izsa_desktop import resource_files
+from izsa_desktop.domain.project import Location, Project, ProjectFields
+from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.reports import qr
+from izsa_desktop.reports.sheet import SheetView, css_string, sheet_html
+from izsa_desktop.reports.sheet_maps import SheetMaps
+from tests.reports.samples import EMPTY, FULL, HOSTILE, REFERENCE, demo_projects, squeezed, texts_of
+from tests.support import project_fields
+
+# Elements that never have an end tag.
+_VOID = {"meta"}
+
+
+class Page(HTMLParser):
+    """A document as a reader of HTML sees it: elements, and the text outside of style sheets."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.styles: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        (self.styles if self._open[-1:] == ["style"] else self.words).append(data)
+
+    @property
+    def text(self) -> str:
+        return squeezed("".join(self.words))
+
+    def count(self, tag: str, class_: str = "") -> int:
+        """How many such elements there are, with this class if one is named."""
+        return sum(t == tag and class_ in ("", *(a.get("class") or "").split()) for t, a in self.elements)
+
+
+def page(*projects: Project, language: str = "tr", **more: Any) -> Page:
+    return Page(sheet_html(projects, REFERENCE, language, printed=date(2026, 11, 23), **more))
+
+
+def with_fields(**changes: Any) -> Project:
+    return replace(FULL, fields=replace(FULL.fields, **changes))
+
+
+def test_everything_that_was_entered_is_said() -> None:
+    said = page(FULL).text
+    for text in (
+        *texts_of(FULL),
+        "Kadınlar",
+        "Çiftçiler, üreticiler",
+        "14 Mart 2025",
+        "Sürüyor",
+        "Mahalle",
+        "Erişilebilir ve Temiz Enerji",
+        "İklim Eylemi",
+        "Sürdürülebilir Şehirler ve Topluluklar",
+        "38.46221, 27.21763",
+        "Bornova Belediyesi",
+        FULL.id,
+        FULL.revision[:12],
+        "14 Mart 2026, Ayşe Yıldız",
+        "HDX/OCHA",
+        "OpenStreetMap",
+    ):
+        assert squeezed(text) in said
+
+
+def test_in_english_only_peoples_own_words_are_turkish() -> None:
+    english = page(FULL, language="en")
+    assert ("html", {"lang": "en"}) in english.elements
+    for text in (
+        "Women",
+        "14 March 2025",
+        "Running",
+        "Climate Action",
+        "Bornova Municipality",
+        "Purpose",
+        "Carried out by",
+    ):
+        assert squeezed(text) in english.text
+    for word in ("Amaç", "Hedef", "Yürütücü", "Kayıt"):
+        assert word not in english.text
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+def test_a_record_in_which_nothing_was_entered_is_a_page_too(language: str) -> None:
+    empty = page(EMPTY, language=language)
+    assert empty.count("article") == 1
+    assert EMPTY.id in empty.text
+    assert squeezed({"tr": "Adsız proje", "en": "Untitled project"}[language]) in empty.text
+    assert "None" not in empty.text
+
+
+def test_unknown_start_and_no_start_are_told_apart() -> None:
+    assert "Başlangıçbilinmiyor" in page(with_fields(start="unknown")).text
+    assert squeezed("Başlangıç Henüz yazılmadı") in page(with_fields(start=None)).text
+    assert squeezed("Başlangıç Mart 2025") in page(with_fields(start="2025-03")).text
+
+
+def test_nothing_that_people_wrote_becomes_markup() -> None:
+    hostile, plain = page(HOSTILE, FULL), page(FULL, FULL)
+    for text in texts_of(HOSTILE):
+        assert squeezed(text) in hostile.text
+    assert "<script>" in hostile.text
+    assert "␣U+202E␣" in hostile.text
+    assert {tag for tag, _ in hostile.elements} <= {tag for tag, _ in plain.elements}
+    assert {name for _, attributes in hostile.elements for name in attributes} <= {
+        name for _, attributes in plain.elements for name in attributes
+    }
+
+
+@settings(max_examples=25)
+@given(project_fields)
+def test_any_text_is_there_once_it_was_entered(entered: ProjectFields) -> None:
+    project = replace(FULL, fields=entered)
+    shown = page(project)
+    for text in texts_of(project):
+        assert squeezed(text) in shown.text
+    assert shown.count("article") == 1
+
+
+@pytest.mark.parametrize("projects", [[FULL], [EMPTY], demo_projects(40)], ids=["full", "empty", "many"])
+def test_the_document_is_whole_in_itself(projects: Sequence[Project]) -> None:
+    document = page(*projects)
+    ids = [a["id"] for _, a in document.elements if "id" in a]
+    assert len(ids) == len(set(ids))
+    references = {a["href"] for _, a in document.elements if "href" in a}
+    assert references <= {f"#{id_}" for id_ in ids}
+    assert not any("src" in a for _, a in document.elements)
+    assert all(url.startswith("data:font/ttf;base64,") for url in re.findall(r"url\((.*?)\)", "".join(document.styles)))
+    assert "@import" not in "".join(document.styles)
+
+
+def test_one_section_for_each_project_in_the_order_given() -> None:
+    projects = demo_projects(50)
+    document = page(*projects)
+    assert document.count("article") == 50
+    places = [document.text.index(project.id) for project in projects]
+    assert places == sorted(places)
+    assert document.count("title") == 1
+    assert "50 proje künyesi" in "".join(document.words)
+
+
+def test_a_batch_defines_its_drawings_once() -> None:
+    one, many = (sheet_html(demo_projects(n), REFERENCE, "tr") for n in (1, 101))
+    assert (len(many) - len(one)) / 100 < 12_000
+
+
+def test_the_code_holds_record_and_revision() -> None:
+    picture = io.BytesIO()
+    qr.code(FULL).save(picture, kind="png", scale=4)
+    read = zxingcpp.read_barcode(Image.open(picture))
+    assert read is not None
+    assert read.text == f"izsa:{FULL.id}?rev={FULL.revision}"
+    assert str(qr.svg(FULL)) in sheet_html([FULL], REFERENCE, "tr")
+
+
+def test_a_point_says_whether_it_is_exact() -> None:
+    exact, about = page(FULL), page(with_fields(location=Location(38.46221, 27.21763, approximate=True)))
+    assert (exact.count("path", "pin"), exact.count("circle", "about")) == (1, 0)
+    assert (about.count("path", "pin"), about.count("circle", "about")) == (0, 1)
+    assert "yaklaşık" not in exact.text
+    assert "38.46221,27.21763(yaklaşık)" in about.text
+
+
+def test_a_point_off_the_map_is_not_drawn_but_said() -> None:
+    far = page(with_fields(location=Location(41.0, 29.0)))
+    assert far.count("path", "pin") == far.count("circle", "dot") == 0
+    assert "41.00000,29.00000" in far.text
+    assert squeezed("Nokta bu haritanın dışında kalıyor.") in far.text
+
+
+def test_a_point_in_another_district_stands_in_the_map_of_the_province() -> None:
+    elsewhere = page(with_fields(location=Location(39.12, 27.18)))
+    assert elsewhere.count("path", "pin") == 0
+    assert elsewhere.count("circle", "dot") == 1
+
+
+def test_the_whole_province_is_lit_for_what_runs_everywhere() -> None:
+    whole = page(replace(FULL, id=f"{OFFICE}/{'2' * 32}", fields=replace(FULL.fields, district=OFFICE)))
+    assert whole.count("svg", "whole") == 1
+    assert whole.count("svg", "district") == 0
+    assert squeezed("İzmir Büyükşehir Belediyesi") in whole.text
+    assert page(FULL).count("svg", "whole") == 0
+
+
+def test_values_in_conflict_are_named() -> None:
+    assert page(FULL).count("p", "notice") == 0
+    both = page(replace(FULL, conflicts=("purpose", "status")))
+    assert both.count("p", "notice") == 1
+    assert squeezed("2 alanın birbirini tutmayan değerleri var: Amaç, Durum") in both.text
+    assert squeezed("alan_2027") in page(replace(FULL, conflicts=("alan_2027",))).text
+
+
+def test_a_deleted_record_says_so() -> None:
+    assert squeezed("Bu kayıt silinmiştir.") in page(replace(FULL, deleted=True)).text
+
+
+def test_main_goal_first_and_in_its_own_colour() -> None:
+    html = sheet_html([FULL], REFERENCE, "tr")
+    colors = [REFERENCE.goals_by_code[code].color for code in FULL.fields.goals]
+    tiles = re.findall(r'class="number" style="background: (#\w+); color: (#\w+)"', html)
+    assert [color for color, _ in tiles] == colors
+    assert [ink for _, ink in tiles] == ["#1b2329", "#ffffff", "#1b2329"]
+    assert re.findall(r'class="lit" style="background: (#\w+)"', html) == [
+        colors[0],
+        colors[2],
+        colors[1],
+    ]
+
+
+def test_the_network_is_named_and_the_name_is_data() -> None:
+    assert "İZSA" in page(FULL).text
+    named = page(FULL, organisation="Ege <b>Ağı</b>")
+    assert "Ege<b>Ağı</b>" in named.text
+    assert named.count("b") == page(FULL).count("b")
+
+
+def test_every_page_carries_record_and_day() -> None:
+    styles = "".join(page(FULL, EMPTY).styles)
+    feet = [
+        re.sub(r"\\([0-9a-f]+) ", lambda m: chr(int(m[1], 16)), s) for s in re.findall(r'content: "(TUR.*?)";', styles)
+    ]
+    assert feet == [f"{p.id} · 23 Kasım 2026 tarihinde basıldı" for p in (FULL, EMPTY)]
+
+
+def test_a_string_of_css_cannot_be_left() -> None:
+    assert css_string('a"; } </style>\\\n') == r'"a\22 \3b  \7d  \3c \2f style\3e \5c \a "'
+
+
+def test_the_variables_are_documented() -> None:
+    readme = resource_files.path("templates/README.md").read_text(encoding="utf-8")
+    for view in (SheetView, SheetMaps):
+        for field in fields(view):
+            assert f"`{field.name}`" in readme, field.name

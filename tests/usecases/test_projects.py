@@ -1,0 +1,141 @@
+"""Entering, changing and putting away; whose facts are whose."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, reject, settings
+from hypothesis import strategies as st
+
+from izsa_desktop.domain import registers
+from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict, UnknownDistrict
+from izsa_desktop.domain.project import Location, ProjectFields, ProjectFilter
+from izsa_desktop.domain.record import fields_from_record, record_from_project
+from izsa_desktop.usecases import projects
+from izsa_desktop.usecases.workplace import open_workplace
+from tests.support import BORNOVA, FIELDS, project_fields
+from tests.usecases.line import Line, enter, export, merge, state_hash
+
+
+def test_what_is_saved_is_shown(line: Line) -> None:
+    with open_workplace(line.bornova) as workplace:
+        project = projects.save_project(workplace, None, FIELDS)
+        assert project.fields == FIELDS
+        assert projects.get_project(workplace, project.id) == project
+    with open_workplace(line.bornova) as workplace:
+        assert projects.list_projects(workplace) == [project]
+        assert projects.count_projects(workplace) == 1
+
+
+def test_saving_what_is_shown_writes_nothing(line: Line) -> None:
+    with open_workplace(line.bornova) as workplace:
+        project = projects.save_project(workplace, None, FIELDS)
+        before = state_hash(line.bornova)
+        assert projects.save_project(workplace, project.id, FIELDS) == project
+        assert len(projects.history(workplace, project.id)) == 1
+    assert state_hash(line.bornova) == before
+
+
+def test_a_change_writes_only_itself(line: Line) -> None:
+    with open_workplace(line.bornova) as workplace:
+        id_ = projects.save_project(workplace, None, FIELDS).id
+        projects.save_project(workplace, id_, replace(FIELDS, status="tamamlandı", location=None))
+        first, second = projects.history(workplace, id_)
+        assert second.changes == {"status": "tamamlandı", "locations/main": None}
+        assert second.parents == (first.id,)
+        assert projects.get_project(workplace, id_).fields == replace(FIELDS, status="tamamlandı", location=None)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(before=project_fields, after=project_fields)
+def test_any_project_can_become_any_other(line: Line, before: ProjectFields, after: ProjectFields) -> None:
+    with open_workplace(line.office) as office:
+        try:
+            entered, wanted = projects.checked(office, before), projects.checked(office, after)
+        except BadField:
+            reject()
+        id_ = projects.save_project(office, None, before).id
+        assert projects.get_project(office, id_).fields == entered
+        shown = projects.save_project(office, id_, after)
+        assert shown.fields == wanted
+        again = fields_from_record(record_from_project(shown, office.reference), office.reference)
+        assert again == wanted
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_no_point_moves_more_than_a_centimetre(lat: float, lon: float) -> None:
+    value = registers.to_registers(ProjectFields(location=Location(lat, lon)), {})["locations/main"]
+    assert abs(value["coordinates"][0] / 1e7 - lon) <= 1e-7
+    assert abs(value["coordinates"][1] / 1e7 - lat) <= 1e-7
+
+
+def test_deleted_and_brought_back(line: Line, tmp_path: Path) -> None:
+    [id_] = enter(line.bornova, "Çınar")
+    with open_workplace(line.bornova) as workplace:
+        projects.delete_project(workplace, id_)
+        assert projects.list_projects(workplace) == []
+        assert projects.get_project(workplace, id_).deleted
+        merge(line.office, export(line.bornova, tmp_path / "1"))
+        projects.restore_project(workplace, id_)
+        assert [project.id for project in projects.list_projects(workplace)] == [id_]
+        assert len(projects.history(workplace, id_)) == 3
+    with open_workplace(line.office) as office:
+        assert projects.list_projects(office) == []
+        merge(line.office, export(line.bornova, tmp_path / "2"))
+        assert [project.fields.title for project in projects.list_projects(office)] == ["Çınar"]
+
+
+def test_each_edits_its_own(line: Line, tmp_path: Path) -> None:
+    [id_] = enter(line.bornova, "Çınar")
+    merge(line.office, export(line.bornova, tmp_path / "b"))
+    before = state_hash(line.office)
+    with open_workplace(line.office) as office:
+        project = projects.get_project(office, id_)
+        assert not projects.may_edit(office, project)
+        for change in (
+            lambda: projects.save_project(office, id_, FIELDS),
+            lambda: projects.delete_project(office, id_),
+            lambda: projects.restore_project(office, id_),
+        ):
+            with pytest.raises(NotYourDistrict):
+                change()
+    assert state_hash(line.office) == before
+
+
+def test_a_district_works_in_its_district(line: Line) -> None:
+    with open_workplace(line.bornova) as workplace:
+        assert projects.save_project(workplace, None, ProjectFields(title="a")).fields.district == BORNOVA
+        for district in ("TUR035021", "TUR035"):
+            with pytest.raises(NotYourDistrict):
+                projects.save_project(workplace, None, ProjectFields(title="a", district=district))
+        with pytest.raises(UnknownDistrict):
+            projects.save_project(workplace, None, ProjectFields(title="a", district="TUR034001"))
+
+
+def test_one_bad_project_among_many_stores_none(line: Line) -> None:
+    before = state_hash(line.bornova)
+    with open_workplace(line.bornova) as workplace, pytest.raises(BadField):
+        projects.add_projects(workplace, [FIELDS, replace(FIELDS, goals=("99",)), FIELDS])
+    assert state_hash(line.bornova) == before
+
+
+def test_unknown_ids(line: Line) -> None:
+    [id_] = enter(line.bornova, "Çınar")
+    with open_workplace(line.bornova) as workplace:
+        for unknown in ("", "x", f"{id_}0", BORNOVA[:3], f"TUR035010/{id_[10:]}"):
+            with pytest.raises(NoSuchProject):
+                projects.get_project(workplace, unknown)
+            with pytest.raises(NoSuchProject):
+                projects.save_project(workplace, unknown, FIELDS)
+            with pytest.raises(NoSuchProject):
+                projects.delete_project(workplace, unknown)
+
+
+def test_two_programs_at_one_workplace_number_their_saves_apart(line: Line) -> None:
+    with open_workplace(line.bornova) as one, open_workplace(line.bornova) as other:
+        for n in range(5):
+            projects.add_projects(one, [ProjectFields(title=f"Bir {n}")])
+            projects.add_projects(other, [ProjectFields(title=f"İki {n}")] * 2)
+        assert len(projects.list_projects(one, ProjectFilter(query="iki"))) == 10
+        with one.store.reading() as reader:
+            assert sorted(revision.seq for revision in reader.revisions()) == list(range(1, 16))
