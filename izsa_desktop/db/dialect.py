@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy import URL, Column, ColumnElement, Connection, Engine, Table, create_engine, event, func
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Insert
@@ -78,6 +78,11 @@ def upsert(table: Table) -> Insert:
         index_elements=sorted(keys),
         set_={column.name: statement.excluded[column.name] for column in table.columns if column.name not in keys},
     )
+
+
+def contains(column: Column[str], text: str) -> ColumnElement[bool]:
+    """True where the column holds this text, every character of it meant literally, however long it is."""
+    return func.instr(column, text) > 0
 
 
 @contextmanager

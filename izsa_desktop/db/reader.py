@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
+from izsa_desktop.db import dialect
 from izsa_desktop.db.rows import chunks, project_from, revision_from
 from izsa_desktop.db.schema import bundle, meta, project, revision, trust
 from izsa_desktop.domain.ledger import BundleEntry
@@ -125,9 +126,9 @@ class Reader:
 def _matching(wanted: ProjectFilter) -> ColumnElement[bool]:
     conditions: list[ColumnElement[bool]] = [project.c.deleted.is_(False)]
     words = dict.fromkeys(fold(wanted.query).split())
-    conditions += [project.c.folded.contains(word, autoescape=True) for word in islice(words, MAX_WORDS)]
+    conditions += [dialect.contains(project.c.folded, word) for word in islice(words, MAX_WORDS)]
     if wanted.goal:
-        conditions.append(project.c.goals.contains(f",{wanted.goal},", autoescape=True))
+        conditions.append(dialect.contains(project.c.goals, f",{wanted.goal},"))
     if wanted.district:
         conditions.append(project.c.district == wanted.district)
     if wanted.status:

@@ -5,7 +5,6 @@ own stands at its neighbourhood's settlement or at its district's label point an
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,15 +12,14 @@ from typing import Any
 import msgspec
 
 from izsa_desktop import resource_files
-from izsa_desktop.domain.project import Location, Project, ProjectFields
-from izsa_desktop.domain.reference import OFFICE, Reference
-from izsa_desktop.domain.text import fold, visible
+from izsa_desktop.domain.placing import Placing
+from izsa_desktop.domain.project import Location, Project
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.text import visible
 
 NO_GOAL_COLOR = "#7b858c"
 TITLE_LIMIT = 300
 """Longer titles are cut for the map; the record has them whole."""
-
-_MAHALLE = re.compile(r"\s+mah(?:alle(?:si)?)?\.?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def base_json(reference: Reference, language: str) -> bytes:
 
 def project_features(projects: Iterable[Project], reference: Reference, language: str) -> MapData:
     """Points for the projects, in their order; deleted ones are left out."""
-    places = _Places(reference)
+    places = Placing(reference)
     features = []
     unplaced = []
     for project in projects:
@@ -136,25 +134,3 @@ def _feature(project: Project, location: Location, reference: Reference, languag
         },
         "geometry": {"type": "Point", "coordinates": [location.lon, location.lat]},
     }
-
-
-class _Places:
-    """Points that stand for a neighbourhood or a district."""
-
-    def __init__(self, reference: Reference) -> None:
-        self._districts = {d.code: Location(d.lat, d.lon, True) for d in reference.districts}
-        self._settlements = {
-            (s.district, _plain(s.name)): Location(s.lat, s.lon, True) for s in reversed(reference.settlements)
-        }
-
-    def of(self, fields: ProjectFields) -> Location | None:
-        """The point for a project that has none of its own."""
-        if fields.district == OFFICE:
-            return None
-        by_name = self._settlements.get((fields.district, _plain(fields.neighbourhood)))
-        return by_name or self._districts.get(fields.district)
-
-
-def _plain(name: str) -> str:
-    """A neighbourhood's name without "Mahallesi", folded."""
-    return _MAHALLE.sub("", fold(name.strip()))

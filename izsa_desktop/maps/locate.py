@@ -7,10 +7,12 @@ Inland borders of the outlines are good to about 1 km. Points in the water go to
 import json
 import math
 from functools import cache
-
-import shapely
+from typing import TYPE_CHECKING
 
 from izsa_desktop import resource_files
+
+if TYPE_CHECKING:
+    import shapely
 
 REACH_KM = 1.0
 _KM_PER_DEGREE = 111.195
@@ -19,8 +21,10 @@ _SQUEEZE = math.cos(math.radians(38.5))
 
 
 @cache
-def _districts() -> tuple[tuple[str, ...], shapely.STRtree]:
+def _districts() -> "tuple[tuple[str, ...], shapely.STRtree]":
     """Codes and an index of the outlines, in degrees of latitude both ways."""
+    import shapely  # 0.2 s that only who asks for a district pays
+
     text = resource_files.path("reference/izmir_districts_detail.geojson").read_text(encoding="utf-8")
     features = json.loads(text)["features"]
     shapes = shapely.from_geojson([json.dumps(feature["geometry"]) for feature in features])
@@ -32,6 +36,8 @@ def district_at(lat: float, lon: float) -> str | None:
     """The code of the district of a point in degrees WGS84, None when none lies within ``REACH_KM``."""
     if not (math.isfinite(lat) and math.isfinite(lon)):
         return None
+    import shapely
+
     codes, tree = _districts()
     point = shapely.Point(lon * _SQUEEZE, lat)
     inside = tree.query(point, predicate="intersects")

@@ -10,6 +10,8 @@ from izsa_desktop.ui.printing.offscreen import ensure_application
 from izsa_desktop.ui.start import Opened
 
 TIMEOUT_MS = 60_000
+WIDTH, HEIGHT = 1366, 768
+"""What the offices have."""
 
 
 def picture_of_window(workplace: Path, target: Path) -> None:
@@ -19,6 +21,7 @@ def picture_of_window(workplace: Path, target: Path) -> None:
     try:
         opened.open()
         wait_for(opened.when_usable)
+        opened.window.resize(WIDTH, HEIGHT)
         shot(opened, target)
     finally:
         opened.close()

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from izsa_desktop.db.reader import MAX_WORDS
@@ -107,18 +107,14 @@ def test_a_page_of_text_in_the_search_box_is_a_query_like_others(store: Store) -
     assert _titles(store, query=" ".join("yağmur"[:n] for n in range(1, 7)) + " a" * MAX_WORDS) == [FIELDS.title]
 
 
-@settings(max_examples=30)
-@given(st.text(max_size=30))
-def test_any_query_is_answered(query: str) -> None:
-    with _shared() as reader:
-        reader.projects(ProjectFilter(query=query, goal=query, district=query, status=query))
-        reader.record_ids(query)
+def test_any_query_is_answered(store: Store) -> None:
+    @given(st.text(max_size=30))
+    def ask(query: str) -> None:
+        with store.reading() as reader:
+            reader.projects(ProjectFilter(query=query, goal=query, district=query, status=query))
+            reader.record_ids(query)
 
-
-@pytest.fixture(autouse=True)
-def _one_store(store: Store) -> None:
-    global _shared  # noqa: PLW0603
-    _shared = store.reading
+    ask()
 
 
 def test_a_project_is_found_by_the_beginning_of_either_part_of_its_id(store: Store) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from izsa_desktop.ui.web.scheme import register_scheme
+
 # Chromium says these wherever it draws without a graphics card.
 NOT_OURS = (
     "Unable to detect GPU vendor for device: Null",
@@ -17,6 +19,8 @@ NOT_OURS = (
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    """Whichever test comes first, the scheme is known before there is an application, as in the program."""
+    register_scheme()
     for line in NOT_OURS:
         config.addinivalue_line("qt_log_ignore", line)
 

@@ -163,10 +163,11 @@ class ProjectList(QWidget):
         head = QHBoxLayout()
         head.addWidget(plain_label(self._t("list.title"), role="title"), 1)
         head.addWidget(self.new)
-        filters = QHBoxLayout()
-        filters.setSpacing(6)
-        for box in (self.district, self.goal, self.status):
-            filters.addWidget(box, 1)
+        places, filters = QHBoxLayout(), QHBoxLayout()
+        for line, boxes in ((places, (self.district,)), (filters, (self.goal, self.status))):
+            line.setSpacing(6)
+            for box in boxes:
+                line.addWidget(box, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.count, 1)
         foot.addWidget(self.reset)
@@ -175,6 +176,7 @@ class ProjectList(QWidget):
         top.setSpacing(10)
         top.addLayout(head)
         top.addWidget(self.search)
+        top.addLayout(places)
         top.addLayout(filters)
         top.addLayout(foot)
         layout = QVBoxLayout(self)

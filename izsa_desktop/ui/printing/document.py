@@ -28,7 +28,8 @@ class _Document(QWebEngineUrlSchemeHandler):
         answer = QBuffer(job)
         answer.setData(self._html)
         answer.open(QIODevice.OpenModeFlag.ReadOnly)
-        job.setAdditionalResponseHeaders({QByteArray(b"Content-Security-Policy"): QByteArray(_POLICY)})
+        headers = {QByteArray(b"Content-Security-Policy"): [QByteArray(_POLICY)]}
+        job.setAdditionalResponseHeaders(headers)  # type: ignore[arg-type]  # a multimap, which the stubs take for a map
         job.reply(b"text/html; charset=utf-8", answer)
 
 

@@ -31,7 +31,8 @@ class Printed:
 def printed(projects: list[Project]) -> Printed:
     pdf = WebEngineRenderer().pdf(sheet_html(projects, REFERENCE, "tr"))
     document = pypdfium2.PdfDocument(pdf)
-    texts = tuple(squeezed(page.get_textpage().get_text_bounded()) for page in document)
+    # PDFium gives U+0002 for a hyphen at the end of a line
+    texts = tuple(squeezed(page.get_textpage().get_text_bounded().replace("\x02", "-")) for page in document)
     document.close()
     return Printed(pdf, texts)
 
