@@ -28,7 +28,7 @@ from pathlib import Path
 from izsa_desktop.ui.start import open_window
 opened = open_window(Path(__import__("sys").argv[2]))
 opened.when_usable(lambda: (print(time() - began), opened.application.quit()))
-opened.application.exec()
+opened.application.exec(); opened.close()
 """
 
 

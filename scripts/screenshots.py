@@ -60,6 +60,7 @@ class Camera:
             wait_for(lambda call: dialog.view.pages.pageCountChanged.connect(call))
         self._application.processEvents()
         dialog.grab().save(str(self._file(name)))
+        if isinstance(dialog, PreviewDialog): dialog.view.pages.close()
         dialog.close()
 
     def _file(self, name: str) -> Path:

@@ -58,7 +58,7 @@ def make_revision(
     )
 
 
-# --- what people enter -------------------------------------------------------------------------------------------------
+# --- what people enter -----------------------------------------------------------------------------------------------
 
 _CODES = {name: [term.code for term in terms] for name, terms in REFERENCE.vocabularies.items()}
 turkish_text = st.text("abcçğıIİiöşüÖ %_'\"\\\n\t–“😀\u00a0\u0301\u2028", max_size=20) | st.text(
@@ -105,7 +105,7 @@ def changed_fields(draw: st.DrawFn, before: ProjectFields) -> tuple[str, Project
     return name, replace(before, **{name: getattr(draw(project_fields), name)})
 
 
-# --- what PCs write ----------------------------------------------------------------------------------------------------
+# --- what PCs write --------------------------------------------------------------------------------------------------
 
 bmp_text = st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=("Cs", "Cc")), max_size=6)
 json_values: st.SearchStrategy[Json] = st.recursive(
@@ -115,8 +115,9 @@ json_values: st.SearchStrategy[Json] = st.recursive(
 )
 """Whatever a revision may hold as a value."""
 
-_writes = st.dictionaries(st.sampled_from("xyz"), st.integers(0, 2) | st.none(), max_size=2) | st.sampled_from(
-    [{DELETED: True}, {DELETED: True, "x": 1}, {DELETED: None}]
+_writes: st.SearchStrategy[dict[str, Json]] = st.one_of(
+    st.dictionaries(st.sampled_from("xyz"), st.integers(0, 2) | st.none(), max_size=2),
+    st.sampled_from([{DELETED: True}, {DELETED: True, "x": 1}, {DELETED: None}]),
 )
 _events = st.tuples(st.integers(0, 2), st.integers(0, 2), _writes, st.integers(0, 9))
 

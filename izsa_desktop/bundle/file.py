@@ -185,7 +185,7 @@ def _manifest(inner: Mapping[str, bytes], claim: Mapping[str, str]) -> Manifest:
     if manifest.mode != FULL:
         raise TooNew("mode", manifest.mode)
     if canonical_form != body or list(inner) != [_MANIFEST, _REVISIONS] or list(manifest.members) != [_REVISIONS]:
-        raise Malformed("manifest")
+        raise Malformed("manifest", "members")
     return manifest
 
 

@@ -82,7 +82,7 @@ def read(body: bytes, signature: bytes, roots: Iterable[str]) -> TrustList:
     signed.verify(body, root)
     trust = decode(body)
     if signed.comment != f"izsa1 {KIND} version={trust.version}":
-        raise Untrusted("kind")
+        raise Untrusted("kind", signed.comment)
     return trust
 
 

@@ -175,7 +175,7 @@ def _check(value: Mapping[str, Json], wire: _Wire) -> None:
     if wire.parents != sorted(set(wire.parents)) or not all(map(_HASH.fullmatch, wire.parents)):
         raise Malformed("revision_parents")
     if "v" not in value or wire.district != wire.rec.partition("/")[0] or has_invisible(wire.author):
-        raise Malformed("revision_shape")
+        raise Malformed("revision_shape", "v, district, author")
     for name in wire.set:
         if not _REGISTER.fullmatch(name):
             raise Malformed("register_name", name[:40])

@@ -9,11 +9,12 @@ from typing import Protocol
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from izsa_desktop import resource_files
 
 _RATIOS = (1.0, 1.5, 2.0)
+_GAP = 4
 _colors: Mapping[str, str] = {}
 
 
@@ -45,19 +46,27 @@ def pixmap(name: str, tone: str, size: int, ratio: float = 1.0) -> QPixmap:
     return _pixmap(name, _colors.get(tone, tone), size, ratio)
 
 
-def icon(name: str, tone: str, size: int = 18) -> QIcon:
-    """An icon for screens of several densities."""
+def icon(name: str, tone: str, size: int = 18, gap: int = 0) -> QIcon:
+    """An icon for screens of several densities, with ``gap`` pixels of nothing behind it."""
     made = QIcon()
     for ratio in _RATIOS:
-        made.addPixmap(pixmap(name, tone, size, ratio))
+        plain = pixmap(name, tone, size, ratio)
+        wide = QPixmap(round((size + gap) * ratio), round(size * ratio))
+        wide.setDevicePixelRatio(ratio)
+        wide.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(wide)
+        painter.drawPixmap(0, 0, plain)
+        painter.end()
+        made.addPixmap(wide)
     return made
 
 
 def put(button: _Button, name: str, tone: str = "text", size: int = 18) -> None:
     """Gives a button its icon, now and after every change of the theme."""
     button.setProperty("izsa_icon", [name, tone, size])
-    button.setIconSize(QSize(size, size))
-    button.setIcon(icon(name, tone, size))
+    gap = _GAP if isinstance(button, QPushButton) else 0  # styles leave 4 pixels before the text, which is little
+    button.setIconSize(QSize(size + gap, size))
+    button.setIcon(icon(name, tone, size, gap))
 
 
 def label(name: str, tone: str = "soft", size: int = 18) -> QLabel:

@@ -35,6 +35,7 @@ def shot(opened: Opened, target: Path) -> None:
         if not view.ready:
             wait_for(lambda call: view.page_ready.connect(call))
         wait_for(view.when_drawn)
+    opened.application.sendPostedEvents()  # layouts and repaints that are due
     if not opened.window.grab().save(str(target), "PNG"):  # type: ignore[call-overload]
         raise DiskProblem(str(target))
 

@@ -13,11 +13,12 @@ def read_file(path: Path, limit: int) -> bytes:
     """The file's bytes. Raises FileProblem, or OverLimit when it is larger than ``limit`` bytes."""
     try:
         with path.open("rb") as file:
-            data = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size
+            data = file.read(limit + 1) if size <= limit else b""
     except OSError as e:
         raise FileProblem(str(path), e.strerror or str(e)) from e
-    if len(data) > limit:
-        raise OverLimit("file_too_large", str(path.stat().st_size))
+    if max(size, len(data)) > limit:  # a pipe or a device has no size to go by
+        raise OverLimit("file_too_large", str(max(size, len(data))))
     return data
 
 

@@ -18,7 +18,7 @@ from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED, Revision, canonical, parse_revision
-from tests.support import BORNOVA, FIELDS, RECORD, make_revision
+from tests.support import BORNOVA, FIELDS, make_revision
 
 GOLDEN = Path(__file__).parent / "golden" / "v1"
 SECOND = f"{BORNOVA}/{'b2' * 16}"

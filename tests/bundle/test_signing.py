@@ -108,7 +108,7 @@ def test_a_signature_of_the_message_itself_is_refused() -> None:
         read_signature(bytes(old))
 
 
-# --- keys --------------------------------------------------------------------------------------------------------------
+# --- keys ------------------------------------------------------------------------------------------------------------
 
 
 def test_a_secret_key_survives_its_file() -> None:
@@ -119,7 +119,15 @@ def test_a_secret_key_survives_its_file() -> None:
 
 def test_a_damaged_key_file_is_a_known_error() -> None:
     good = PC.file_bytes()
-    damaged = [b"", b"\xff\xfe", b"\n\n", good[:-5], good[:40], good.replace(b"\n", b""), good[:100] + b"\0" + good[101:]]
+    damaged = [
+        b"",
+        b"\xff\xfe",
+        b"\n\n",
+        good[:-5],
+        good[:40],
+        good.replace(b"\n", b""),
+        good[:100] + b"\0" + good[101:],
+    ]
     damaged += [good.replace(good[30:40], b"AAAAAAAAAA"), good[:60] + "ş".encode() + good[60:]]
     for data in damaged:
         with pytest.raises(Refused):
@@ -205,7 +213,7 @@ def test_libsodium_alone_is_not_enough_either() -> None:
         read_signature(SIGNATURE).verify(MESSAGE, renamed)
 
 
-# --- minisign's own tool ------------------------------------------------------------------------------------------------
+# --- minisign's own tool ---------------------------------------------------------------------------------------------
 
 stock = pytest.mark.skipif(shutil.which("minisign") is None, reason="the minisign tool is not installed")
 

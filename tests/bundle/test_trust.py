@@ -82,8 +82,12 @@ def test_a_bundles_signature_makes_no_list_and_a_lists_none_for_a_bundle() -> No
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{}", b"\xff", b'{"version":1}', BODY[:-1], b"[" * 100_000, b'{"x":"\\ud800"}', b'{"\xff":1}', b"NaN"]
-    + [BODY.replace(b'"version":2', b'"version":"2"'), BODY.replace(b"Ko", b"\xc3\x28")],
+    [
+        *(b"", b"[]", b"{}", b"\xff", b'{"version":1}', BODY[:-1], b'{"x":"\\ud800"}', b'{"\xff":1}', b"NaN"),
+        b"[" * 100_000,
+        BODY.replace(b'"version":2', b'"version":"2"'),
+        BODY.replace(b"Ko", b"\xc3\x28"),
+    ],
 )
 def test_bytes_that_are_no_list_are_refused_though_they_are_signed(body: bytes) -> None:
     with pytest.raises(Malformed):
@@ -96,4 +100,4 @@ def test_whatever_a_root_signs_is_a_list_or_refused(put: bytes, at: int, cut: in
     try:
         assert trust.read(body, OFFICE_KEY.sign(body, "izsa1 trust version=2"), ROOTS).version == 2
     except Refused as refused:
-        assert refused.exit_code in (11, 15)  # noqa: PT017
+        assert refused.exit_code in (11, 15)

@@ -54,6 +54,19 @@ def test_bad_inputs(izsa: Izsa, line: Line, tmp_path: Path) -> None:
     assert state_hash(line.office) == before
 
 
+def test_files_without_end(izsa: Izsa, line: Line, tmp_path: Path) -> None:
+    endless = [tmp_path / "large"]
+    with endless[0].open("wb") as large:
+        large.truncate(256 * 1024 * 1024 + 1)
+    if os.name == "posix":
+        endless.append(Path("/dev/zero"))
+    for file in endless:
+        for command in (("inspect",), ("enrol", "accept")):
+            ended = izsa("--data", line.office, *command, file)
+            assert one_sentence(ended)
+            assert ended.code == 16
+
+
 def test_bad_outputs(izsa: Izsa, line: Line, tmp_path: Path) -> None:
     enter(line.bornova, "Çınar")
     (tmp_path / "out").mkdir()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, Table
+from sqlalchemy import MetaData, Table, UniqueConstraint
 
 from izsa_desktop.db import dialect, schema
 from izsa_desktop.db.migrations import STEPS, migrate
@@ -46,7 +46,7 @@ def _shape(table: Table) -> Any:
     unique = {
         tuple(column.name for column in constraint.columns)
         for constraint in table.constraints
-        if type(constraint).__name__ == "UniqueConstraint"
+        if isinstance(constraint, UniqueConstraint)
     }
     return columns, indexes, foreign, unique
 
@@ -115,7 +115,10 @@ def _with_child(path: Path) -> None:
 
 def test_a_table_may_be_made_anew_without_losing_what_hangs_on_it(tmp_path: Path) -> None:
     path = tmp_path / "izsa.sqlite3"
-    cascade = ("DROP TABLE revision", STEPS[0][3].replace("REFERENCES bundle (n)", "REFERENCES bundle ON DELETE CASCADE"))
+    cascade = (
+        "DROP TABLE revision",
+        STEPS[0][3].replace("REFERENCES bundle (n)", "REFERENCES bundle ON DELETE CASCADE"),
+    )
     migrate(path, tmp_path / "backups", "first", (STEPS[0], cascade))
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO bundle VALUES (7, 'x', 'in', 'k', 'd', 'r', 1, '', 1, 'now', 'f')")
@@ -174,9 +177,12 @@ def test_a_file_that_is_no_database_of_ours_is_refused_and_stays_as_it_is(tmp_pa
         folder.mkdir()
         path = folder / "izsa.sqlite3"
         path.write_bytes(content)
-        with pytest.raises(DatabaseDamaged), closing(Store(path, folder / "backups", "now")) as store:
-            with store.reading() as reader:
-                reader.meta()
+        with (
+            pytest.raises(DatabaseDamaged),
+            closing(Store(path, folder / "backups", "now")) as store,
+            store.reading() as reader,
+        ):
+            reader.meta()
         assert path.read_bytes() == content
         assert _files(folder) == {"izsa.sqlite3"}
 
@@ -204,7 +210,7 @@ def test_a_workplace_may_be_anywhere(tmp_path: Path, name: str) -> None:
     assert _files(tmp_path) == {f"{name}/izsa.sqlite3", f"{name}/backups/izsa-v1-2.sqlite3"}
 
 
-# --- killed ------------------------------------------------------------------------------------------------------------
+# --- killed ----------------------------------------------------------------------------------------------------------
 
 CUT_OFF = """
 import os, sqlite3, sys
@@ -251,9 +257,9 @@ def attempt(path, n):
     if child:
         return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     dialect.prepare = lambda connection: dying(connection, [n])
-    steps = (*migrations.STEPS, ("CREATE TABLE big AS SELECT value || randomblob(9000) AS x FROM meta", "DROP TABLE trust"),
-        ("ALTER TABLE meta ADD COLUMN changed VARCHAR", "UPDATE meta SET changed = 'x'"))
-    migrations.migrate(path, path.parent / "backups", str(n), steps)
+    second = ("CREATE TABLE big AS SELECT value || randomblob(9000) AS x FROM meta", "DROP TABLE trust")
+    third = ("ALTER TABLE meta ADD COLUMN changed VARCHAR", "UPDATE meta SET changed = 'x'")
+    migrations.migrate(path, path.parent / "backups", str(n), (*migrations.STEPS, second, third))
     os._exit(0)
 
 for n in range(1, 40):

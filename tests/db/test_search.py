@@ -13,9 +13,26 @@ from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.text import sort_key
 from tests.support import BORNOVA, FIELDS, KONAK, make_revision
 
-TITLES = ["Çınar", "Cıvıl", "Zeytin", "ışık", "İnşaat Atığı", "Iğdır", "Ağaç", "100% geri_dönüşüm", "öğün", "Ödül", "A/B\\C"]
+TITLES = [
+    "Çınar",
+    "Cıvıl",
+    "Zeytin",
+    "ışık",
+    "İnşaat Atığı",
+    "Iğdır",
+    "Ağaç",
+    "100% geri_dönüşüm",
+    "öğün",
+    "Ödül",
+    "A/B\\C",
+]
 FIELD_SETS = [
-    ProjectFields(title=title, goals=("6",) if n % 2 else ("16", "11"), district=(BORNOVA, KONAK)[n % 3 == 0], status="fikir" if n < 4 else "")
+    ProjectFields(
+        title=title,
+        goals=("6",) if n % 2 else ("16", "11"),
+        district=(BORNOVA, KONAK)[n % 3 == 0],
+        status="fikir" if n < 4 else "",
+    )
     for n, title in enumerate(TITLES)
 ]
 
@@ -38,7 +55,19 @@ def _titles(store: Store, **wanted: str) -> list[str]:
 
 def test_projects_come_in_the_order_of_the_turkish_alphabet(store: Store) -> None:
     _fill(store, *FIELD_SETS)
-    in_order = ["100% geri_dönüşüm", "A/B\\C", "Ağaç", "Cıvıl", "Çınar", "Iğdır", "ışık", "İnşaat Atığı", "Ödül", "öğün", "Zeytin"]
+    in_order = [
+        "100% geri_dönüşüm",
+        "A/B\\C",
+        "Ağaç",
+        "Cıvıl",
+        "Çınar",
+        "Iğdır",
+        "ışık",
+        "İnşaat Atığı",
+        "Ödül",
+        "öğün",
+        "Zeytin",
+    ]
     assert _titles(store) == in_order
 
 
@@ -89,7 +118,11 @@ def test_all_words_of_a_project_are_searched_but_links_and_codes_are_not(store: 
 def test_filters_are_exact_and_join(store: Store) -> None:
     _fill(store, *FIELD_SETS)
     assert set(_titles(store, goal="6")) == {f.title for f in FIELD_SETS if "6" in f.goals}
-    assert set(_titles(store, goal="11")) == set(_titles(store, goal="16")) == {f.title for f in FIELD_SETS if "11" in f.goals}
+    assert (
+        set(_titles(store, goal="11"))
+        == set(_titles(store, goal="16"))
+        == {f.title for f in FIELD_SETS if "11" in f.goals}
+    )
     for goal in ("1", "%", "_", "6,", ","):
         assert _titles(store, goal=goal) == []
     assert set(_titles(store, district=KONAK)) == {f.title for f in FIELD_SETS if f.district == KONAK}

@@ -221,7 +221,9 @@ def test_bundles_are_remembered_and_revisions_know_theirs(store: Store) -> None:
         assert [e.seq for e in reader.bundles()] == [9, 2, 3, 1]
         assert [e.seq for e in reader.bundles("in")] == [2, 3, 1]
     with closing(sqlite3.connect(store.path)) as connection:
-        assert connection.execute("SELECT r.seq, b.seq FROM revision r JOIN bundle b ON b.n = r.bundle").fetchall() == [(1, 2)]
+        assert connection.execute("SELECT r.seq, b.seq FROM revision r JOIN bundle b ON b.n = r.bundle").fetchall() == [
+            (1, 2)
+        ]
 
 
 def test_a_revision_cannot_name_a_bundle_that_is_not_there(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""The merge against an oracle that was written from the rules alone, in worlds of PCs that know little of each other."""
+"""The merge against an oracle written from the rules alone, in worlds of PCs that know little of each other."""
 
 import random
 from collections.abc import Iterable
@@ -86,9 +86,7 @@ def test_no_edit_is_lost(revisions: list[Revision]) -> None:
     state = record_state(RECORD, revisions)
     for revision in revisions:
         for register, value in revision.registers.items():
-            replaced = any(
-                register in later.registers and _knew(later, revision, revisions) for later in revisions
-            )
+            replaced = any(register in later.registers and _knew(later, revision, revisions) for later in revisions)
             among = {write.revision.id for write in state.conflicts.get(register, ())}
             assert replaced or revision.id in among or state.values[register] == value
 

@@ -54,8 +54,10 @@ def test_changing_one_field_writes_only_its_registers(data: st.DataObject) -> No
 
 _HOSTILE_REGISTERS = st.dictionaries(
     st.sampled_from(
-        ["title", "start", "main_goal", "goals/6", "goals/", "goals/a,b", "audience/herkes", "audience_note"]
-        + ["locations/main", "locations/2", "_deleted", "status", "new", "goals"]
+        [
+            *("title", "start", "main_goal", "goals/6", "goals/", "goals/a,b", "audience/herkes", "audience_note"),
+            *("locations/main", "locations/2", "_deleted", "status", "new", "goals"),
+        ]
     ),
     json_values
     | st.fixed_dictionaries({"rank": st.integers(-3, 3) | st.just(MAX_SAFE_INTEGER) | st.booleans() | st.none()})

@@ -38,7 +38,14 @@ def test_canonical_bytes_are_those_of_rfc_8785(value: Any) -> None:
 
 
 def test_canonical_bytes_of_what_is_easily_got_wrong() -> None:
-    value = {"\u20ac": "\x7f\u2028\"\\/\b\n\t\x1f<>&'", "": -0, "a": [True, None], "İ": "😀", "\ufb33": 2**53 - 1, "Z": {}}
+    value: Any = {
+        "\u20ac": "\x7f\u2028\"\\/\b\n\t\x1f<>&'",
+        "": -0,
+        "a": [True, None],
+        "İ": "😀",
+        "\ufb33": 2**53 - 1,
+        "Z": {},
+    }
     assert canonical(value) == rfc8785.dumps(value)
 
 
@@ -59,7 +66,7 @@ def test_what_is_written_here_is_read_anywhere(registers: dict[str, Any], author
     try:
         assert parse_revision(revision.body) == revision
     except Malformed as refusal:  # only for what hides in a text: the writer's validation keeps that out
-        assert refusal.reason in ("revision_shape", "value_not_allowed", "register_name")  # noqa: PT017
+        assert refusal.reason in ("revision_shape", "value_not_allowed", "register_name")
 
 
 def test_members_that_are_not_known_stay_in_the_bytes() -> None:

@@ -52,14 +52,28 @@ def test_folding_does_not_depend_on_how_accents_are_stored(text: str) -> None:
 def test_all_letters_sort_in_the_order_of_the_alphabet() -> None:
     twenty_nine = [letter for letter in ALPHABET if letter not in "qwx"]
     assert len(twenty_nine) == 29
-    assert sorted(reversed(ALPHABET), key=sort_key) == list(ALPHABET)
-    assert sorted(reversed(UPPER), key=sort_key) == list(UPPER)
+    assert sorted(set(ALPHABET), key=sort_key) == list(ALPHABET)
+    assert sorted(set(UPPER), key=sort_key) == list(UPPER)
 
 
 def test_signs_and_digits_come_before_letters_and_accents_do_not_move_a_word() -> None:
-    names = ["2025 Ağacı", "“Ağaç” okulu", "A – B", "A Blok", "Âdil", "Çam", "Çatı", "Dere", "élan", "Elma", "Ğ", "Zeytin", "Ω"]
+    names = [
+        "2025 Ağacı",
+        "“Ağaç” okulu",
+        "A – B",
+        "A Blok",
+        "Âdil",
+        "Çam",
+        "Çatı",
+        "Dere",
+        "élan",
+        "Elma",
+        "Ğ",
+        "Zeytin",
+        "Ω",
+    ]
     expected = ["“Ağaç” okulu", "2025 Ağacı", "A – B", "A Blok", "Âdil", "Çam", "Çatı", "Dere", "élan", "Elma", "Ğ"]
-    assert sorted(reversed(names), key=sort_key) == [*expected, "Zeytin", "Ω"]
+    assert sorted(set(names), key=sort_key) == [*expected, "Zeytin", "Ω"]
 
 
 @given(st.text("aAbBıIiİçÇ zZ–1"), st.text("aAbBıIiİçÇ zZ–1"))
@@ -96,7 +110,9 @@ def test_a_name_is_one_line(name: str) -> None:
     assert has_invisible(name)
 
 
-@pytest.mark.parametrize("character", [*"\x00\x07\x0b\x1f\x7f\x9f\ufffe\uffff", "\ud800", "\udfff"], ids=lambda c: f"U+{ord(c):04X}")
+@pytest.mark.parametrize(
+    "character", [*"\x00\x07\x0b\x1f\x7f\x9f\ufffe\uffff", "\ud800", "\udfff"], ids=lambda c: f"U+{ord(c):04X}"
+)
 def test_controls_and_surrogates_are_no_text(character: str) -> None:
     assert has_control(f"a{character}b")
 

@@ -65,7 +65,7 @@ def test_what_is_stored_can_be_sent_and_is_stored_the_same_again(entered: Projec
     try:
         fields = clean(entered, REFERENCE)
     except BadField as refusal:
-        assert refusal.problem == "hidden_characters"  # noqa: PT017
+        assert refusal.problem == "hidden_characters"
         return
     assert clean(fields, REFERENCE) == fields
     revision = make_revision(to_registers(fields, {}))

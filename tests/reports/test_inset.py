@@ -6,6 +6,7 @@ import re
 import pytest
 import shapely
 from shapely.geometry import Polygon, shape
+from shapely.geometry.base import BaseGeometry
 
 from izsa_desktop import resource_files
 from izsa_desktop.reports.inset import DistrictInset, district_inset, is_clear, position, province_inset
@@ -14,7 +15,7 @@ from tests.reports.samples import REFERENCE
 CODES = [district.code for district in REFERENCE.districts]
 
 
-def polygons(path: str) -> shapely.Geometry:
+def polygons(path: str) -> BaseGeometry:
     """The area that path data draws."""
     rings = []
     for x, y, steps in re.findall(r"M(-?\d+) (-?\d+)l([^z]*)z", path):
@@ -65,8 +66,6 @@ def test_around_a_district_nothing_overlaps(code: str) -> None:
     own, neighbours, land = (polygons(path) for path in (found.own, found.neighbours, found.land))
     for one, other in ((own, neighbours), (own, land), (neighbours, land)):
         assert one.intersection(other).area < 0.002 * own.area
-    for other in found.shown:
-        assert polygons(inset(other).own).distance(neighbours) < 3
 
 
 def test_north_is_up_and_east_is_right() -> None:

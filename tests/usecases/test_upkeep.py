@@ -15,6 +15,13 @@ from tests.support import FIELDS
 from tests.usecases.line import Line, enter, export, merge, state_hash
 
 
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Gives up on a database that is in use at once, not after seconds."""
+    others = [pragma for pragma in dialect._PRAGMAS if not pragma.startswith("busy_timeout")]
+    monkeypatch.setattr(dialect, "_PRAGMAS", ["busy_timeout=10", *others])
+
+
 def test_a_backup_is_a_workplace_to_go_on_with(line: Line, tmp_path: Path) -> None:
     with open_workplace(line.bornova) as workplace:
         project = projects.save_project(workplace, None, FIELDS)
@@ -108,24 +115,30 @@ def test_a_row_that_was_changed_behind_our_back_is_noticed(line: Line, statement
     assert damage_is_noticed(line.bornova)
 
 
-@pytest.mark.parametrize("lock", ["IMMEDIATE", "EXCLUSIVE"])
-def test_a_database_that_another_program_holds(
-    line: Line, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lock: str
-) -> None:
-    patience = [pragma for pragma in dialect._PRAGMAS if not pragma.startswith("busy_timeout")]
-    monkeypatch.setattr(dialect, "_PRAGMAS", ["busy_timeout=10", *patience])
+@pytest.mark.parametrize("lock", ["BEGIN", "BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_database_that_another_program_holds(line: Line, tmp_path: Path, impatient: None, lock: str) -> None:
     file = export(line.bornova, tmp_path / "b")
     with closing(sqlite3.connect(line.office / "izsa.sqlite3", isolation_level=None)) as other:
-        other.execute(f"BEGIN {lock}")
-        for attempt in (
-            lambda: enter(line.office, "Çınar"),
-            lambda: merge(line.office, file),
-        ):
+        other.execute(lock)
+        other.execute("SELECT * FROM meta").fetchall()  # a reader alone holds up what is to be committed
+        for attempt in (lambda: enter(line.office, "Çınar"), lambda: merge(line.office, file)):
             with pytest.raises(WorkplaceBusy) as busy:
                 attempt()
             assert busy.value.facts() == {"folder": str(line.office)}
         other.execute("ROLLBACK")
+    with open_workplace(line.office) as office:
+        assert projects.list_projects(office) == []
     assert [outcome.code for outcome in merge(line.office, file)] == [0]
+
+
+def test_no_file_bears_a_number_that_was_not_kept(line: Line, tmp_path: Path, impatient: None) -> None:
+    with closing(sqlite3.connect(line.bornova / "izsa.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM meta").fetchall()
+        with pytest.raises(WorkplaceBusy):
+            export(line.bornova, tmp_path / "b")
+        assert not (tmp_path / "b").exists()
+        assert not any((line.bornova / "bundles" / "out").iterdir())
 
 
 def test_state_hash_is_about_saves_and_trust(line: Line, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.completeness import CompletenessMeter
 from izsa_desktop.ui.widgets.project_form import ProjectForm
-from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label
+from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, surface
 from izsa_desktop.usecases.projects import may_edit, save_project
 
 
@@ -35,7 +35,7 @@ class Editor(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("editor")
+        surface(self, "editor")
         self._desk, self._t = desk, desk.t
         self._project: Project | None = None
         self._open = False

@@ -9,8 +9,7 @@ from izsa_desktop.maps.layers import NOTHING, MapData
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.web.map_view import MapView
-from izsa_desktop.ui.widgets.banner import Banner
-from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.ui.widgets.text import plain_label, surface
 
 
 class MapPane(QWidget):
@@ -23,7 +22,7 @@ class MapPane(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("mapPane")
+        surface(self, "mapPane")
         self._t, self._theme = desk.t, desk.theme
         self._begun = False
         self.view = MapView(desk.workplace.reference, desk.t, theme="dark" if desk.theme.dark else "light")
@@ -31,7 +30,6 @@ class MapPane(QWidget):
         self.view.project_clicked.connect(self.project_clicked)
         self.view.place_picked.connect(self.place_picked)
         desk.theme.changed.connect(self._recolour)
-        self.hint = Banner()
         self._icon = icons.label("map-pin-off", "soft", 15)
         self.text = plain_label(role="soft")
         self.list_them = QPushButton(desk.t("list.show_unplaced"))
@@ -49,7 +47,6 @@ class MapPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.hint)
         layout.addWidget(self.view, 1)
         layout.addStretch(0)
         layout.addWidget(self._foot)
@@ -66,18 +63,10 @@ class MapPane(QWidget):
     def start_picking(self, location: Location | None) -> None:
         """Clicks mean a place from now on."""
         self.view.start_picking(location)
-        self.hint.say("map-pin", self._t("form.pick_hint"), "info", self._t("form.pick_done"), self.pick_done)
 
     def stop_picking(self) -> None:
         """Clicks mean projects again."""
         self.view.stop_picking()
-        self.hint.hide()
-
-    pick_ended = Signal()
-
-    def pick_done(self) -> None:
-        """The person says that the place is right."""
-        self.pick_ended.emit()
 
     def _recolour(self) -> None:
         self.view.set_theme(self._theme.dark)

@@ -23,7 +23,7 @@ from izsa_desktop.ui.models.project_list_model import PROJECT, ProjectListModel
 from izsa_desktop.ui.widgets.empty_state import EmptyState
 from izsa_desktop.ui.widgets.fields import QuietCombo
 from izsa_desktop.ui.widgets.search_box import SearchBox
-from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, surface
 
 
 class ListView(QListView):
@@ -51,9 +51,9 @@ class ProjectList(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setObjectName("listPane")
+        surface(self, "listPane")
         t, reference = desk.t, desk.workplace.reference
-        self._t = t
+        self._t, self._body = t, desk.body_name
         self.only_unplaced = False
         self.search = SearchBox(t("list.search"))
         self.search.setToolTip(t("list.search_tip"))
@@ -161,7 +161,11 @@ class ProjectList(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(plain_label(self._t("list.title"), role="title"), 1)
+        titles = QVBoxLayout()
+        titles.setSpacing(1)
+        titles.addWidget(plain_label(self._t("list.title"), role="title"))
+        titles.addWidget(ElidedLabel(self._body, role="soft"))
+        head.addLayout(titles, 1)
         head.addWidget(self.new)
         places, filters = QHBoxLayout(), QHBoxLayout()
         for line, boxes in ((places, (self.district,)), (filters, (self.goal, self.status))):

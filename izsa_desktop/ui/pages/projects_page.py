@@ -90,7 +90,6 @@ class ProjectsPage(QWidget):
         self.map.project_clicked.connect(self.open)
         self.map.unplaced_wanted.connect(self.list.show_only_unplaced)
         self.map.place_picked.connect(self._advice.picked)
-        self.map.pick_ended.connect(lambda: self.editor.form.location.pick.setChecked(False))
         self.editor.form.pick_wanted.connect(self._pick)
         self.editor.saved.connect(self._saved)
         self.editor.close_wanted.connect(self.close_project)

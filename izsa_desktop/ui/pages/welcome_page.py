@@ -11,7 +11,7 @@ from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui.widgets.emblem import Emblem
 from izsa_desktop.ui.widgets.fields import LineField, QuietCombo
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
-from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.ui.widgets.text import plain_label, surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class WelcomePage(QWidget):
 
     def __init__(self, reference: Reference, t: Translator, folder: str, so_far: Answers | None = None) -> None:
         super().__init__()
-        self.setObjectName("welcome")
+        surface(self, "welcome")
         self._t = t
         marks = Mnemonics()
         self.body = QuietCombo()

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons, theme
@@ -17,19 +17,21 @@ _STEP, _SMALLEST, _LARGEST = 1.25, 0.25, 5.0
 class PageView(QPdfView):
     """Shows one PDF, at first as wide as the widget."""
 
-    zoomed = Signal(float)
-    """The new factor; 1 is the paper's own size."""
     turned = Signal(int)
     """The page now shown, from 1."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.pages = QPdfDocument(self)
-        self._bytes = QBuffer(self)
+        app = QApplication.instance()
+        assert app is not None
+        self.pages = QPdfDocument(app)
+        self.destroyed.connect(self.pages.deleteLater)  # Qt's view crashes when its document goes before or with it
+        self._bytes = QBuffer(self.pages)
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self.setDocumentMargins(QMargins(20, 16, 20, 16))
+        self.setPageSpacing(14)
         self.setDocument(self.pages)
-        self.zoomFactorChanged.connect(self.zoomed)
         self.pageNavigator().currentPageChanged.connect(lambda page: self.turned.emit(page + 1))
 
     def open(self, pdf: bytes) -> None:
@@ -38,6 +40,7 @@ class PageView(QPdfView):
         self._bytes.setData(QByteArray(pdf))
         self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
         self.pages.load(self._bytes)
+        self.turned.emit(1)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Dark, theme.color("line"))
         self.setPalette(palette)
@@ -95,7 +98,6 @@ class PageControls(QWidget):
         self._key("Home", lambda: view.go(0))
         self._key("End", lambda: view.go(view.pages.pageCount() - 1))
         view.turned.connect(self._say_where)
-        view.pages.pageCountChanged.connect(lambda _count: self._say_where(1))
 
     def _button(self, icon: str, name: str, act: Callable[[], None], key: str) -> QToolButton:
         button = QToolButton()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -46,7 +46,7 @@ class PreviewDialog(QDialog):
             self._stack.addWidget(part)
         self._controls = PageControls(self.view, t, self)
         self._said = ElidedLabel(role="soft")
-        self._stop = self._button("x", t("preview.stop"), "Escape", self.stop_printing)
+        self._stop = self._button("x", t("preview.stop"), "", self.stop_printing)
         self._save = self._button("file-down", t("preview.save"), "Ctrl+S", self._ask_file)
         self._print = self._button("printer", t("preview.print"), "Ctrl+P", self._ask_printer, primary=True)
         self._lay_out()
@@ -75,6 +75,13 @@ class PreviewDialog(QDialog):
         if self._paper is not None:
             self._paper.cancel()
             self._printed(self._t("preview.stopped"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape stops the printing first, the window next."""
+        if event.key() == Qt.Key.Key_Escape and self._paper is not None:
+            self.stop_printing()
+        else:
+            super().keyPressEvent(event)
 
     def done(self, result: int) -> None:
         """Closing in any way ends what is still under way."""

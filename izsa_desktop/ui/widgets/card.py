@@ -1,10 +1,11 @@
 """A card: a heading, perhaps a number or tick before it, and content below."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from izsa_desktop.ui import icons
-from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.ui.widgets.text import plain_label, surface
 
 
 class Card(QFrame):
@@ -52,22 +53,26 @@ def scrolling_page(title: str, subtitle: str, width: int = 860) -> tuple[QScroll
     column.addWidget(plain_label(title, role="page"))
     column.addWidget(plain_label(subtitle, role="soft", wrap=True))
     column.addSpacing(4)
-    narrow = QWidget()
-    narrow.setMaximumWidth(width)
-    narrow.setLayout(column)
-    column.setContentsMargins(0, 0, 0, 0)
-    inside = QWidget()
-    inside.setObjectName("page")
-    line = QHBoxLayout(inside)
-    line.setContentsMargins(32, 26, 32, 32)
-    line.addStretch(1)
-    line.addWidget(narrow, 100)
-    line.addStretch(1)
     scroll = QScrollArea()
-    scroll.setWidget(inside)
+    scroll.setWidget(_Centred(column, width))
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     return scroll, column
+
+
+class _Centred(QWidget):
+    """A column in the middle, at most so wide."""
+
+    def __init__(self, column: QVBoxLayout, width: int) -> None:
+        super().__init__()
+        surface(self, "page")
+        self._column, self._width = column, width
+        self.setLayout(column)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = max(32, (event.size().width() - self._width) // 2)
+        self._column.setContentsMargins(side, 26, side, 32)
+        super().resizeEvent(event)
 
 
 def empty(layout: QLayout) -> None:

@@ -7,7 +7,7 @@ from izsa_desktop.domain.validation import REQUIRED_TO_SEND
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.flow_layout import FlowLayout
-from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.ui.widgets.text import plain_label, set_role
 
 
 class CompletenessMeter(QWidget):
@@ -49,6 +49,7 @@ class CompletenessMeter(QWidget):
         """These required fields are empty."""
         filled = len(REQUIRED_TO_SEND) - len(names)
         self._bar.setValue(filled)
+        set_role(self._bar, "" if names else "good")
         self._icon.setVisible(not names)
         self.text.setText(self._t("form.missing") if names else self._t("form.complete"))
         for name, button in self._buttons.items():

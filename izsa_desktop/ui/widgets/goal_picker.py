@@ -1,7 +1,7 @@
 """The global goals as coloured tiles: choose several, one of them is the main goal."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from izsa_desktop.domain.reference import Goal
@@ -10,7 +10,7 @@ from izsa_desktop.ui import icons
 from izsa_desktop.ui.theme import color
 from izsa_desktop.ui.widgets.text import plain_tip
 
-_TILE_WIDTH = 138
+_TILE_WIDTH = 132
 
 
 def ink_on(background: QColor) -> QColor:
@@ -24,9 +24,9 @@ class GoalTile(QAbstractButton):
 
     star_clicked = Signal()
 
-    def __init__(self, goal: Goal, name: str, star_tip: str) -> None:
+    def __init__(self, goal: Goal, name: str) -> None:
         super().__init__()
-        self.goal, self._name, self._star_tip = goal, name, star_tip
+        self.goal, self._name = goal, name
         self.main = False
         self.read_only = False
         self.setCheckable(True)
@@ -37,7 +37,17 @@ class GoalTile(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(_TILE_WIDTH, self.fontMetrics().lineSpacing() * 2 + 12)
+        return QSize(_TILE_WIDTH, 3 * QFontMetrics(self._small()).lineSpacing() + 8)
+
+    def _number(self) -> QRectF:
+        side = min(self.height() - 12, 34)
+        return QRectF(7, (self.height() - side) / 2, side, side)
+
+    def _small(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(self.font().pointSizeF() * 0.84)
+        font.setWeight(QFont.Weight.Medium)
+        return font
 
     def _star(self) -> QRect:
         return QRect(self.width() - 22, (self.height() - 16) // 2, 16, 16)
@@ -75,8 +85,7 @@ class GoalTile(QAbstractButton):
         self._paint_name(painter, own, on)
 
     def _paint_number(self, painter: QPainter, own: QColor, on: bool) -> None:
-        side = self.height() - 12
-        square = QRectF(6, 6, side, side)
+        square = self._number()
         if not on:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(own)
@@ -89,12 +98,10 @@ class GoalTile(QAbstractButton):
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self.goal.code)
 
     def _paint_name(self, painter: QPainter, own: QColor, on: bool) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(self.font().pointSizeF() * 0.84)
-        font.setWeight(QFont.Weight.DemiBold if on else QFont.Weight.Medium)
-        painter.setFont(font)
+        painter.setFont(self._small())
         painter.setPen(ink_on(own) if on else color("text"))
-        area = QRect(self.height() - 1, 2, self.width() - self.height() - (24 if on else 4), self.height() - 4)
+        left = round(self._number().right()) + 6
+        area = QRect(left, 2, self.width() - left - (24 if on else 4), self.height() - 4)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         painter.drawText(area, flags, self._name)
         if on and (self.main or not self.read_only):
@@ -128,7 +135,7 @@ class GoalPicker(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(5)
-        self.tiles = {goal.code: GoalTile(goal, goal.name[t.language], t("form.make_main")) for goal in goals}
+        self.tiles = {goal.code: GoalTile(goal, goal.name[t.language]) for goal in goals}
         for code, tile in self.tiles.items():
             tile.clicked.connect(lambda on, code=code: self._clicked(code, on))
             tile.star_clicked.connect(lambda code=code: self.make_main(code))

@@ -32,6 +32,8 @@ class PartialDateField(QWidget):
         self.month.addItem(t("form.month"), None)
         for number in range(1, 13):
             self.month.addItem(t(f"date.month_{number}"), number)
+        self.month.setMinimumContentsLength(4)
+        self.day.setMinimumContentsLength(2)
         self.unknown = QCheckBox(t("form.unknown"))
         self._text = plain_label()
         self._text.hide()

@@ -4,7 +4,7 @@ import re
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import Reference
@@ -98,18 +98,21 @@ class LocationField(QWidget):
         icons.put(self.clear, "x", "soft", 16)
         self.approximate = QCheckBox(t("form.approximate"))
         self.approximate.setToolTip(t("form.approximate_tip"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(self.text, 1)
         row.addWidget(self.clear)
         row.addWidget(self.pick)
-        row.addWidget(self.approximate)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.approximate)
         self.setFocusProxy(self.text)
         self.text.textEdited.connect(self._touched)
         self.approximate.clicked.connect(self._touched)
         self.clear.clicked.connect(lambda: self._put(None))
-        self.pick.toggled.connect(self.pick_wanted)
+        self.pick.toggled.connect(self._picking)
         self._enable()
 
     def value(self) -> Location | str | None:
@@ -133,6 +136,10 @@ class LocationField(QWidget):
         self.pick.setVisible(not read_only)
         self.clear.setVisible(not read_only)
         self._enable()
+
+    def _picking(self, on: bool) -> None:
+        self.pick.setText(self._t("form.pick_done") if on else self._t("form.pick"))
+        self.pick_wanted.emit(on)
 
     def _put(self, location: Location | None) -> None:
         self.set_value(location)

@@ -111,6 +111,7 @@ class ProjectForm(QScrollArea):
         """Puts the cursor into a field."""
         self._fields[name].setFocus()
         self.ensureWidgetVisible(self.rows[name], 0, 40)
+        self.horizontalScrollBar().setValue(0)
 
     def _edited(self, name: str) -> None:
         self.rows[name].calm()

@@ -29,6 +29,12 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.style().polish(widget)
 
 
+def surface(widget: QWidget, name: str) -> None:
+    """Gives a plain widget the background that the style sheet has for ``name``."""
+    widget.setObjectName(name)
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+
 def for_button(text: str) -> str:
     """Text of a person on a button or in a menu: an ampersand there would underline a letter."""
     return visible(text).replace("&", "&&")

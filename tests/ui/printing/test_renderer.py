@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import pytest
 from PySide6.QtWebEngineCore import QWebEnginePage
 from pytestqt.qtbot import QtBot
@@ -53,6 +53,12 @@ def site() -> Iterator[Site]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+def page_of(job: PrintJob) -> QWebEnginePage:
+    page = job.findChild(QWebEnginePage)
+    assert page is not None
+    return page
 
 
 def text_of(pdf: bytes) -> str:
@@ -104,7 +110,7 @@ def test_a_cancelled_job_reports_nothing_and_the_next_one_works(qtbot: QtBot, lo
     job.done.connect(reports.append)
     job.failed.connect(reports.append)
     if loaded:
-        with qtbot.waitSignal(job.findChild(QWebEnginePage).loadFinished):
+        with qtbot.waitSignal(page_of(job).loadFinished):
             pass
     with qtbot.waitSignal(job.destroyed, timeout=1000):
         job.cancel()
@@ -116,7 +122,7 @@ def test_a_cancelled_job_reports_nothing_and_the_next_one_works(qtbot: QtBot, lo
 
 def test_a_renderer_that_dies_is_a_known_failure(qtbot: QtBot) -> None:
     job = PrintJob(sheet_html(demo_projects(60), REFERENCE, "tr"))
-    page = job.findChild(QWebEnginePage)
+    page = page_of(job)
     with qtbot.waitSignal(page.loadFinished):
         pass
     with qtbot.waitSignal(job.failed) as failed:

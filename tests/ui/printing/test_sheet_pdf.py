@@ -4,7 +4,7 @@ import io
 import re
 
 import pypdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 from PIL import Image
 
@@ -18,7 +18,7 @@ TURKISH = "ğüşıöçİĞÜŞÖÇ"
 
 def picture(document: Printed, page: int, scale: float = 3) -> Image.Image:
     pdf = pypdfium2.PdfDocument(document.pdf)
-    image = pdf[page].render(scale=scale).to_pil()
+    image: Image.Image = pdf[page].render(scale=scale).to_pil()
     pdf.close()
     return image
 
@@ -48,6 +48,7 @@ def test_all_fields_are_there_with_turkish_letters_right(special: Printed) -> No
 
 def test_another_reader_reads_the_same(special: Printed) -> None:
     text = squeezed(pypdf.PdfReader(io.BytesIO(special.pdf)).pages[0].extract_text())
+    text = text.replace("ʼ", "’")  # in Inter both apostrophes are one drawing, and the file names the other
     for expected in texts_of(FULL):
         assert squeezed(expected) in text
 
