@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from izsa_desktop.domain.text import fold
 from izsa_desktop.ui.pages.receive_page import ReceivePage
@@ -23,6 +24,27 @@ from izsa_desktop.usecases import workplace as workplaces
 from izsa_desktop.usecases.demo import BUNDLES_FOLDER, DISTRICTS_FOLDER, OFFICE_FOLDER, make_demo
 
 LOOKS = (("tr", "light"), ("en", "dark"))
+
+
+class _Paints(QObject):
+    """Calls at the second painting: Qt's PDF view asks for a page at the first, and has it at the second."""
+
+    def __init__(self, widget: QWidget, call: Callable[[], None]) -> None:
+        super().__init__(widget)
+        self._call, self._left = call, 2
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        if event.type() == QEvent.Type.Paint:
+            self._left -= 1
+            if self._left == 0:
+                self._call()
+        return super().eventFilter(watched, event)
+
+
+def painted(widget: QWidget) -> None:
+    """Until the widget has been painted twice."""
+    wait_for(lambda call: _Paints(widget, call))
 
 
 class Camera:
@@ -45,7 +67,7 @@ class Camera:
     def settle(opened: Opened) -> None:
         """Until the worker has nothing more to do."""
         if opened.tasks.busy:
-            wait_for(lambda call: opened.tasks.idle.connect(call))
+            wait_for(opened.tasks.idle.connect)
 
     def take(self, opened: Opened, name: str) -> None:
         """The whole window."""
@@ -57,10 +79,9 @@ class Camera:
         self.settle(opened)
         dialog = opened.window.findChild(QDialog)
         if isinstance(dialog, PreviewDialog) and not dialog.view.pages.pageCount():
-            wait_for(lambda call: dialog.view.pages.pageCountChanged.connect(call))
-        self._application.processEvents()
+            wait_for(dialog.view.pages.pageCountChanged.connect)
+            painted(dialog.view.viewport())
         dialog.grab().save(str(self._file(name)))
-        if isinstance(dialog, PreviewDialog): dialog.view.pages.close()
         dialog.close()
 
     def _file(self, name: str) -> Path:
@@ -90,10 +111,10 @@ def office(camera: Camera, demo: Path) -> None:
     choose(page.list.model, "Bahçe", page.open)
     camera.take(opened, "office-reads-district")
     page.list.search.setText("bisiklet")
-    wait_for(lambda call: page.list.search.sought.connect(call))
+    wait_for(page.list.search.sought.connect)
     camera.take(opened, "office-search")
     page.list.search.setText("hiçbir yerde olmayan")
-    wait_for(lambda call: page.list.search.sought.connect(call))
+    wait_for(page.list.search.sought.connect)
     camera.take(opened, "none-found")
     page.list.clear_filters()
     page.close_project()

@@ -8,7 +8,16 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk
@@ -52,11 +61,15 @@ class Workspace(QWidget):
     def go_to(self, page: int) -> None:
         """Another page, after what is typed has been saved."""
         self.rail.mark(self.pages.currentIndex())
-        self.leave(lambda: (self.pages.setCurrentIndex(page), self.rail.mark(page)))
+        self.leave(lambda: self._go_now(page))
 
     def leave(self, then: Callable[[], object]) -> None:
         """Saves what is typed, then goes on; where saving fails, everything stays."""
-        self.projects.leave(lambda: then() and None)
+        self.projects.leave(then)
+
+    def _go_now(self, page: int) -> None:
+        self.pages.setCurrentIndex(page)
+        self.rail.mark(page)
 
 
 class Rail(QFrame):

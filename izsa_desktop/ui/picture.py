@@ -33,10 +33,11 @@ def shot(opened: Opened, target: Path) -> None:
     if workspace is not None and workspace.pages.currentWidget() is workspace.projects:
         view = workspace.projects.map.view
         if not view.ready:
-            wait_for(lambda call: view.page_ready.connect(call))
-        wait_for(view.when_drawn)
+            wait_for(view.page_ready.connect)
+        for _frame in range(3):  # what the page has drawn reaches the window some frames later
+            wait_for(view.when_drawn)
     opened.application.sendPostedEvents()  # layouts and repaints that are due
-    if not opened.window.grab().save(str(target), "PNG"):  # type: ignore[call-overload]
+    if not opened.window.grab().save(str(target), "PNG"):
         raise DiskProblem(str(target))
 
 

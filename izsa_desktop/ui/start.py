@@ -47,7 +47,7 @@ class Opened:
         self._usable: list[Callable[[], None]] = []
         self._speak(self.t)
 
-    # --- opening --------------------------------------------------------------------------------------------------------
+    # --- opening ------------------------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Opens the workplace, or asks the three questions of the first start."""
@@ -91,7 +91,7 @@ class Opened:
         for call in calls:
             QTimer.singleShot(0, self.window, call)
 
-    # --- what stands in the window --------------------------------------------------------------------------------------
+    # --- what stands in the window ------------------------------------------------------------------------------------
 
     def _welcome(self, so_far: Answers | None = None) -> None:
         page = WelcomePage(reference.load(), self.t, str(self.folder), so_far)
@@ -139,7 +139,9 @@ class Opened:
         if not isinstance(error, KnownError):
             _log.error("the workplace could not be opened", exc_info=error)
         page = EmptyState()
-        page.say("circle-alert", self.t("window.cannot_open"), error_text.sentence(self.t, error), self.t("window.retry"))
+        page.say(
+            "circle-alert", self.t("window.cannot_open"), error_text.sentence(self.t, error), self.t("window.retry")
+        )
         page.wanted.connect(self.open)
         self.window.show_inside(page)
 

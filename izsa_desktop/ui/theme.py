@@ -106,6 +106,8 @@ class Theme(QObject):
     @property
     def dark(self) -> bool:
         """True when the window is dark now."""
+        if self.choice != SYSTEM:
+            return self.choice == DARK
         return self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def choose(self, choice: str) -> None:

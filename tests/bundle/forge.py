@@ -18,11 +18,14 @@ from tests.support import BORNOVA, KONAK, make_revision
 OFFICE_KEY, PC, STRANGER = key("office"), key("bornova"), SecretKey.generate()
 OTHER = SecretKey.generate()
 """Konak's PC."""
+SECOND = SecretKey.generate()
+"""Another PC of Bornova."""
 
 TRUST = first_list(OFFICE_KEY.public, "Koordinatör", "2025-03-01T07:00:00Z", OFFICE).admit(
     [
         Member(key=PC.public.text, district=BORNOVA, person="Ayşe"),
         Member(key=OTHER.public.text, district=KONAK, person="Ali"),
+        Member(key=SECOND.public.text, district=BORNOVA, person="Veli"),
     ],
     "2025-03-01T09:00:00Z",
 )

@@ -149,12 +149,17 @@ def test_deflate_and_nested_bombs_take_no_memory() -> None:
         tracemalloc.stop()
 
 
-def test_a_file_of_nothing_but_directory_takes_no_memory() -> None:
-    entry = container.pack({"a": b""})[31:-22]
+@pytest.mark.parametrize("zip64", [False, True])
+def test_a_file_of_nothing_but_directory_takes_no_memory(zip64: bool) -> None:
+    member, entry = container.pack({"a": b""})[:31], container.pack({"a": b""})[31:-22]
     assert entry.startswith(b"PK\1\2")
     count = 200_000
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count & 0xFFFF, count & 0xFFFF, count * len(entry), 31, 0)
-    data = container.pack({"a": b""})[:31] + entry * count + end
+    size, end = count * len(entry), 31 + count * len(entry)
+    record = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 20, 45, 0, 0, count, count, size, 31)
+    record += struct.pack("<4sLQL", b"PK\6\7", 0, end, 1)
+    stated = 0 if zip64 else size
+    last = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count & 0xFFFF, count & 0xFFFF, stated, 31, 0)
+    data = member + entry * count + (record if zip64 else b"") + last
     tracemalloc.start()
     try:
         assert _refused(data)

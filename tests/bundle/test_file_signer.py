@@ -12,6 +12,7 @@ from tests.bundle.forge import (
     OFFICE_KEY,
     OTHER,
     PC,
+    SECOND,
     STRANGER,
     TRUST,
     comment,
@@ -39,7 +40,7 @@ def test_a_stranger_who_says_he_is_a_known_pc() -> None:
     assert refusal(seal(payload(), STRANGER)) == (10, "signature")
 
 
-@pytest.mark.parametrize("signer", [OTHER, OFFICE_KEY], ids=["Konak", "office"])
+@pytest.mark.parametrize("signer", [OTHER, OFFICE_KEY, SECOND], ids=["Konak", "office", "Bornova's second"])
 def test_a_known_pc_that_speaks_for_another(signer: Any) -> None:
     assert refusal(seal(payload(), signer)) == (11, "wrong_signer")
     assert refusal(seal(payload(), signer, replica=signer.key_id)) == (11, "wrong_signer")

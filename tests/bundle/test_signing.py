@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl.bindings import crypto_core_ed25519_scalar_reduce, crypto_scalarmult_ed25519_base_noclamp
+from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
+from izsa_desktop.bundle import signing
 from izsa_desktop.bundle.signing import PublicKey, SecretKey, read_signature
 from izsa_desktop.domain.errors import BadSignature, Malformed, Refused, Untrusted
 from tests.bundle.forge import OTHER, PC
@@ -103,9 +105,11 @@ def test_a_comment_that_is_not_ascii_cannot_be_signed() -> None:
 
 def test_a_signature_of_the_message_itself_is_refused() -> None:
     """Minisign's old form, not prehashed."""
+    new = PC._key.sign(MESSAGE, untrusted_comment="signature from izsa secret key", trusted_comment=COMMENT)
+    assert read_signature(bytes(new) + b"\n").comment == COMMENT
     old = PC._key.sign(MESSAGE, prehash=False, untrusted_comment="signature from izsa secret key")
     with pytest.raises(Malformed):
-        read_signature(bytes(old))
+        read_signature(bytes(old) + b"\n")
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------
@@ -211,6 +215,13 @@ def test_libsodium_alone_is_not_enough_either() -> None:
     VerifyKey(renamed.point).verify(hashlib.blake2b(MESSAGE).digest(), b64decode(SIGNATURE.split(b"\n")[1])[10:])
     with pytest.raises(BadSignature):
         read_signature(SIGNATURE).verify(MESSAGE, renamed)
+
+
+def test_libsodium_is_asked_about_the_message_and_about_the_comment() -> None:
+    signing._verify_with_sodium(MESSAGE, SIGNATURE, PC.public)
+    for message, file in ((b"payloae", SIGNATURE), (MESSAGE, SIGNATURE.replace(b"submission", b"submissiox"))):
+        with pytest.raises(BadSignatureError):
+            signing._verify_with_sodium(message, file, PC.public)
 
 
 # --- minisign's own tool ---------------------------------------------------------------------------------------------

@@ -133,8 +133,9 @@ def test_a_step_that_breaks_a_reference_is_undone(tmp_path: Path) -> None:
     path = tmp_path / "izsa.sqlite3"
     _with_child(path)
     old = path.read_bytes()
-    with pytest.raises(DatabaseDamaged):
+    with pytest.raises(DatabaseDamaged) as caught:
         migrate(path, tmp_path / "backups", "2", (*STEPS, ("DELETE FROM bundle",)))
+    assert caught.value.problem == "step 2: 1 broken references"
     assert path.read_bytes() == old
 
 

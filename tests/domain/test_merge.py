@@ -172,6 +172,15 @@ def test_the_shown_value_does_not_hang_on_arrival_but_on_clock_and_id() -> None:
     assert record_state(RECORD, [early, late, later]).values == {"x": "after both"}
 
 
+def test_two_saves_in_the_same_second_are_shown_alike_everywhere() -> None:
+    both = [make_revision({"x": name}, replica=replica) for name, replica in (("a", "1" * 16), ("b", "2" * 16))]
+    newest = max(both, key=lambda revision: revision.id)
+    for order in (both, both[::-1]):
+        state = record_state(RECORD, order)
+        assert state.values == newest.registers
+        assert [write.revision for write in state.conflicts["x"]] == sorted(both, key=lambda revision: revision.id)
+
+
 def test_a_parent_that_belongs_to_another_record_never_counts() -> None:
     other = make_revision(record=RECORD[:-1] + "0")
     child = make_revision({"x": 1}, other)

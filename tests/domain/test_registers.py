@@ -87,6 +87,14 @@ def test_adding_a_goal_writes_one_register_and_so_two_persons_do_not_clash() -> 
     assert both.conflicts == ()
 
 
+def test_after_a_goal_was_taken_out_the_others_keep_their_ranks() -> None:
+    start = make_revision(to_registers(replace(FIELDS, goals=("6", "13", "11", "15")), {}))
+    fewer = _after(replace(FIELDS, goals=("6", "11", "15")), start)
+    assert fewer[-1].registers == {"goals/13": None}
+    more = _after(replace(FIELDS, goals=("6", "11", "15", "1")), *fewer)
+    assert more[-1].registers == {"goals/1": {"rank": 4}}
+
+
 def test_the_order_of_goals_and_groups_is_kept_when_it_is_all_that_changes() -> None:
     start = make_revision(to_registers(FIELDS, {}))
     turned = replace(FIELDS, goals=("11", "6", "13"), audience=("çocuklar", "kadınlar"))

@@ -23,7 +23,7 @@ def test_the_file_is_unchanged(row: dict[str, Any]) -> None:
 def test_every_file_is_listed() -> None:
     found = {
         file.relative_to(resource_files.ROOT).as_posix()
-        for folder in ("vendor", "fonts")
+        for folder in ("vendor", "fonts", "icons")
         for file in resource_files.path(folder).rglob("*")
         if file.is_file() and file.name != "VENDOR.json"
     }

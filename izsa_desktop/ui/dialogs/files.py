@@ -17,7 +17,7 @@ def _folder(settings: Settings) -> Path:
 
 
 def ask_save(
-    parent: QWidget, settings: Settings, title: str, name: str, kind: str, chosen: Callable[[Path], None]
+    parent: QWidget, settings: Settings, title: str, *, name: str, kind: str, chosen: Callable[[Path], None]
 ) -> None:
     """Asks where to write ``name``; ``kind`` is a filter such as ``Paket (*.izsa)``."""
     dialog = QFileDialog(parent, title, str(_folder(settings) / name), kind)
@@ -26,9 +26,7 @@ def ask_save(
     _open(dialog, settings, lambda paths: chosen(paths[0]))
 
 
-def ask_open(
-    parent: QWidget, settings: Settings, title: str, kind: str, chosen: Callable[[list[Path]], None]
-) -> None:
+def ask_open(parent: QWidget, settings: Settings, title: str, kind: str, chosen: Callable[[list[Path]], None]) -> None:
     """Asks for one or several files."""
     dialog = QFileDialog(parent, title, str(_folder(settings)), kind)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk, local_time
 from izsa_desktop.ui.widgets.text import plain_label
 from izsa_desktop.usecases.projects import HistoryEntry
 
+_FIELDS = (*ProjectFields.__dataclass_fields__, "_deleted")
 _FIELD_OF = {"main_goal": "goals", "locations": "location"}
 
 
@@ -44,17 +46,10 @@ class HistoryDialog(QDialog):
 
 
 def field_names(save: HistoryEntry, desk: Desk) -> str:
-    """The names of the fields that a save wrote, each once, in the order of the registers."""
-    stems = (name.partition("/")[0] for name in save.changes)
-    names = dict.fromkeys(_FIELD_OF.get(stem, stem) for stem in stems)
-    known = (name for name in names if name in _KNOWN)
-    return ", ".join(desk.t(f"field.{name}") for name in known) or desk.t("history.other")
-
-
-_KNOWN = frozenset(
-    "title purpose audience audience_note start goals district neighbourhood place location status scope unit owner "
-    "source _deleted".split()
-)
+    """The names of the fields that a save wrote, in the order of the form."""
+    stems = {name.partition("/")[0] for name in save.changes}
+    written = {_FIELD_OF.get(stem, stem) for stem in stems}
+    return ", ".join(desk.t(f"field.{name}") for name in _FIELDS if name in written) or desk.t("history.other")
 
 
 def _entry(save: HistoryEntry, desk: Desk, first: bool) -> QWidget:

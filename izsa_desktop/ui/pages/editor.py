@@ -7,7 +7,7 @@ fails, the form stays with its text, and nobody leaves.
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.errors import BadField, KnownError
@@ -40,8 +40,8 @@ class Editor(QWidget):
         self._project: Project | None = None
         self._open = False
         self._saving = False
-        self._then: Callable[[], None] | None = None
-        self._stay: Callable[[], None] | None = None
+        self._then: Callable[[], object] | None = None
+        self._stay: Callable[[], object] | None = None
         self.form = ProjectForm(desk.workplace.reference, desk.t, district_fixed=not desk.office)
         self.heading = ElidedLabel(role="title")
         self.about = ElidedLabel(role="soft")
@@ -104,7 +104,7 @@ class Editor(QWidget):
 
     def _show_around(self) -> None:
         """Everything around the form."""
-        t, project, workplace = self._t, self._project, self._desk.workplace
+        t, project = self._t, self._project
         stored = project is not None
         for button in (self.sheet_button, self.history_button):
             button.setVisible(stored)
@@ -117,13 +117,13 @@ class Editor(QWidget):
         else:
             self.about.show_text(t("form.never_saved"))
         if self.read_only and project is not None:
-            owner = body_name(self._desk, project.body)
-            self.banner.say("lock", t("form.read_only", owner=owner, own=body_name(self._desk, workplace.identity.body)))
+            self.banner.say("lock", t("form.read_only", owner=body_name(self._desk, project.body)))
         else:
             self.banner.hide()
         if project is not None and project.conflicts:
             names = ", ".join(t(f"field.{name}") for name in project.conflicts)
-            self.conflict.say("git-fork", t("form.conflict", fields=names), "warn")
+            text = t("form.conflict_read", fields=names) if self.read_only else t("form.conflict", fields=names)
+            self.conflict.say("git-fork", text, "warn")
         else:
             self.conflict.hide()
         self._refresh()
@@ -145,7 +145,7 @@ class Editor(QWidget):
         """Stores what is in the form."""
         self.leave(lambda: None)
 
-    def leave(self, then: Callable[[], None], stay: Callable[[], None] | None = None) -> None:
+    def leave(self, then: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
         """Saves what is unsaved, then calls ``then``; where that fails calls ``stay`` and shows the problem."""
         if self._saving:
             self._then, self._stay = then, stay
@@ -215,14 +215,19 @@ class Editor(QWidget):
         icons.put(button, icon, "soft")
         return button
 
+    def _ask(self, signal: SignalInstance) -> None:
+        """Asks the page for something to be done with the shown project."""
+        if self.project_id:
+            signal.emit(self.project_id)
+
     def _wire(self) -> None:
         self.form.edited.connect(lambda _name: self._refresh())
         self.meter.wanted.connect(self.form.go_to)
         self.save_button.clicked.connect(self.save)
         self.close_button.clicked.connect(self.close_wanted)
-        self.delete_button.clicked.connect(lambda: self.project_id and self.delete_wanted.emit(self.project_id))
-        self.sheet_button.clicked.connect(lambda: self.project_id and self.sheet_wanted.emit(self.project_id))
-        self.history_button.clicked.connect(lambda: self.project_id and self.history_wanted.emit(self.project_id))
+        self.delete_button.clicked.connect(lambda: self._ask(self.delete_wanted))
+        self.sheet_button.clicked.connect(lambda: self._ask(self.sheet_wanted))
+        self.history_button.clicked.connect(lambda: self._ask(self.history_wanted))
 
     def _lay_out(self) -> None:
         titles = QVBoxLayout()

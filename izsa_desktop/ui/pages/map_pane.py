@@ -1,4 +1,4 @@
-"""The right part of the projects page: the map, and what is not on it. The map is made after the window has appeared."""
+"""The right part of the projects page: the map, made after the window has appeared, and how much is not on it."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent

@@ -44,7 +44,7 @@ class PlaceAdvice(QObject):
         province = self._desk.workplace.reference.province.code
         if found is None:
             row.say(t("form.outside_province"), "warn")
-        elif found.code == chosen or chosen == province:
+        elif chosen in (found.code, province):
             row.say(t("form.point_in", district=found.name), "soft")
         elif not self._desk.office:
             row.say(t("form.outside_own", district=found.name), "warn")

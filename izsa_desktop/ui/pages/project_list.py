@@ -141,7 +141,9 @@ class ProjectList(QWidget):
             self.count.setText(self._t("list.count", count=total, number=shown))
         self.reset.setVisible(self.filtered)
         if not projects and self.filtered:
-            self.empty.say("search", self._t("list.none_found"), self._t("list.none_found_hint"), self._t("list.show_all"))
+            self.empty.say(
+                "search", self._t("list.none_found"), self._t("list.none_found_hint"), self._t("list.show_all")
+            )
         elif not projects:
             self.empty.say("map-pin", self._t("list.none_yet"), self._t("list.none_yet_hint"), self._t("list.first"))
         self._stack.setCurrentWidget(self.view if projects else self.empty)

@@ -6,7 +6,7 @@ What is shown in the three parts is one selection and one filter; this page keep
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -85,7 +85,7 @@ class ProjectsPage(QWidget):
         self.list.filter_changed.connect(self.reload)
         self.list.chosen.connect(self.open)
         self.list.new_wanted.connect(self.new)
-        self.list.view.entered_form.connect(lambda: self.editor.isVisible() and self.editor.form.go_to("title"))
+        self.list.view.entered_form.connect(self._enter_form)
         self.list.view.delete_wanted.connect(self._delete_selected)
         self.map.project_clicked.connect(self.open)
         self.map.unplaced_wanted.connect(self.list.show_only_unplaced)
@@ -147,7 +147,7 @@ class ProjectsPage(QWidget):
         """Gives the room back to the map."""
         self.editor.leave(lambda: self._select(None), self._stay)
 
-    def leave(self, then: Callable[[], None]) -> None:
+    def leave(self, then: Callable[[], object]) -> None:
         """Called before another page, another language or the end."""
         self.editor.leave(then, self._stay)
 
@@ -170,7 +170,9 @@ class ProjectsPage(QWidget):
             self._select(None)
             return
         self.editor.show_project(project)
-        self.editor.show()
+        if self.editor.isHidden():
+            self.editor.show()
+            QTimer.singleShot(0, self, lambda: self.map.view.select(self._selected or ""))  # the map is narrower now
 
     def _new_now(self) -> None:
         self._select(None)
@@ -261,6 +263,10 @@ class ProjectsPage(QWidget):
     def _print_selected(self) -> None:
         if self._selected:
             self.print_sheet(self._selected)
+
+    def _enter_form(self) -> None:
+        if self.editor.isVisible():
+            self.editor.form.go_to("title")
 
     def _find(self) -> None:
         self.list.search.setFocus()

@@ -23,6 +23,8 @@ from izsa_desktop.usecases.exchange import Received, bundle_log, merge_bundles, 
 from izsa_desktop.usecases.workplace import Workplace
 
 REQUEST_SUFFIX = ".enrol"
+MOST_SHOWN = 100
+"""Received bundles in the list, newest first; the copies of all are in the workplace's folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +121,9 @@ class ReceivePage(QWidget):
                     "soft",
                     names(entry.district),
                     t("exchange.received_row", seq=entry.seq, count=entry.revisions),
-                    local_time(t, entry.moved),
+                    end=local_time(t, entry.moved),
                 )
-                for entry in state.received
+                for entry in state.received[:MOST_SHOWN]
             ]
         )
 
@@ -221,7 +223,7 @@ def received_row(item: Received, desk: Desk) -> LogRow:
     sender = t("exchange.sender", district=district, person=visible(item.bundle.signer.person))
     if item.known:
         return LogRow("check-check", "soft", sender, item.path.name, sentence=t("exchange.known"))
-    return LogRow("shield-check", "good", sender, item.path.name, _brings(item, t))
+    return LogRow("shield-check", "good", sender, item.path.name, end=_brings(item, t))
 
 
 def _brings(item: Received, t: Translator) -> str:

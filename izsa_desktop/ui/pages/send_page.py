@@ -131,7 +131,7 @@ class SendPage(QWidget):
                     "good",
                     entry.file,
                     t("exchange.sent_row", seq=entry.seq, count=entry.revisions),
-                    local_time(t, entry.moved),
+                    end=local_time(t, entry.moved),
                 )
                 for entry in state.sent
             ]
@@ -146,9 +146,9 @@ class SendPage(QWidget):
             self,
             self._desk.settings,
             t("exchange.write_request"),
-            f"{short}_{identity.replica[:4]}.enrol",
-            t("exchange.request_kind"),
-            self.write_request,
+            name=f"{short}_{identity.replica[:4]}.enrol",
+            kind=t("exchange.request_kind"),
+            chosen=self.write_request,
         )
 
     def write_request(self, path: Path) -> None:
@@ -173,9 +173,9 @@ class SendPage(QWidget):
             self,
             self._desk.settings,
             t("exchange.write_bundle"),
-            self._state.name,
-            t("exchange.bundle_kind"),
-            self.write_bundle,
+            name=self._state.name,
+            kind=t("exchange.bundle_kind"),
+            chosen=self.write_bundle,
         )
 
     def write_bundle(self, path: Path) -> None:

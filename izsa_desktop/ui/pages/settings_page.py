@@ -107,7 +107,14 @@ class SettingsPage(QWidget):
     def _ask_backup(self) -> None:
         t = self._desk.t
         name = f"izsa-{stamp()[:13]}.sqlite3"
-        ask_save(self, self._desk.settings, t("settings.backup"), name, t("settings.backup_kind"), self.write_backup)
+        ask_save(
+            self,
+            self._desk.settings,
+            t("settings.backup"),
+            name=name,
+            kind=t("settings.backup_kind"),
+            chosen=self.write_backup,
+        )
 
     def write_backup(self, path: Path) -> None:
         """Writes a copy of the database."""

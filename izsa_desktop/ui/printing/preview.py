@@ -119,6 +119,8 @@ class PreviewDialog(QDialog):
         self._say(self._t("preview.printing", done=done, total=total))
 
     def _printed(self, said: str) -> None:
+        if self._paper is not None:
+            self._paper.deleteLater()
         self._paper = None
         self._stop.hide()
         self._ready(True)

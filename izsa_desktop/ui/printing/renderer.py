@@ -5,7 +5,7 @@ In the window: ``PrintJob`` starts at once, never blocks and ends in exactly one
 none and waits for a job. Both need the main thread.
 """
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QEventLoop, QMarginsF, QObject, Signal
+from PySide6.QtCore import QByteArray, QEventLoop, QMarginsF, QObject, QTimer, Signal
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtWebEngineCore import QWebEnginePage
 
@@ -20,6 +20,10 @@ _LAYOUT = QPageLayout(
     QPageLayout.Unit.Millimeter,
 )
 """The margins must be given here too: with none, Chromium takes the style sheet's for zero and drops page numbers."""
+
+
+_GRACE_MS = 300
+"""After its renderer has died Chromium still does something with a page; taking it away at once ends the program."""
 
 
 class PrintJob(QObject):
@@ -68,16 +72,16 @@ class PrintJob(QObject):
 
     def _crashed(self, status: QWebEnginePage.RenderProcessTerminationStatus, code: int) -> None:
         if self._running:
-            self._fail(f"the renderer ended ({status.name}, {code})")
+            self._fail(f"the renderer ended ({status.name}, {code})", _GRACE_MS)
 
-    def _fail(self, problem: str) -> None:
-        self._close()
+    def _fail(self, problem: str, grace_ms: int = 0) -> None:
+        self._close(grace_ms)
         self.failed.emit(NoRenderer(problem))
 
-    def _close(self) -> None:
+    def _close(self, grace_ms: int = 0) -> None:
         """Later, because the page may be on the call stack."""
         self._running = False
-        self.deleteLater()
+        QTimer.singleShot(grace_ms, self, self.deleteLater)
 
 
 class WebEngineRenderer:
@@ -92,10 +96,8 @@ class WebEngineRenderer:
         job = PrintJob(html)
         job.done.connect(pages.append)
         job.failed.connect(failures.append)
-        job.done.connect(loop.quit)
-        job.failed.connect(loop.quit)
+        job.destroyed.connect(loop.quit)
         loop.exec()
-        QCoreApplication.sendPostedEvents(job, QEvent.Type.DeferredDelete)  # no outer loop will
         if failures:
             raise failures[0]
         return pages[0]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import icons
@@ -21,7 +21,6 @@ class Banner(QFrame):
         self.setObjectName("banner")
         self._icon = icons.label("info", "accent", 18)
         self.text = plain_label(wrap=True)
-        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.action = QPushButton()
         self.action.setProperty("role", "link")
         self._run: Callable[[], None] | None = None

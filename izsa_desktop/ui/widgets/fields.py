@@ -6,11 +6,14 @@ A field never changes a value that a person has not touched: the form compares w
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from izsa_desktop.domain.reference import Vocabulary
 from izsa_desktop.domain.text import visible
+
+_INNER = 4
+"""Pixels between the frame of a text and the text."""
 
 
 class FieldEdit(Protocol):
@@ -22,6 +25,12 @@ class FieldEdit(Protocol):
     def set_value(self, value: Any) -> None: ...
     def set_read_only(self, read_only: bool) -> None: ...
     def setFocus(self) -> None: ...
+
+
+def set_detail(widget: QWidget, detail: bool) -> None:
+    """Without the frame of a field: what is shown can only be read."""
+    widget.setProperty("detail", detail)
+    repolish(widget)
 
 
 def repolish(widget: QWidget) -> None:
@@ -51,8 +60,8 @@ class LineField(QLineEdit):
 
     def set_read_only(self, read_only: bool) -> None:
         self.setReadOnly(read_only)
-        self.setPlaceholderText("—" if read_only else self._hint)
-        repolish(self)
+        self.setPlaceholderText("" if read_only else self._hint)
+        set_detail(self, read_only)
 
 
 class TextField(QPlainTextEdit):
@@ -67,7 +76,6 @@ class TextField(QPlainTextEdit):
         self._quiet = False
         self.setPlaceholderText(placeholder)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._text_changed)
@@ -83,8 +91,8 @@ class TextField(QPlainTextEdit):
 
     def set_read_only(self, read_only: bool) -> None:
         self.setReadOnly(read_only)
-        self.setPlaceholderText("—" if read_only else self._hint)
-        repolish(self)
+        self.setPlaceholderText("" if read_only else self._hint)
+        set_detail(self, read_only)
         self._fit()
 
     def _text_changed(self) -> None:
@@ -93,10 +101,14 @@ class TextField(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self) -> None:
+        detail = self.isReadOnly()
         rows = int(self.document().size().height())
-        least = 1 if self.isReadOnly() else self._lines
-        line = self.fontMetrics().lineSpacing()
-        self.setFixedHeight(min(max(rows, least), self._lines * 3) * line + 18)
+        least, most = (1, 60) if detail else (self._lines, max(3, self._lines * 3))
+        self.document().setDocumentMargin(0 if detail else _INNER)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if rows > most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        around = 2 if detail else 2 * _INNER + 10
+        self.setFixedHeight(min(max(rows, least), most) * (self.fontMetrics().lineSpacing() + 1) + around)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,6 +123,19 @@ class TextField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
+
+
+class WrapField(TextField):
+    """One line of text that is wrapped where it is long. Enter ends nothing and adds nothing."""
+
+    def __init__(self, placeholder: str = "") -> None:
+        super().__init__(placeholder, lines=1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class NoteField(TextField):
@@ -166,3 +191,4 @@ class ChoiceField(QuietCombo):
 
     def set_read_only(self, read_only: bool) -> None:
         self.setEnabled(not read_only)
+        set_detail(self, read_only)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.text import lower_tr, visible
 from izsa_desktop.ui.widgets.text import for_button, plain_label, set_role
@@ -36,19 +36,18 @@ class FormRow(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
         self.note = plain_label("", role="soft", wrap=True)
-        self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.action = QPushButton()
         self.action.setProperty("role", "link")
         self.action.hide()
         self._run: Callable[[], None] | None = None
         self.action.clicked.connect(lambda: self._run and self._run())
+        self._mark = plain_label("*", role="required")
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.label)
         if required:
-            mark = plain_label("*", role="required")
-            mark.setToolTip(required)
-            head.addWidget(mark)
+            self._mark.setToolTip(required)
+            head.addWidget(self._mark)
         head.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -75,6 +74,8 @@ class FormRow(QWidget):
         """Back to the help."""
         self.say(self._help)
 
-    def hide_help(self, hidden: bool) -> None:
-        """A record that is only read needs no help with entering."""
-        self.say("" if hidden else self._help)
+    def set_detail(self, detail: bool, filled: bool) -> None:
+        """A record that is only read needs no help with entering, and no rows without content."""
+        self.say("" if detail else self._help)
+        self._mark.setHidden(detail)
+        self.setHidden(detail and not filled)

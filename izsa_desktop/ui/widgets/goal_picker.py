@@ -1,7 +1,17 @@
 """The global goals as coloured tiles: choose several, one of them is the main goal."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from izsa_desktop.domain.reference import Goal
@@ -10,7 +20,7 @@ from izsa_desktop.ui import icons
 from izsa_desktop.ui.theme import color
 from izsa_desktop.ui.widgets.text import plain_tip
 
-_TILE_WIDTH = 132
+_TILE_WIDTH = 190
 
 
 def ink_on(background: QColor) -> QColor:
@@ -37,15 +47,15 @@ class GoalTile(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(_TILE_WIDTH, 3 * QFontMetrics(self._small()).lineSpacing() + 8)
+        return QSize(_TILE_WIDTH, 2 * QFontMetrics(self._small()).lineSpacing() + 10)
 
     def _number(self) -> QRectF:
-        side = min(self.height() - 12, 34)
-        return QRectF(7, (self.height() - side) / 2, side, side)
+        side = self.height() - 10
+        return QRectF(5, 5, side, side)
 
     def _small(self) -> QFont:
         font = QFont(self.font())
-        font.setPointSizeF(self.font().pointSizeF() * 0.84)
+        font.setPointSizeF(self.font().pointSizeF() * 0.86)
         font.setWeight(QFont.Weight.Medium)
         return font
 
@@ -100,8 +110,8 @@ class GoalTile(QAbstractButton):
     def _paint_name(self, painter: QPainter, own: QColor, on: bool) -> None:
         painter.setFont(self._small())
         painter.setPen(ink_on(own) if on else color("text"))
-        left = round(self._number().right()) + 6
-        area = QRect(left, 2, self.width() - left - (24 if on else 4), self.height() - 4)
+        left = round(self._number().right()) + 8
+        area = QRect(left, 2, self.width() - left - (22 if on else 4), self.height() - 4)
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
         painter.drawText(area, flags, self._name)
         if on and (self.main or not self.read_only):
@@ -143,7 +153,7 @@ class GoalPicker(QWidget):
         for tile in self.tiles.values():
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is first else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(first)
-        self._arrange(3)
+        self._arrange(2)
 
     def value(self) -> tuple[str, ...]:
         return tuple(self._chosen)

@@ -11,7 +11,7 @@ from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label
 class LogRow(QFrame):
     """One entry. ``sentence`` may be long and is wrapped."""
 
-    def __init__(self, icon: str, tone: str, strong: str, soft: str, end: str = "", sentence: str = "") -> None:
+    def __init__(self, icon: str, tone: str, strong: str, soft: str, *, end: str = "", sentence: str = "") -> None:
         super().__init__()
         self.setObjectName("logRow")
         texts = QVBoxLayout()

@@ -4,14 +4,23 @@ import re
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCheckBox, QCompleter, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import fold
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
-from izsa_desktop.ui.widgets.fields import ChoiceField, LineField, QuietCombo, repolish
+from izsa_desktop.ui.widgets.fields import ChoiceField, LineField, QuietCombo, set_detail
 
 _FOLDED = Qt.ItemDataRole.UserRole + 1
 
@@ -131,7 +140,7 @@ class LocationField(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         self.text.setReadOnly(read_only)
-        repolish(self.text)
+        set_detail(self.text, read_only)
         self.approximate.setEnabled(not read_only)
         self.pick.setVisible(not read_only)
         self.clear.setVisible(not read_only)
@@ -168,4 +177,5 @@ def parse_location(text: str, approximate: bool) -> Location | str:
     rest = re.sub(r"[-+]?\d+(?:[.,]\d+)?", "", text)
     if len(numbers) != 2 or rest.strip(" ,;°\t"):
         return text
-    return Location(*(float(number.replace(",", ".")) for number in numbers), approximate)
+    lat, lon = (float(number.replace(",", ".")) for number in numbers)
+    return Location(lat, lon, approximate)

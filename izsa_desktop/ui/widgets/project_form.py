@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.errors import BadField
 from izsa_desktop.domain.project import Location, ProjectFields
@@ -13,7 +13,7 @@ from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.validation import REQUIRED_TO_SEND
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.chips import ChipsField
-from izsa_desktop.ui.widgets.fields import ChoiceField, FieldEdit, LineField, NoteField, TextField
+from izsa_desktop.ui.widgets.fields import ChoiceField, FieldEdit, NoteField, TextField, WrapField, set_detail
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
 from izsa_desktop.ui.widgets.goal_picker import GoalPicker
 from izsa_desktop.ui.widgets.partial_date import PartialDateField
@@ -46,10 +46,11 @@ class ProjectForm(QScrollArea):
         self._district_fixed = district_fixed
         self._original = ProjectFields()
         self._shown: dict[str, Any] = {}
-        self._fields = _make_fields(reference, t)
+        self._fields: dict[str, Any] = _make_fields(reference, t)
         self.location: LocationField = self._fields["location"]
         self._neighbourhood: NeighbourhoodField = self._fields["neighbourhood"]
         self._mnemonics = Mnemonics()
+        self._headings: list[tuple[QLabel, tuple[str, ...]]] = []
         self.rows = {name: self._row(name) for name in self._fields}
         self._place_rows()
         for name, field in self._fields.items():
@@ -66,10 +67,12 @@ class ProjectForm(QScrollArea):
         for name, widget in self._fields.items():
             widget.set_read_only(read_only or (name == "district" and self._district_fixed))
             widget.set_value(getattr(fields, name))
-            self.rows[name].hide_help(read_only)
+            self.rows[name].set_detail(read_only, bool(getattr(fields, name)))
+        set_detail(self._fields["district"], read_only)
+        for heading, names in self._headings:
+            heading.setHidden(all(self.rows[name].isHidden() for name in names))
         self._neighbourhood.set_district(fields.district)
         self._shown = {name: widget.value() for name, widget in self._fields.items()}
-        self.rows["audience_note"].setVisible(not read_only or bool(fields.audience_note))
         self.verticalScrollBar().setValue(0)
 
     def snapshot(self) -> dict[str, Any]:
@@ -135,8 +138,10 @@ class ProjectForm(QScrollArea):
         column.setContentsMargins(20, 4, 20, 24)
         column.setSpacing(12)
         for section, names in _SECTIONS:
-            column.addSpacing(8)
-            column.addWidget(plain_label(self._t(f"form.{section}"), role="section"))
+            heading = plain_label(self._t(f"form.{section}"), role="section")
+            heading.setContentsMargins(0, 8, 0, 0)
+            self._headings.append((heading, names))
+            column.addWidget(heading)
             for row in self._lines(names):
                 line = QHBoxLayout()
                 line.setSpacing(12)
@@ -158,10 +163,10 @@ class ProjectForm(QScrollArea):
                 yield (name,)
 
 
-def _make_fields(reference: Reference, t: Translator) -> dict[str, FieldEdit | Any]:
+def _make_fields(reference: Reference, t: Translator) -> dict[str, Any]:
     words = reference.vocabularies
-    return {
-        "title": LineField(t("form_hint.title")),
+    made: dict[str, FieldEdit] = {
+        "title": WrapField(t("form_hint.title")),
         "purpose": TextField(t("form_hint.purpose"), lines=4),
         "audience": ChipsField(words["audience"], t.language),
         "audience_note": NoteField(t("form_hint.audience_note")),
@@ -170,10 +175,11 @@ def _make_fields(reference: Reference, t: Translator) -> dict[str, FieldEdit | A
         "goals": GoalPicker(reference.goals, t),
         "district": DistrictField(reference, t("form.not_chosen"), t("form.whole_province")),
         "neighbourhood": NeighbourhoodField(reference, t("form_hint.neighbourhood")),
-        "place": LineField(t("form_hint.place")),
+        "place": WrapField(t("form_hint.place")),
         "location": LocationField(t),
         "scope": ChoiceField(words["scope"], t.language, t("form.not_chosen")),
-        "unit": LineField(t("form_hint.unit")),
-        "owner": LineField(t("form_hint.owner")),
-        "source": LineField(t("form_hint.source")),
+        "unit": WrapField(t("form_hint.unit")),
+        "owner": WrapField(t("form_hint.owner")),
+        "source": WrapField(t("form_hint.source")),
     }
+    return made

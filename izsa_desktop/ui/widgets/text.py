@@ -1,7 +1,7 @@
 """Labels that show text and nothing but text: no markup, no hidden characters."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPaintEvent, QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from izsa_desktop.domain.text import visible
@@ -11,7 +11,11 @@ def plain_label(text: str = "", *, role: str = "", wrap: bool = False, selectabl
     """A label whose text is data. ``role`` names its look in the style sheet."""
     label = QLabel(visible(text))
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(wrap)
+    if wrap:
+        label.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # without it a layout gives the lines of the widest case
+        label.setSizePolicy(policy)
     if role:
         label.setProperty("role", role)
     if selectable:

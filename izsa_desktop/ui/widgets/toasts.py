@@ -1,10 +1,10 @@
-"""Notices over the lower edge of the window."""
+"""Notices over the lower right corner of the window: over the map, not over what is being typed."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import icons
@@ -12,7 +12,7 @@ from izsa_desktop.ui.widgets.text import for_button, plain_label
 
 GOOD_NEWS_MS = 6000
 _MOST = 3
-_MARGIN = 20
+_WIDTH, _MARGIN, _FOOT = 460, 20, 48
 
 
 class Toast(QFrame):
@@ -24,7 +24,6 @@ class Toast(QFrame):
         self.setProperty("kind", kind)
         self.text = plain_label(text, role="toast", wrap=True)
         self.text.setMinimumWidth(160)
-        self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 9, 8, 9)
         layout.setSpacing(12)
@@ -59,14 +58,14 @@ class Toasts(QWidget):
         self._stack = QVBoxLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(8)
+        self._over = window
         window.installEventFilter(self)
         self.hide()
 
     @property
     def shown(self) -> list[Toast]:
         """The notices that stand, oldest first."""
-        items = (self._stack.itemAt(i).widget() for i in range(self._stack.count()))
-        return [toast for toast in items if isinstance(toast, Toast) and not toast.isHidden()]
+        return [toast for toast in self.findChildren(Toast) if not toast.isHidden()]
 
     def show_notice(
         self, text: str, kind: str, close: str, action: str = "", run: Callable[[], None] | None = None
@@ -79,6 +78,7 @@ class Toasts(QWidget):
         toast = Toast(text, kind, close, action, run)
         toast.destroyed.connect(self._place)
         self._stack.addWidget(toast)
+        toast.show()
         if kind == "good":
             QTimer.singleShot(GOOD_NEWS_MS, toast, toast.close_notice)
         self.show()
@@ -94,13 +94,14 @@ class Toasts(QWidget):
         if not self.shown:
             self.hide()
             return
-        parent = self.parentWidget()
-        width = min(620, parent.width() - 2 * _MARGIN)
-        height = self._stack.heightForWidth(width) if self._stack.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry((parent.width() - width) // 2, parent.height() - height - _MARGIN, width, height)
+        parent = self._over
+        width = min(_WIDTH, parent.width() - 2 * _MARGIN)
+        heights = [max(toast.heightForWidth(width), toast.minimumSizeHint().height()) for toast in self.shown]
+        height = sum(heights) + self._stack.spacing() * (len(heights) - 1)
+        self.setGeometry(parent.width() - width - _MARGIN, parent.height() - height - _FOOT, width, height)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and watched is self._over:
             self._place()
         return super().eventFilter(watched, event)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2  # type: ignore[import-untyped]
 import pytest
 import zxingcpp
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -99,7 +99,9 @@ def test_cancel_stops_before_the_next_page(
     job.progressed.connect(lambda *_: job.cancel())
     with qtbot.waitSignal(job.progressed):
         job.start()
-    qtbot.wait(20)
+    timer = job.findChild(QTimer)
+    assert timer is not None
+    assert not timer.isActive()
     assert ended == []
     assert len(on_paper(printer)) == 1
 
