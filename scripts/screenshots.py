@@ -99,14 +99,14 @@ def empty_workplace(camera: Camera, folder: Path) -> None:
     workplaces.create_workplace(home, "TUR035012", "Deniz Kaya", camera.language).close()
     opened = camera.open(home)
     camera.take(opened, "empty")
-    opened.window.workspace.projects.new()
+    opened.workspace.projects.new()
     camera.take(opened, "new-project")
     opened.close()
 
 
 def office(camera: Camera, demo: Path) -> None:
     opened = camera.open(demo / OFFICE_FOLDER)
-    page = opened.window.workspace.projects
+    page = opened.workspace.projects
     camera.take(opened, "office")
     choose(page.list.model, "Bahçe", page.open)
     camera.take(opened, "office-reads-district")
@@ -120,16 +120,16 @@ def office(camera: Camera, demo: Path) -> None:
     page.close_project()
     camera.settle(opened)
     receive(camera, opened, demo)
-    opened.window.workspace.go_to(2)
+    opened.workspace.go_to(2)
     camera.take(opened, "settings")
     opened.close()
 
 
 def receive(camera: Camera, opened: Opened, demo: Path) -> None:
     """A new bundle, one that is here already, one that was changed on the way, and a request."""
-    page = opened.window.workspace.exchange
+    page = opened.workspace.exchange
     assert isinstance(page, ReceivePage)
-    opened.window.workspace.go_to(1)
+    opened.workspace.go_to(1)
     camera.take(opened, "receive")
     known = sorted((demo / BUNDLES_FOLDER).glob("*.izsa"))[0]
     changed = demo / "35-07_changed_0002.izsa"
@@ -144,10 +144,10 @@ def receive(camera: Camera, opened: Opened, demo: Path) -> None:
 
 def district(camera: Camera, demo: Path) -> None:
     opened = camera.open(demo / DISTRICTS_FOLDER / "35-07")
-    page = opened.window.workspace.projects
+    page = opened.workspace.projects
     opened.change_language(camera.language)
     camera.settle(opened)
-    page = opened.window.workspace.projects
+    page = opened.workspace.projects
     page.open(page.list.model.index(0).data(0x0100).id)
     camera.take(opened, "district")
     page.editor.form.ensureWidgetVisible(page.editor.form.rows["goals"], 0, 300)
@@ -164,9 +164,9 @@ def district(camera: Camera, demo: Path) -> None:
     camera.take_dialog(opened, "history")
     page.print_sheet(page.editor.project_id)
     camera.take_dialog(opened, "sheet")
-    send = opened.window.workspace.exchange
+    send = opened.workspace.exchange
     assert isinstance(send, SendPage)
-    opened.window.workspace.go_to(1)
+    opened.workspace.go_to(1)
     camera.take(opened, "send")
     send.write_request(demo / "35-07.enrol")
     name = send.name.text().replace(".izsa", "-new.izsa")

@@ -18,8 +18,7 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import demo as demos
 from izsa_desktop.usecases import enrolment, exchange, mapping, projects, sheets, upkeep
 from izsa_desktop.usecases.exchange import Received
-from izsa_desktop.usecases.files import require_file_name
-from izsa_desktop.usecases.workplace import Workplace, create_workplace, open_workplace
+from izsa_desktop.usecases.workplace import Workplace, create_workplace, open_workplace, require_outside
 
 
 def init(context: Context, arguments: Namespace) -> int:
@@ -196,7 +195,7 @@ def context_name(context: Context, workplace: Workplace) -> str:
 
 
 def _draw_map(context: Context, workplace: Workplace, target: Path) -> None:
-    require_file_name(target)
+    require_outside(workplace, target)
     data = mapping.map_data(workplace, projects.list_projects(workplace))
     context.pictures.map_picture(data, context.language, target)
     context.say("cli.written", file=str(target))

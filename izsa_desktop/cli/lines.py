@@ -15,7 +15,7 @@ from typing import BinaryIO
 from izsa_desktop.domain.errors import BadLine, FileProblem, KnownError, NotJson
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.record import fields_from_record
-from izsa_desktop.usecases.projects import add_projects, checked
+from izsa_desktop.usecases.projects import checked, store_checked
 from izsa_desktop.usecases.workplace import Workplace
 
 BATCH = 1000
@@ -39,7 +39,7 @@ def add_lines(workplace: Workplace, file: str) -> Iterator[str]:
         raise FileProblem(file, e.strerror or str(e)) from e
     entered = [fields for n, line in enumerate(lines, start=1) for fields in _read(workplace, line, n, stored=0)]
     for start in range(0, len(entered), BATCH):
-        yield from add_projects(workplace, entered[start : start + BATCH])
+        yield from store_checked(workplace, entered[start : start + BATCH])
 
 
 def _as_they_come(workplace: Workplace, stream: BinaryIO) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _store(workplace: Workplace, lines: Sequence[bytes], number: int, stored: in
             problem = e
             break
     for start in range(0, len(entered), BATCH):
-        yield from add_projects(workplace, entered[start : start + BATCH])
+        yield from store_checked(workplace, entered[start : start + BATCH])
     if problem:
         raise problem
 

@@ -58,6 +58,14 @@ class FolderNotWritable(KnownError):
 
 
 @dataclass
+class KeyUnusable(KnownError):
+    key = "key_unusable"
+    exit_code = 20
+    file: str
+    problem: str
+
+
+@dataclass
 class DatabaseDamaged(KnownError):
     key = "database_damaged"
     exit_code = 20

@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 import shapely
-from shapely.geometry import Polygon, box, shape
+from shapely.geometry import LineString, Polygon, box, shape
 from shapely.geometry.base import BaseGeometry
 
 from izsa_desktop import resource_files
@@ -25,8 +25,11 @@ MAP_WIDTH, DISTRICT_HEIGHT = 62.0, 46.0
 _UNITS = 8000
 _WEST, _SOUTH, _EAST, _NORTH = 26.03, 37.74, 28.64, 39.5
 _SQUEEZE = math.cos(math.radians(38.6))
-_COARSE, _FINE = 0.006, 0.0008
-"""Simplification in degrees, for the map of the province and for those of one district."""
+_COARSE = 0.006
+_FINE = (0.0003, 0.0008, 0.0016)
+"""Simplification in degrees: for the map of the province, and for those of small, middling and large districts."""
+_LARGE = (3.0, 7.0)
+"""Map units to a millimetre from which on a district is middling, or large."""
 _MARGIN = 1.25
 _CONTEXT_KINDS = ("province", "country_rest", "island")
 
@@ -48,21 +51,28 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ProvinceInset:
-    """The province: path data of the land around it and of its districts by code."""
+    """The province. Path data of the land around it, of its area, of the lines between its districts, and of each
+    district by code. A line is drawn once and not with both its districts: paths are most of a printed page's weight.
+    """
 
     frame: Frame
     land: str
+    area: str
+    borders: str
     districts: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class DistrictInset:
-    """One district: path data of itself, of the districts and of the other land in the frame."""
+    """One district. Path data of the other land in the frame, of the other districts, of the lines between those, and
+    of itself.
+    """
 
     code: str
     frame: Frame
     land: str
-    neighbours: str
+    area: str
+    borders: str
     own: str
     shown: tuple[str, ...]
     """Codes of the districts of which something is seen, without its own."""
@@ -83,26 +93,33 @@ def province_inset() -> ProvinceInset:
     """The map of the province."""
     districts, land = _outlines(_COARSE)
     right, bottom = position(_SOUTH, _EAST)
-    frame = Frame(0, 0, right, bottom, round(right / MAP_WIDTH, 2))
-    near = shapely.clip_by_rect(list(land), _WEST, _SOUTH, _EAST, _NORTH)
-    return ProvinceInset(frame, _paths(near), {code: _paths([outline]) for code, outline in districts.items()})
+    area, borders = _area_and_borders(list(districts.values()))
+    return ProvinceInset(
+        frame=Frame(0, 0, right, bottom, round(right / MAP_WIDTH, 2)),
+        land=_paths(shapely.clip_by_rect(list(land), _WEST, _SOUTH, _EAST, _NORTH)),
+        area=area,
+        borders=borders,
+        districts={code: _paths([outline]) for code, outline in districts.items()},
+    )
 
 
 @cache
 def district_inset(code: str) -> DistrictInset | None:
     """The map of one district; None for codes without an outline (the province as a whole, other versions' codes)."""
-    districts, land = _outlines(_FINE)
-    if code not in districts:
+    if code not in _outlines(_COARSE)[0]:
         return None
-    frame = _frame(districts[code])
+    frame = _frame(_outlines(_COARSE)[0][code])
+    districts, land = _outlines(_FINE[sum(frame.units_per_mm > limit for limit in _LARGE)])
     window = _window(frame)
     around = {c: shapely.clip_by_rect(outline, *window) for c, outline in districts.items() if c != code}
     around = {c: part for c, part in around.items() if not part.is_empty}
+    area, borders = _area_and_borders(list(around.values()))
     return DistrictInset(
         code=code,
         frame=frame,
         land=_paths(shapely.clip_by_rect(list(land), *window)),
-        neighbours=_paths(around.values()),
+        area=area,
+        borders=borders,
         own=_paths([districts[code]]),
         shown=tuple(around),
     )
@@ -139,7 +156,7 @@ def is_clear(code: str, point: tuple[int, int], width_mm: float) -> bool:
     if not all(map(drawn.frame.holds, corners)):
         return False
     (west, north), (east, south) = (_degrees(*corner) for corner in corners)
-    return not _outlines(_FINE)[0][code].intersects(box(west, south, east, north))
+    return not _outlines(_COARSE)[0][code].intersects(box(west, south, east, north))
 
 
 @cache
@@ -158,15 +175,23 @@ def _features(name: str) -> list[dict[str, dict[str, str]]]:
     return features
 
 
+def _area_and_borders(outlines: list[BaseGeometry]) -> tuple[str, str]:
+    """Path data of all outlines as one area, and of the lines between them."""
+    whole = shapely.union_all(outlines)
+    lines = shapely.union_all([outline.boundary for outline in outlines]).difference(whole.boundary)
+    parts = [part for part in getattr(shapely.line_merge(lines), "geoms", ()) if isinstance(part, LineString)]
+    return _paths([whole]), "".join(_line(part.coords) for part in parts)
+
+
 def _paths(outlines: Iterable[BaseGeometry]) -> str:
     polygons = [part for outline in outlines for part in getattr(outline, "geoms", (outline,))]
     rings = [ring for p in polygons if isinstance(p, Polygon) and not p.is_empty for ring in (p.exterior, *p.interiors)]
-    return "".join(_ring(ring.coords) for ring in rings)
+    return "".join(f"{_line(ring.coords)}z" for ring in rings)
 
 
-def _ring(coordinates: Iterable[tuple[float, ...]]) -> str:
+def _line(coordinates: Iterable[tuple[float, ...]]) -> str:
     """Relative whole units; steps that round to nothing are left out."""
     points = [position(lat, lon) for lon, lat in coordinates]
     steps = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(points)]
     drawn = " ".join(f"{dx} {dy}" for dx, dy in steps if (dx, dy) != (0, 0))
-    return f"M{points[0][0]} {points[0][1]}l{drawn}z"
+    return f"M{points[0][0]} {points[0][1]}l{drawn}"

@@ -29,7 +29,7 @@ def picture_of_window(workplace: Path, target: Path) -> None:
 
 def shot(opened: Opened, target: Path) -> None:
     """Writes the window as it is once its map has drawn everything. Raises NoRenderer, DiskProblem."""
-    workspace = opened.window.workspace
+    workspace = opened.workspace
     if workspace is not None and workspace.pages.currentWidget() is workspace.projects:
         view = workspace.projects.map.view
         if not view.ready:

@@ -1,31 +1,36 @@
-"""Opening the window: application, theme, worker, workplace. The window appears before database and map are ready."""
+"""Opening the window: application, theme, worker, workplace.
+
+The frame stands before anything is read: what takes long to load (database, web engine, pages) is loaded on the worker.
+Therefore this module imports at its head only what the frame needs.
+"""
 
 import argparse
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from izsa_desktop import __version__, reference
+from izsa_desktop import __version__
 from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui import error_text
 from izsa_desktop.ui.changes import Changes
-from izsa_desktop.ui.desk import Desk, body_name
-from izsa_desktop.ui.main_window import MainWindow, Workspace
+from izsa_desktop.ui.main_window import MainWindow
 from izsa_desktop.ui.notify import Notifier
-from izsa_desktop.ui.pages.welcome_page import Answers, WelcomePage
-from izsa_desktop.ui.settings import THEME, Settings
+from izsa_desktop.ui.settings import GEOMETRY, THEME, Settings
 from izsa_desktop.ui.tasks import Tasks
 from izsa_desktop.ui.theme import SYSTEM, Theme
 from izsa_desktop.ui.web.scheme import register_scheme
 from izsa_desktop.ui.widgets.empty_state import EmptyState
-from izsa_desktop.usecases import workplace as workplaces
-from izsa_desktop.usecases.demo import OFFICE_FOLDER, make_demo
 from izsa_desktop.usecases.progress import Progress
-from izsa_desktop.usecases.workplace import Workplace
+
+if TYPE_CHECKING:
+    from izsa_desktop.ui.pages.welcome_page import Answers, WelcomePage
+    from izsa_desktop.ui.workspace import Workspace
+    from izsa_desktop.usecases.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 
@@ -33,8 +38,8 @@ _log = logging.getLogger(__name__)
 class Opened:
     """The running window on one folder: first start, workplace, another language, the end."""
 
-    def __init__(self, application: QApplication, folder: Path, language: str, look: str | None = None) -> None:
-        """``look`` overrules the remembered theme."""
+    def __init__(self, application: QApplication, folder: Path | None, language: str, look: str | None = None) -> None:
+        """``folder`` None: the user's own. ``look`` overrules the remembered theme."""
         self.application = application
         self.folder = folder
         self._look = look
@@ -43,37 +48,37 @@ class Opened:
         self.tasks = Tasks()
         self.window = MainWindow("İZSA")
         self._qt_words = QTranslator(application)
+        self.workspace: Workspace | None = None
         self._workplace: Workplace | None = None
         self._usable: list[Callable[[], None]] = []
         self._speak(self.t)
 
-    # --- opening ------------------------------------------------------------------------------------------------------
+    # --- opening ----------------------------------------------------------------------------------------------------
 
     def open(self) -> None:
         """Opens the workplace, or asks the three questions of the first start."""
         folder = self.folder
         self.tasks.run(
             self.window,
-            lambda: workplaces.open_workplace(folder) if workplaces.exists(folder) else None,
-            lambda found: self._show(found) if found else self._welcome(),
+            lambda: _open(folder),
+            self._found,
             self._cannot_open,
         )
 
-    def open_demo(self, folder: Path) -> None:
+    def open_demo(self) -> None:
         """Opens the coordinator's workplace of the demo, after making it where it is not there yet."""
-        self.folder = folder / OFFICE_FOLDER
-        language = self.t.language
-
-        def make(progress: Progress) -> None:
-            if not workplaces.exists(folder / OFFICE_FOLDER):
-                make_demo(folder, language, progress)
-
-        self.tasks.watch(self.window, self.t("tasks.demo"), make, lambda _none: self.open(), self._cannot_open)
+        folder, language = self.folder, self.t.language
+        self.tasks.watch(
+            self.window,
+            self.t("tasks.demo"),
+            lambda progress: _made_demo(folder, language, progress),
+            self._open_in,
+            self._cannot_open,
+        )
 
     def when_usable(self, call: Callable[[], None]) -> None:
-        """Calls once the window is shown, holds the workplace's projects, and nothing more is under way."""
+        """Calls once the window is shown and holds the workplace's projects."""
         self._usable.append(call)
-        self.tasks.idle.connect(self._tell_usable)
 
     def close(self) -> None:
         """Ends the worker and lets go of the database."""
@@ -84,36 +89,52 @@ class Opened:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pages of the web must go before Qt does
 
+    def _found(self, found: "tuple[Path, Workplace | None]") -> None:
+        self.folder, workplace = found
+        if workplace is None:
+            self._welcome()
+        else:
+            self._show(workplace)
+
+    def _open_in(self, folder: Path) -> None:
+        self.folder = folder
+        self.open()
+
     def _tell_usable(self) -> None:
-        if self.window.workspace is None:
-            return
         calls, self._usable = self._usable, []
         for call in calls:
             QTimer.singleShot(0, self.window, call)
 
     # --- what stands in the window ------------------------------------------------------------------------------------
 
-    def _welcome(self, so_far: Answers | None = None) -> None:
+    def _welcome(self, so_far: "Answers | None" = None) -> None:
+        from izsa_desktop import reference
+        from izsa_desktop.ui.pages.welcome_page import WelcomePage
+
         page = WelcomePage(reference.load(), self.t, str(self.folder), so_far)
         page.answered.connect(lambda answers: self._create(page, answers))
         page.language_wanted.connect(self._welcome_in)
         self.window.show_inside(page)
         page.body.setFocus()
 
-    def _welcome_in(self, answers: Answers) -> None:
+    def _welcome_in(self, answers: "Answers") -> None:
         self._speak(Translator(answers.language))
         self._welcome(answers)
 
-    def _create(self, page: WelcomePage, answers: Answers) -> None:
+    def _create(self, page: "WelcomePage", answers: "Answers") -> None:
         folder = self.folder
+        assert folder is not None  # it was looked for before anybody was asked
         self.tasks.run(
             page,
-            lambda: workplaces.create_workplace(folder, answers.body, answers.person, answers.language),
+            lambda: _create(folder, answers),
             self._show,
             lambda error: page.refuse(error_text.sentence(self.t, error)),
         )
 
-    def _show(self, opened: Workplace) -> None:
+    def _show(self, opened: "Workplace") -> None:
+        from izsa_desktop.ui.desk import Desk
+        from izsa_desktop.ui.workspace import Workspace
+
         self._workplace = opened
         self._speak(Translator(opened.identity.language))
         settings = Settings(opened.folder)
@@ -124,16 +145,20 @@ class Opened:
         desk = Desk(opened, self.t, self.tasks, notify, Changes(), settings, self.theme)
         workspace = Workspace(desk)
         workspace.language_wanted.connect(self.change_language)
-        self.window.show_workspace(workspace, self.t("window.title", body=body_name(desk, opened.identity.body)))
+        workspace.projects.listed.connect(self._tell_usable)
+        if self.workspace is None:
+            self.window.restoreGeometry(settings.layout(GEOMETRY))
+            self.window.closing.connect(lambda: settings.set_layout(GEOMETRY, self.window.saveGeometry()))
+        self.workspace, self.window.leave = workspace, workspace.leave
+        self.window.setWindowTitle(self.t("window.title", body=desk.body_name))
+        self.window.show_inside(workspace)
 
     def change_language(self, language: str) -> None:
         """The whole window in another language, after what is typed has been saved."""
-        workspace, opened = self.window.workspace, self._workplace
+        workspace, opened = self.workspace, self._workplace
         if workspace is None or opened is None:
             return
-        workspace.leave(
-            lambda: self.tasks.run(self.window, lambda: workplaces.change_language(opened, language), self._show)
-        )
+        workspace.leave(lambda: self.tasks.run(self.window, lambda: _in_language(opened, language), self._show))
 
     def _cannot_open(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
@@ -154,6 +179,40 @@ class Opened:
         where = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if t.language != "en" and self._qt_words.load(f"qtbase_{t.language}", where):
             self.application.installTranslator(self._qt_words)
+
+
+def _open(folder: Path | None) -> "tuple[Path, Workplace | None]":
+    """No workplace where there is none yet. On the worker; loads the pages' modules besides."""
+    from izsa_desktop.ui import workspace
+    from izsa_desktop.usecases import workplace as workplaces
+
+    assert workspace
+    folder = folder or workplaces.default_folder()
+    return folder, workplaces.open_workplace(folder) if workplaces.exists(folder) else None
+
+
+def _made_demo(folder: Path | None, language: str, progress: Progress) -> Path:
+    """The office's folder of the demo, made where it is not there yet."""
+    from izsa_desktop.usecases import workplace as workplaces
+    from izsa_desktop.usecases.demo import OFFICE_FOLDER, make_demo
+
+    own = workplaces.default_folder()
+    folder = folder or own.with_name(f"{own.name}-demo")
+    if not workplaces.exists(folder / OFFICE_FOLDER):
+        make_demo(folder, language, progress)
+    return folder / OFFICE_FOLDER
+
+
+def _create(folder: Path, answers: "Answers") -> "Workplace":
+    from izsa_desktop.usecases import workplace as workplaces
+
+    return workplaces.create_workplace(folder, answers.body, answers.person, answers.language)
+
+
+def _in_language(opened: "Workplace", language: str) -> "Workplace":
+    from izsa_desktop.usecases import workplace as workplaces
+
+    return workplaces.change_language(opened, language)
 
 
 def application() -> QApplication:
@@ -185,11 +244,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="the language of the first start")
     parser.add_argument("--demo", action="store_true", help="show the collected projects as the coordinator")
     wanted = parser.parse_args(argv)
-    folder = wanted.data or workplaces.default_folder()
-    opened = Opened(application(), folder, wanted.lang)
+    opened = Opened(application(), wanted.data, wanted.lang)
     opened.window.show()
     if wanted.demo:
-        opened.open_demo(wanted.data or workplaces.default_folder().with_name("izsa-desktop-demo"))
+        opened.open_demo()
     else:
         opened.open()
     try:

@@ -8,7 +8,7 @@ from izsa_desktop.bundle.enrolment import EnrolmentRequest
 from izsa_desktop.bundle.trust import Member, TrustList
 from izsa_desktop.domain.errors import DistrictOnly, Malformed, OfficeOnly, Untrusted
 from izsa_desktop.usecases.files import read_file, write_atomic
-from izsa_desktop.usecases.workplace import Workplace, utc_now
+from izsa_desktop.usecases.workplace import Workplace, require_outside, utc_now
 
 
 def own_fingerprint(workplace: Workplace) -> str:
@@ -20,6 +20,7 @@ def request_enrolment(workplace: Workplace, target: Path) -> str:
     """Writes this PC's request for the office; gives the fingerprint. Raises DistrictOnly, FileProblem."""
     if workplace.identity.office:
         raise DistrictOnly
+    require_outside(workplace, target)
     key = workplace.key()
     write_atomic(target, enrolment.write(workplace.identity, key, utc_now()))
     return key.public.fingerprint

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
-from izsa_desktop.bundle.file import MAX_FILE, MAX_REVISIONS, Envelope, Sender
+from izsa_desktop.bundle.file import MAX_FILE, MAX_REVISIONS, Envelope, Sender, VerifiedBundle
+from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain.errors import DiskProblem, DistrictOnly, KnownError, Replayed
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
-from izsa_desktop.usecases.files import read_file, require_file_name, write_atomic
+from izsa_desktop.usecases.files import read_file, write_atomic
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.upkeep import backup_before
-from izsa_desktop.usecases.workplace import Workplace, bundle_name, utc_now
+from izsa_desktop.usecases.workplace import Workplace, bundle_name, require_outside, utc_now
 
 MAX_PART = 64 * 1024 * 1024
 """Bytes of revisions in one bundle; what is more goes into further bundles."""
@@ -75,7 +76,7 @@ def export_bundle(workplace: Workplace, target: Path, progress: Progress = no_pr
     """
     if workplace.identity.office:
         raise DistrictOnly
-    require_file_name(target)
+    require_outside(workplace, target)
     with workplace.store.reading() as reader:
         parts = list(_parts(reader.revisions(workplace.identity.replica)))
     exported = []
@@ -146,63 +147,84 @@ def preview_bundles(workplace: Workplace, paths: Sequence[Path], progress: Progr
     with workplace.store.trying() as writer:
         for n, path in enumerate(paths):
             progress(n, len(paths))
-            received.append(_receive(workplace, writer, path)[0])
+            opened = _open(workplace, writer, path)
+            received.append(opened if isinstance(opened, Received) else _take_in(writer, path, opened.bundle))
     return received
 
 
 def merge_bundles(workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress) -> list[Received]:
-    """Takes in what is good, one transaction per file, after a backup; refuses the rest with the reason.
+    """Takes in what is good, one transaction per file; refuses the rest with the reason.
 
-    Cancelling keeps the files that are in already. Raises what the store raises.
+    The database is backed up before the first file that changes it. Cancelling keeps the files that are in already.
+    Raises what the store raises.
     """
-    backup_before(workplace, "merge")
     received = []
+    backed_up = False
     for n, path in enumerate(paths):
         progress(n, len(paths))
+        with workplace.store.reading() as reader:
+            opened = _open(workplace, reader, path)
+        if isinstance(opened, Received):
+            received.append(opened)
+            continue
+        if not backed_up:
+            backup_before(workplace, "merge")
+            backed_up = True
         with workplace.store.writing() as writer:
-            outcome, data = _receive(workplace, writer, path)
-            if outcome.bundle and not outcome.known:
-                write_atomic(workplace.folder / "bundles" / "in" / _archive_name(outcome.bundle), data)
+            outcome = _take_in(writer, path, opened.bundle)
+            write_atomic(workplace.folder / "bundles" / "in" / _archive_name(opened.bundle), opened.data)
         received.append(outcome)
     progress(len(paths), len(paths))
     return received
 
 
-def _receive(workplace: Workplace, writer: Writer, path: Path) -> tuple[Received, bytes]:
-    """Verifies one file and adds its content within the writer's transaction; a refusal adds nothing."""
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file that may be taken in."""
+
+    bundle: VerifiedBundle
+    data: bytes
+
+
+def _open(workplace: Workplace, reader: Reader, path: Path) -> _Opened | Received:
+    """Verifies one file; the outcome at once when it is refused or known."""
     try:
         data = read_file(path, MAX_FILE)
-        bundle = bundle_file.verify(data, workplace.trust(writer), workplace.identity.body)
-        if _known(writer, bundle):
-            return Received(path, bundle=bundle.envelope, known=True), data
+        bundle = bundle_file.verify(data, workplace.trust(reader), workplace.identity.body)
+        if _known(reader, bundle):
+            return Received(path, bundle=bundle.envelope, known=True)
     except KnownError as refusal:
-        return Received(path, refusal=refusal), b""
-    records = {revision.record for revision in bundle.revisions}
-    before = {p.id for p in writer.projects_by_id(records)}
-    fresh_ids = {r.id for r in bundle.revisions} - writer.known(r.id for r in bundle.revisions)
-    touched = {revision.record for revision in bundle.revisions if revision.id in fresh_ids}
-    writer.add([r for r in bundle.revisions if r.id in fresh_ids], writer.add_bundle(_entry(bundle)))
-    return (
-        Received(
-            path,
-            bundle=bundle.envelope,
-            new=len(touched - before),
-            changed=len(touched & before),
-            conflicts=sum(bool(project.conflicts) for project in writer.projects_by_id(touched)),
-        ),
-        data,
+        return Received(path, refusal=refusal)
+    return _Opened(bundle, data)
+
+
+def _take_in(writer: Writer, path: Path, bundle: VerifiedBundle) -> Received:
+    """Adds a bundle's content within the writer's transaction."""
+    if _known(writer, bundle):  # taken in by another process since it was opened
+        return Received(path, bundle=bundle.envelope, known=True)
+    known = writer.known(revision.id for revision in bundle.revisions)
+    fresh = [revision for revision in bundle.revisions if revision.id not in known]
+    touched = {revision.record for revision in fresh}
+    before = {project.id for project in writer.projects_by_id(touched)}
+    writer.add(fresh, writer.add_bundle(_entry(bundle)))
+    return Received(
+        path,
+        bundle=bundle.envelope,
+        new=len(touched - before),
+        changed=len(before),
+        conflicts=sum(bool(project.conflicts) for project in writer.projects_by_id(touched)),
     )
 
 
-def _known(writer: Writer, bundle: Envelope) -> bool:
+def _known(reader: Reader, bundle: Envelope) -> bool:
     """True when this bundle is here. Raises Replayed when its number or its predecessor stands for other content."""
     m = bundle.manifest
-    same_number = writer.bundle(m.sender.replica, m.seq)
+    same_number = reader.bundle(m.sender.replica, m.seq)
     if same_number is not None:
         if same_number.sha256 != bundle.sha256:
             raise Replayed("two_with_one_number", str(m.seq))
         return True
-    before, after = writer.bundle(m.sender.replica, m.seq - 1), writer.bundle(m.sender.replica, m.seq + 1)
+    before, after = reader.bundle(m.sender.replica, m.seq - 1), reader.bundle(m.sender.replica, m.seq + 1)
     if before is not None and before.sha256 != m.prev:
         raise Replayed("broken_chain", str(m.seq))
     if after is not None and after.prev != bundle.sha256:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import District
-from izsa_desktop.maps import layers, locate
+from izsa_desktop.maps import layers
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.usecases.workplace import Workplace
 
@@ -16,5 +16,7 @@ def map_data(workplace: Workplace, projects: Sequence[Project]) -> MapData:
 
 def propose_district(workplace: Workplace, lat: float, lon: float) -> District | None:
     """The district a point lies in (nearest within about 1 km of the coast), None outside the province. A proposal."""
+    from izsa_desktop.maps import locate  # shapely takes a tenth of a second to load, and the window starts without it
+
     code = locate.district_at(lat, lon)
     return workplace.reference.district(code) if code else None

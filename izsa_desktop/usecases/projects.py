@@ -67,14 +67,18 @@ def add_projects(workplace: Workplace, entered: Sequence[ProjectFields]) -> list
 
     Raises BadField, NotYourDistrict.
     """
-    cleaned = [checked(workplace, fields) for fields in entered]
+    return store_checked(workplace, [checked(workplace, fields) for fields in entered])
+
+
+def store_checked(workplace: Workplace, entered: Sequence[ProjectFields]) -> list[str]:
+    """``add_projects`` for fields that have been through ``checked`` already."""
     body = workplace.identity.body
     with workplace.store.writing() as writer:
         revisions = list(
             _revisions(
                 workplace,
                 writer,
-                ((f"{body}/{secrets.token_hex(16)}", (), registers.to_registers(fields, {})) for fields in cleaned),
+                ((f"{body}/{secrets.token_hex(16)}", (), registers.to_registers(fields, {})) for fields in entered),
             )
         )
         writer.add(revisions)

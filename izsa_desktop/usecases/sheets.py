@@ -7,9 +7,9 @@ from izsa_desktop.domain.errors import NothingSelected
 from izsa_desktop.domain.project import Project
 from izsa_desktop.reports.ports import PageRenderer
 from izsa_desktop.reports.sheet import sheet_html
-from izsa_desktop.usecases.files import require_file_name, write_atomic
+from izsa_desktop.usecases.files import write_atomic
 from izsa_desktop.usecases.projects import get_project
-from izsa_desktop.usecases.workplace import Workplace
+from izsa_desktop.usecases.workplace import Workplace, require_outside
 
 
 def sheets_html(workplace: Workplace, ids: Sequence[str]) -> str:
@@ -22,5 +22,5 @@ def sheets_html(workplace: Workplace, ids: Sequence[str]) -> str:
 
 def write_sheets(workplace: Workplace, ids: Sequence[str], target: Path, renderer: PageRenderer) -> None:
     """Writes the sheets as one PDF. Raises also NoRenderer, FileProblem, DiskProblem."""
-    require_file_name(target)
+    require_outside(workplace, target)
     write_atomic(target, renderer.pdf(sheets_html(workplace, ids)))

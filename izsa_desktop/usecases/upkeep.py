@@ -3,16 +3,17 @@
 import hashlib
 from pathlib import Path
 
-from izsa_desktop.domain.errors import DiskProblem
-from izsa_desktop.usecases.files import require_file_name, sync_folder
-from izsa_desktop.usecases.workplace import Workplace, stamp
+from izsa_desktop.bundle import trust as trust_lists
+from izsa_desktop.domain.errors import DiskProblem, KnownError
+from izsa_desktop.usecases.files import sync_folder
+from izsa_desktop.usecases.workplace import Workplace, require_outside, stamp
 
 KEPT_BACKUPS = 10
 
 
 def backup(workplace: Workplace, target: Path) -> Path:
     """Writes a copy of the database to ``target``; complete or not there. Raises FileProblem, DiskProblem."""
-    require_file_name(target)
+    require_outside(workplace, target)
     part = target.with_name(f".{target.name}.{stamp()}.part")
     try:
         try:
@@ -38,7 +39,19 @@ def backup_before(workplace: Workplace, occasion: str) -> Path:
 
 def check(workplace: Workplace) -> list[str]:
     """What is wrong with the store, in technical words; empty when all is well."""
-    return workplace.store.problems()
+    problems = workplace.store.problems()
+    try:
+        workplace.key()
+    except KnownError as e:
+        problems.append(f"signing key: {e}")
+    with workplace.store.reading() as reader:
+        found = reader.trust()
+    try:
+        if found is not None:
+            trust_lists.read(*found, trust_lists.decode(found[0]).roots)
+    except KnownError as e:
+        problems.append(f"trust list: {e}")
+    return problems
 
 
 def state_hash(workplace: Workplace) -> str:

@@ -3,6 +3,8 @@
 Everything a person does goes through a ``Workplace``; one is opened per process (the window's worker owns it).
 """
 
+import errno
+import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,12 +19,20 @@ from izsa_desktop.bundle.signing import SecretKey
 from izsa_desktop.bundle.trust import TrustList
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.store import Store
-from izsa_desktop.domain.errors import BadField, FolderNotWritable, NoWorkplace, WorkplaceExists
+from izsa_desktop.domain.errors import (
+    BadField,
+    FileProblem,
+    FolderNotWritable,
+    KeyUnusable,
+    KnownError,
+    NoWorkplace,
+    WorkplaceExists,
+)
 from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import has_invisible, normal
 from izsa_desktop.i18n import LANGUAGES
-from izsa_desktop.usecases.files import read_file, sync_folder, write_atomic
+from izsa_desktop.usecases.files import read_file, require_file_name, sync_folder, write_atomic
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
@@ -70,8 +80,15 @@ class Workplace:
         return self.reference.district_name(self.identity.body)
 
     def key(self) -> SecretKey:
-        """The PC's signing key."""
-        return SecretKey.from_file_bytes(read_file(self.folder / "keys" / f"{self.identity.replica}.key", 4096))
+        """The PC's signing key. Raises KeyUnusable."""
+        file = self.folder / "keys" / f"{self.identity.replica}.key"
+        try:
+            key = SecretKey.from_file_bytes(read_file(file, 4096))
+        except KnownError as e:
+            raise KeyUnusable(str(file), str(e)) from e
+        if key.key_id != self.identity.replica:
+            raise KeyUnusable(str(file), f"key of {key.key_id}")
+        return key
 
     def trust(self, reader: Reader) -> TrustList:
         """The newest trust list of the store; an empty one at a workplace that knows nobody yet."""
@@ -138,6 +155,15 @@ def change_language(workplace: Workplace, language: str) -> Workplace:
         writer.set_meta({"language": _language(language)})
     identity = Identity(workplace.identity.body, workplace.identity.replica, workplace.identity.person, language)
     return Workplace(workplace.folder, workplace.store, identity, workplace.reference)
+
+
+def require_outside(workplace: Workplace, target: Path) -> None:
+    """Raises FileProblem unless a file may be written here, which is never over the workplace's own."""
+    require_file_name(target)
+    real = target.resolve()
+    own = [workplace.folder / DATABASE, workplace.folder / "keys", workplace.folder / "bundles"]
+    if any(real == path.resolve() or path.resolve() in real.parents for path in own):
+        raise FileProblem(str(target), os.strerror(errno.EACCES))
 
 
 def bundle_name(workplace: Workplace, seq: int) -> str:

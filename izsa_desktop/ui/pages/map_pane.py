@@ -1,6 +1,6 @@
 """The right part of the projects page: the map, made after the window has appeared, and how much is not on it."""
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ class MapPane(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         surface(self, "mapPane")
-        self._t, self._theme = desk.t, desk.theme
+        self._t, self._theme, self._tasks = desk.t, desk.theme, desk.tasks
         self._begun = False
         self.view = MapView(desk.workplace.reference, desk.t, theme="dark" if desk.theme.dark else "light")
         self.view.hide()
@@ -75,4 +75,11 @@ class MapPane(QWidget):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            QTimer.singleShot(0, self, self.view.show)
+            self._tasks.run(self, _load, lambda _none: self.view.show())
+
+
+def _load() -> None:
+    """Makes the scaffold of the map's page on the worker: folium takes longer to load than a window may stand still."""
+    from izsa_desktop.maps.page import scaffold_js
+
+    scaffold_js()

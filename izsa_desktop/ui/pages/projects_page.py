@@ -6,7 +6,7 @@ What is shown in the three parts is one selection and one filter; this page keep
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
@@ -32,7 +32,6 @@ from izsa_desktop.usecases.projects import (
     may_edit,
     restore_project,
 )
-from izsa_desktop.usecases.sheets import sheets_html
 from izsa_desktop.usecases.workplace import Workplace
 
 
@@ -53,6 +52,9 @@ def listing(workplace: Workplace, wanted: ProjectFilter) -> Listing:
 
 class ProjectsPage(QWidget):
     """The page on which a clerk spends the day."""
+
+    listed = Signal()
+    """List and map show what the filter gives."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -123,6 +125,7 @@ class ProjectsPage(QWidget):
         self.list.show_rows(rows, found.total, self._selected)
         self.map.show_projects(found.on_map)
         self.map.view.select(self._selected or "")
+        self.listed.emit()
 
     def _changed(self, kinds: frozenset[str], by: object) -> None:
         if changes.PROJECTS not in kinds:
@@ -225,9 +228,7 @@ class ProjectsPage(QWidget):
     def print_sheet(self, id_: str) -> None:
         """Shows the project's sheet as it will be printed."""
         workplace = self._desk.workplace
-        self.editor.leave(
-            lambda: self._desk.tasks.run(self, lambda: sheets_html(workplace, [id_]), self._preview), self._stay
-        )
+        self.editor.leave(lambda: self._desk.tasks.run(self, lambda: _sheet(workplace, id_), self._preview), self._stay)
 
     def _preview(self, html: str) -> None:
         from izsa_desktop.ui.printing.preview import PreviewDialog  # loads the web engine
@@ -278,6 +279,13 @@ class ProjectsPage(QWidget):
         elif self.editor.isVisible():
             self.close_project()
             self.list.view.setFocus()
+
+
+def _sheet(workplace: Workplace, id_: str) -> str:
+    """On the worker; the drawing libraries take a while to load."""
+    from izsa_desktop.usecases.sheets import sheets_html
+
+    return sheets_html(workplace, [id_])
 
 
 def file_name(title: str) -> str:
