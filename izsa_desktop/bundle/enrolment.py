@@ -52,7 +52,7 @@ def read(data: bytes) -> EnrolmentRequest:
     """A request that its own key has signed. Raises OverLimit, Malformed, BadSignature, Untrusted (weak key)."""
     if len(data) > MAX_BYTES:
         raise OverLimit("file_too_large", str(len(data)))
-    members = container.unpack(data)
+    members = {name: bytes(content) for name, content in container.unpack(data).items()}
     if list(members) != [_REQUEST, _SIGNATURE]:
         raise Malformed("container")
     try:

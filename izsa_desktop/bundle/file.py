@@ -136,18 +136,18 @@ def verify(data: bytes, trust: TrustList, reader: str) -> VerifiedBundle:
         raise Malformed("container")
     payload = outer[_PAYLOAD]
     sha256 = hashlib.sha256(payload).hexdigest()
-    claim, signer = _verified_claim(payload, sha256, read_signature(outer[_SIGNATURE]), trust)
+    claim, signer = _verified_claim(payload, sha256, read_signature(bytes(outer[_SIGNATURE])), trust)
     if claim["kind"] != SUBMISSION:
         raise TooNew("kind", claim["kind"])
     if claim["to"] != reader:
         raise WrongAddressee("addressee", claim["to"])
     inner = container.unpack(payload)
     manifest = _manifest(inner, claim)
-    return VerifiedBundle(manifest, sha256, signer, _revisions(inner[_REVISIONS], manifest))
+    return VerifiedBundle(manifest, sha256, signer, _revisions(inner, manifest))
 
 
 def _verified_claim(
-    payload: bytes, sha256: str, signature: Signature, trust: TrustList
+    payload: memoryview, sha256: str, signature: Signature, trust: TrustList
 ) -> tuple[Mapping[str, str], Member]:
     """What the signed comment says, once it is known to be signed by a PC that may."""
     claim = _COMMENT.fullmatch(signature.comment)
@@ -168,8 +168,8 @@ def _verified_claim(
     return claim.groupdict(), signer
 
 
-def _manifest(inner: Mapping[str, bytes], claim: Mapping[str, str]) -> Manifest:
-    body = inner.get(_MANIFEST, b"")
+def _manifest(inner: Mapping[str, memoryview], claim: Mapping[str, str]) -> Manifest:
+    body = bytes(inner.get(_MANIFEST, b""))
     try:
         plain = msgspec.json.decode(body)
         canonical_form = canonical(plain)
@@ -189,7 +189,8 @@ def _manifest(inner: Mapping[str, bytes], claim: Mapping[str, str]) -> Manifest:
     return manifest
 
 
-def _revisions(lines: bytes, manifest: Manifest) -> tuple[Revision, ...]:
+def _revisions(inner: Mapping[str, memoryview], manifest: Manifest) -> tuple[Revision, ...]:
+    lines = bytes(inner[_REVISIONS])
     stated = manifest.members[_REVISIONS]
     if stated.size != len(lines) or stated.sha256 != hashlib.sha256(lines).hexdigest():
         raise Malformed("member_hash", _REVISIONS)

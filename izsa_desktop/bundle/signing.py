@@ -101,10 +101,10 @@ class Signature:
     comment: str
     parsed: minisign.Signature
 
-    def verify(self, message: bytes, key: PublicKey) -> None:
+    def verify(self, message: bytes | memoryview, key: PublicKey) -> None:
         """Raises BadSignature unless both libraries find message and comment signed by this key."""
         try:
-            minisign.PublicKey.from_base64(key.text).verify(message, self.parsed)
+            minisign.PublicKey.from_base64(key.text).verify(_Chunks(message), self.parsed)
             _verify_with_sodium(message, bytes(self.parsed), key)
         except (minisign.Error, BadSignatureError, ValueError):
             raise BadSignature("signature") from None
@@ -124,7 +124,18 @@ def read_signature(data: bytes) -> Signature:
     return Signature(raw[2:10][::-1].hex(), comment, parsed)
 
 
-def _verify_with_sodium(message: bytes, signature_file: bytes, key: PublicKey) -> None:
+class _Chunks:
+    """Reads a message piece by piece: minisign takes no views, and a copy of a bundle is large."""
+
+    def __init__(self, message: bytes | memoryview) -> None:
+        self._rest = memoryview(message)
+
+    def read(self, size: int = -1, /) -> bytes:
+        piece, self._rest = (self._rest, self._rest[:0]) if size < 0 else (self._rest[:size], self._rest[size:])
+        return bytes(piece)
+
+
+def _verify_with_sodium(message: bytes | memoryview, signature_file: bytes, key: PublicKey) -> None:
     """The same check with libsodium: signature over BLAKE2b-512, global signature over signature and comment."""
     lines = signature_file.split(b"\n")
     raw, comment, overall = _decode(lines[1].decode()), lines[2].removeprefix(b"trusted comment: "), lines[3]

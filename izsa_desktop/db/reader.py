@@ -18,6 +18,8 @@ from izsa_desktop.domain.text import fold
 MAX_WORDS = 100
 """Words of a query that count: a whole page pasted into the search box is more than an SQL expression may hold."""
 
+SHOWN = "_shown_version"
+
 
 class Reader:
     """One consistent view of the store."""
@@ -27,7 +29,12 @@ class Reader:
 
     def meta(self) -> Mapping[str, str]:
         """The workplace's own settings."""
-        return {row.key: row.value for row in self.connection.execute(select(meta))}
+        query = select(meta).where(meta.c.key != SHOWN)
+        return {row.key: row.value for row in self.connection.execute(query)}
+
+    def shown_version(self) -> str | None:
+        """Which version of the computation made the projects that are here."""
+        return self.connection.scalar(select(meta.c.value).where(meta.c.key == SHOWN))
 
     # --- projects ---------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,9 @@ from izsa_desktop.domain.text import fold, sort_key
 
 T = TypeVar("T")
 
+SHOWN_VERSION = "1"
+"""To be raised whenever the same revisions give another row of ``project``: folding, sorting, merging."""
+
 _decoder = msgspec.json.Decoder(Project)
 
 

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from izsa_desktop.db import audit, dialect, migrations
-from izsa_desktop.db.reader import Reader
+from izsa_desktop.db.reader import SHOWN, Reader
+from izsa_desktop.db.rows import SHOWN_VERSION
 from izsa_desktop.db.writer import Writer
 
 
@@ -20,10 +21,19 @@ class Store:
     """
 
     def __init__(self, path: Path, backups: Path, stamp: str) -> None:
-        """``stamp`` names the backup that is made before a migration."""
+        """``stamp`` names the backup that is made before a migration.
+
+        Projects that an older version of the program computed are computed anew.
+        """
         self.path = path
         migrations.migrate(path, backups, stamp)
         self._engine = dialect.engine(path)
+        with self.reading() as reader:
+            outdated = reader.shown_version() != SHOWN_VERSION
+        if outdated:
+            with self.writing() as writer:
+                writer.rebuild()
+                writer.set_meta({SHOWN: SHOWN_VERSION})
 
     def close(self) -> None:
         """Lets go of the file."""

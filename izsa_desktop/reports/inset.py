@@ -25,10 +25,10 @@ MAP_WIDTH, DISTRICT_HEIGHT = 62.0, 46.0
 _UNITS = 8000
 _WEST, _SOUTH, _EAST, _NORTH = 26.03, 37.74, 28.64, 39.5
 _SQUEEZE = math.cos(math.radians(38.6))
-_COARSE = 0.006
-_FINE = (0.0003, 0.0008, 0.0016)
+_COARSE = 0.009
+_FINE = (0.0004, 0.0012, 0.0025)
 """Simplification in degrees: for the map of the province, and for those of small, middling and large districts."""
-_LARGE = (3.0, 7.0)
+_LARGE = (20.0, 45.0)
 """Map units to a millimetre from which on a district is middling, or large."""
 _MARGIN = 1.25
 _CONTEXT_KINDS = ("province", "country_rest", "island")

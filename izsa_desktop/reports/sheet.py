@@ -40,6 +40,7 @@ _TEXTS = (
 _TITLE_STEPS = (45, 80, 140)
 _PURPOSE_STEPS = (180, 420, 700, 1000)
 _DENSE_FROM = 900
+_LONG_WORD = 18
 _STATUS_MARKS = {
     "fikir": "idea",
     "planlandı": "planned",
@@ -73,6 +74,8 @@ class SheetView:
     strip: tuple[Segment, ...]
     dense: bool
     """True when there is much to read: smaller maps and less white keep the sheet on one page."""
+    long_words: bool
+    """True when a word may have to be broken, which makes the layout slower."""
     facts: tuple[tuple[str, str], ...]
     """Label and value of what was entered beside the required fields."""
     source: str
@@ -148,6 +151,7 @@ def _document_title(sheets: Sequence[SheetView], t: Translator) -> str:
 def _view(project: Project, reference: Reference, t: Translator, day: str) -> SheetView:
     f = project.fields
     notes = (f.audience_note,) if isinstance(f.audience_note, str) else f.audience_note
+    words = " ".join((f.title, f.purpose, *notes, f.neighbourhood, f.place, f.unit, f.owner, *f.audience, *f.goals))
     return SheetView(
         id=visible(project.id),
         title=visible(f.title),
@@ -164,6 +168,7 @@ def _view(project: Project, reference: Reference, t: Translator, day: str) -> Sh
         goals=goal_tiles(f.goals, reference, t.language),
         strip=goal_strip(f.goals, reference),
         dense=sum(map(len, (f.title, f.purpose, *notes, f.place, f.source))) > _DENSE_FROM,
+        long_words=any(len(word) > _LONG_WORD for word in visible(words).split()),
         facts=_facts(project, reference, t),
         source=visible(f.source),
         maps=sheet_maps(f, reference, t),

@@ -8,8 +8,10 @@ from PySide6.QtCore import QEventLoop, QTimer
 from izsa_desktop.domain.errors import DiskProblem, NoRenderer
 from izsa_desktop.ui.printing.offscreen import ensure_application
 from izsa_desktop.ui.start import Opened
+from izsa_desktop.ui.web.map_view import MapView
 
 TIMEOUT_MS = 60_000
+MOST_ROUNDS = 20
 WIDTH, HEIGHT = 1366, 768
 """What the offices have."""
 
@@ -34,11 +36,22 @@ def shot(opened: Opened, target: Path) -> None:
         view = workspace.projects.map.view
         if not view.ready:
             wait_for(view.page_ready.connect)
-        for _frame in range(3):  # what the page has drawn reaches the window some frames later
-            wait_for(view.when_drawn)
+        _settle(view)
     opened.application.sendPostedEvents()  # layouts and repaints that are due
     if not opened.window.grab().save(str(target), "PNG"):
         raise DiskProblem(str(target))
+
+
+def _settle(view: MapView) -> None:
+    """Until the map's picture stays the same: what the page has drawn reaches the window some frames later."""
+    before = None
+    for _round in range(MOST_ROUNDS):
+        for _frame in range(4):
+            wait_for(view.when_drawn)
+        now = view.snapshot()
+        if now == before:
+            return
+        before = now
 
 
 def wait_for(begin: Callable[[Callable[[], None]], object]) -> None:

@@ -31,6 +31,11 @@ TRUST = first_list(OFFICE_KEY.public, "Koordinatör", "2025-03-01T07:00:00Z", OF
 )
 
 
+def opened(data: bytes) -> dict[str, bytes]:
+    """The members of a container, to be tampered with."""
+    return {name: bytes(content) for name, content in container.unpack(data).items()}
+
+
 def revision(registers: dict[str, Any] | None = None, *parents: Revision, **facts: Any) -> Revision:
     """A revision by Bornova's PC."""
     return make_revision(registers, *parents, **{"replica": PC.key_id, **facts})

@@ -8,14 +8,14 @@ import pytest
 from izsa_desktop.bundle import container, trust
 from izsa_desktop.domain.errors import Refused
 from izsa_desktop.domain.reference import OFFICE
-from tests.bundle.forge import verify
+from tests.bundle.forge import opened, verify
 from tests.bundle.make_golden import GOLDEN
 
 BUNDLE = (GOLDEN / "bornova.izsa").read_bytes()
 TRUST = trust.decode((GOLDEN / "trust.json").read_bytes())
-OUTER = container.unpack(BUNDLE)
+OUTER = opened(BUNDLE)
 PAYLOAD, SIGNATURE = OUTER.values()
-INNER = container.unpack(PAYLOAD)
+INNER = opened(PAYLOAD)
 
 
 def _codes(attempts: Iterator[bytes]) -> Counter[int]:

@@ -14,6 +14,7 @@ from tests.bundle.forge import (
     PC,
     TRUST,
     good,
+    opened,
     payload,
     revision,
     verify,
@@ -61,5 +62,5 @@ def test_any_history_is_carried(revisions: list[Revision]) -> None:
 def test_the_forger_of_this_test_can_make_a_good_one() -> None:
     assert verify(good()).revisions == (revision(),)
     assert container.unpack(good())["payload.zip"] == payload()
-    plain = json.loads(container.unpack(payload())["manifest.json"])
-    assert rfc8785.dumps(plain) == container.unpack(payload())["manifest.json"]
+    plain = json.loads(opened(payload())["manifest.json"])
+    assert rfc8785.dumps(plain) == opened(payload())["manifest.json"]

@@ -20,8 +20,8 @@ def tampered(line: Line) -> Path:
     """The payload changed after signing, in a container that is in order."""
     file = line.folder / "tampered.izsa"
     members = container.unpack(export(line.bornova, file).read_bytes())
-    members["payload.zip"] = members["payload.zip"].replace("Çınar".encode(), "Çinar".encode())
-    file.write_bytes(container.pack(members))
+    payload = bytes(members["payload.zip"]).replace("Çınar".encode(), "Çinar".encode())
+    file.write_bytes(container.pack({**members, "payload.zip": payload}))
     return file
 
 

@@ -111,7 +111,7 @@ def test_a_bundle_with_any_byte_changed_is_refused(line: Line, tmp_path: Path) -
     with open_workplace(line.office) as office:
         assert {outcome.code for outcome in exchange.merge_bundles(office, files)} == {15}
         # in a container that is in order, it is the signature that tells
-        members = container.unpack(good)
+        members = {name: bytes(content) for name, content in container.unpack(good).items()}
         payload, changed = members["payload.zip"], tmp_path / "changed"
         for at in range(len(payload)):
             flipped = payload[:at] + bytes([payload[at] ^ 1]) + payload[at + 1 :]

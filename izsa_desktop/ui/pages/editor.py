@@ -109,8 +109,7 @@ class Editor(QWidget):
         for button in (self.sheet_button, self.history_button):
             button.setVisible(stored)
         self.delete_button.setVisible(stored and not self.read_only)
-        self.save_button.setVisible(not self.read_only)
-        self.meter.setVisible(not self.read_only)
+        self._foot.setHidden(self.read_only)
         if project is not None:
             when = local_time(t, project.updated)
             self.about.show_text(t("form.updated", when=when, who=visible(project.updated_by)))

@@ -24,7 +24,7 @@ class CompletenessMeter(QWidget):
         self._bar.setFixedHeight(5)
         self._icon = icons.label("circle-check", "good", 16)
         self.text = plain_label(role="soft")
-        self._buttons: dict[str, QPushButton] = {}
+        self.buttons: dict[str, QPushButton] = {}
         missing = QWidget()
         missing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._flow = FlowLayout(missing, spacing=4)
@@ -32,7 +32,7 @@ class CompletenessMeter(QWidget):
             button = QPushButton(t(f"field.{name}"))
             button.setProperty("role", "link")
             button.clicked.connect(lambda _on, name=name: self.wanted.emit(name))
-            self._buttons[name] = button
+            self.buttons[name] = button
             self._flow.addWidget(button)
         head = QHBoxLayout()
         head.setSpacing(6)
@@ -52,5 +52,5 @@ class CompletenessMeter(QWidget):
         set_role(self._bar, "" if names else "good")
         self._icon.setVisible(not names)
         self.text.setText(self._t("form.missing") if names else self._t("form.complete"))
-        for name, button in self._buttons.items():
+        for name, button in self.buttons.items():
             button.setVisible(name in names)

@@ -5,9 +5,9 @@ A field never changes a value that a person has not touched: the form compares w
 
 from typing import Any, Protocol
 
-from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from izsa_desktop.domain.reference import Vocabulary
 from izsa_desktop.domain.text import visible
@@ -29,8 +29,11 @@ class FieldEdit(Protocol):
 
 def set_detail(widget: QWidget, detail: bool) -> None:
     """Without the frame of a field: what is shown can only be read."""
-    widget.setProperty("detail", detail)
-    repolish(widget)
+    if widget.property("detail") != detail:
+        widget.setProperty("detail", detail)
+        repolish(widget)
+        QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))  # frames measure themselves again
+        widget.updateGeometry()
 
 
 def repolish(widget: QWidget) -> None:

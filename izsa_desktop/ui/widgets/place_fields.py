@@ -161,7 +161,7 @@ class LocationField(QWidget):
     def _enable(self) -> None:
         there = bool(self.text.text().strip())
         self.clear.setEnabled(there)
-        self.approximate.setVisible(there)
+        self.approximate.setVisible(there and (self.pick.isVisibleTo(self) or self.approximate.isChecked()))
 
 
 def location_text(location: Location | None) -> str:

@@ -13,7 +13,7 @@ from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.validation import REQUIRED_TO_SEND
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.chips import ChipsField
-from izsa_desktop.ui.widgets.fields import ChoiceField, FieldEdit, NoteField, TextField, WrapField, set_detail
+from izsa_desktop.ui.widgets.fields import ChoiceField, FieldEdit, NoteField, TextField, WrapField
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
 from izsa_desktop.ui.widgets.goal_picker import GoalPicker
 from izsa_desktop.ui.widgets.partial_date import PartialDateField
@@ -65,10 +65,10 @@ class ProjectForm(QScrollArea):
         """Shows a project; nothing counts as changed from here on."""
         self._original = fields
         for name, widget in self._fields.items():
-            widget.set_read_only(read_only or (name == "district" and self._district_fixed))
+            widget.set_read_only(read_only)
             widget.set_value(getattr(fields, name))
             self.rows[name].set_detail(read_only, bool(getattr(fields, name)))
-        set_detail(self._fields["district"], read_only)
+        self._fields["district"].setEnabled(not read_only and not self._district_fixed)
         for heading, names in self._headings:
             heading.setHidden(all(self.rows[name].isHidden() for name in names))
         self._neighbourhood.set_district(fields.district)
