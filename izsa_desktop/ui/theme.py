@@ -16,7 +16,7 @@ from izsa_desktop.ui import icons
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 CHOICES = (SYSTEM, LIGHT, DARK)
 
-_LIGHT = {
+LIGHT_TOKENS = {
     "window": "#f2f5f6",
     "surface": "#ffffff",
     "sunken": "#f7f9fa",
@@ -46,7 +46,7 @@ _LIGHT = {
     "toast_text": "#f3f7f8",
     "toast_link": "#7fd6e7",
 }
-_DARK = {
+DARK_TOKENS = {
     "window": "#131b21",
     "surface": "#1a242b",
     "sunken": "#161f26",
@@ -76,7 +76,7 @@ _DARK = {
     "toast_text": "#16222a",
     "toast_link": "#0b6b80",
 }
-_now: Mapping[str, str] = _LIGHT
+_now: Mapping[str, str] = LIGHT_TOKENS
 
 
 def tokens() -> Mapping[str, str]:
@@ -119,7 +119,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         global _now  # noqa: PLW0603  # as the application's palette: one per process
-        _now = _DARK if self.dark else _LIGHT
+        _now = DARK_TOKENS if self.dark else LIGHT_TOKENS
         self._app.setPalette(_palette(_now))
         self._app.setStyleSheet(_style_sheet(_now))
         icons.refresh(_now)

@@ -207,7 +207,10 @@ def test_a_workplace_may_be_anywhere(tmp_path: Path, name: str) -> None:
     with store.writing() as writer:
         writer.set_meta({"language": "tr"})
     store.close()
-    assert dict(_ask(folder / "izsa.sqlite3", "SELECT * FROM meta")).items() >= {"person": "Ayşe", "language": "tr"}.items()
+    assert (
+        dict(_ask(folder / "izsa.sqlite3", "SELECT * FROM meta")).items()
+        >= {"person": "Ayşe", "language": "tr"}.items()
+    )
     assert _files(tmp_path) == {f"{name}/izsa.sqlite3", f"{name}/backups/izsa-v1-2.sqlite3"}
 
 

@@ -4,20 +4,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from izsa_desktop.domain.project import Project, ProjectFields, ProjectFilter
+from izsa_desktop.domain.project import Project, ProjectFilter
 from izsa_desktop.ui.pages.editor import Editor
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
 from izsa_desktop.ui.start import Opened
 from izsa_desktop.ui.workspace import Workspace
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.workplace import Workplace
-
-W = TypeVar("W", bound=QWidget)
 
 
 @dataclass
@@ -92,6 +91,9 @@ def open_bench(qtbot: QtBot, application: QApplication, folder: Path, language: 
     opened.close()
 
 
-def put(folder_workplace: Workplace, *entered: ProjectFields) -> list[str]:
-    """Stores projects; their ids."""
-    return projects.add_projects(folder_workplace, entered)
+def type_text(widget: QWidget | None, text: str) -> None:
+    """Types letters of any alphabet (QTest's own typing ends the process at the first Turkish one)."""
+    assert widget is not None
+    for letter in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))

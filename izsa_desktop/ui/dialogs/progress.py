@@ -16,23 +16,23 @@ class ProgressDialog(QDialog):
         super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.CustomizeWindowHint)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._cancel = cancel
-        self._bar = QProgressBar()
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setMinimumWidth(360)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self._buttons.rejected.connect(self.reject)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setMinimumWidth(360)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(14)
         layout.addWidget(plain_label(text, role="heading"))
-        layout.addWidget(self._bar)
-        layout.addWidget(self._buttons)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.buttons)
 
     def step(self, finished: int, total: int) -> None:
         """``finished`` of ``total`` parts are done."""
-        self._bar.setRange(0, max(total, 1))
-        self._bar.setValue(finished)
+        self.bar.setRange(0, max(total, 1))
+        self.bar.setValue(finished)
 
     def finish(self) -> None:
         """The operation has ended."""
@@ -41,7 +41,7 @@ class ProgressDialog(QDialog):
 
     def reject(self) -> None:
         """The dialog stays until the operation has really stopped."""
-        self._buttons.setEnabled(False)
+        self.buttons.setEnabled(False)
         self._cancel()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -56,6 +56,7 @@ class MapPane(QWidget):
     def show_projects(self, data: MapData) -> None:
         """Shows these projects, and says how many have no place."""
         self.view.show_projects(data)
+        self.placed = data.placed
         count = len(data.unplaced)
         self.text.setText(self._t("list.unplaced", count=count))
         self._foot.setVisible(count > 0)

@@ -11,6 +11,16 @@ from izsa_desktop.ui.widgets.text import for_button
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 
 
+class Chip(QPushButton):
+    """Leaves the arrow keys to the field; a button would go on to the next field."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class ChipsField(QWidget):
     """Codes of a vocabulary in the order in which they were chosen. Arrow keys move, the space bar chooses."""
 
@@ -21,7 +31,7 @@ class ChipsField(QWidget):
         self._words, self._language = words, language
         self._chosen: list[str] = []
         self._read_only = False
-        self._chips: dict[str, QPushButton] = {}
+        self._chips: dict[str, Chip] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -30,7 +40,7 @@ class ChipsField(QWidget):
             self._add(term.code, term.label[language])
 
     def _add(self, code: str, label: str) -> None:
-        chip = QPushButton(for_button(label))
+        chip = Chip(for_button(label))
         chip.setCheckable(True)
         chip.setProperty("role", "chip")
         chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -70,6 +70,12 @@ class GoalTile(QAbstractButton):
             return
         super().mousePressEvent(event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not self.read_only:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()  # the picker moves among its tiles
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()
