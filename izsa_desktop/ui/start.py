@@ -7,6 +7,7 @@ Therefore this module imports at its head only what the frame needs.
 import argparse
 import logging
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +87,9 @@ class Opened:
         self.tasks.close()
         if self._workplace is not None:
             self._workplace.close()
+        self.application.removeTranslator(self._qt_words)
         self.window.deleteLater()
+        self.theme.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pages of the web must go before Qt does
 
     def _found(self, found: "tuple[Path, Workplace | None]") -> None:
@@ -183,10 +186,9 @@ class Opened:
 
 def _open(folder: Path | None) -> "tuple[Path, Workplace | None]":
     """No workplace where there is none yet. On the worker; loads the pages' modules besides."""
-    from izsa_desktop.ui import workspace
     from izsa_desktop.usecases import workplace as workplaces
 
-    assert workspace
+    import_module("izsa_desktop.ui.workspace")
     folder = folder or workplaces.default_folder()
     return folder, workplaces.open_workplace(folder) if workplaces.exists(folder) else None
 

@@ -69,10 +69,15 @@ class Workspace(QWidget):
         """Saves what is typed, then goes on; where saving fails, everything stays."""
         self.projects.leave(then)
 
+    def _page(self, place: int) -> QWidget:
+        """Made only when it is visited."""
+        if place == 0:
+            return self.projects
+        return self.exchange if place == 1 else self.settings
+
     def _go_now(self, place: int) -> None:
         self._place = place
-        page = (lambda: self.projects, lambda: self.exchange, lambda: self.settings)[place]()
-        self.pages.setCurrentWidget(page)
+        self.pages.setCurrentWidget(self._page(place))
         self.rail.mark(place)
 
 

@@ -14,6 +14,7 @@ from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui import theme
 from izsa_desktop.ui.pages.welcome_page import WelcomePage
 from izsa_desktop.ui.settings import THEME
+from izsa_desktop.ui.start import Opened
 from izsa_desktop.ui.widgets.empty_state import EmptyState
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.workplace import create_workplace, exists, open_workplace
@@ -105,6 +106,17 @@ def test_a_damaged_database_is_named_and_can_be_tried_again(bench: OpenBench, di
     assert len(b.shown_titles()) == 3
 
 
+def test_the_demo_opens_as_the_coordinator_and_is_made_once(tmp_path: Path, qtbot: QtBot, qapp: QApplication) -> None:
+    for _time in range(2):
+        opened = Opened(qapp, tmp_path / "demo", "tr", "light")
+        opened.open_demo()
+        qtbot.waitUntil(lambda: not opened.tasks.busy, timeout=30_000)
+        assert opened.workspace is not None
+        assert opened.workspace.projects.list.model.rowCount() == 65
+        assert opened.workspace.desk.office
+        opened.close()
+
+
 # --- languages -------------------------------------------------------------------------------------------------------
 
 
@@ -142,9 +154,12 @@ def test_another_language_saves_what_is_typed_and_is_remembered(bench: OpenBench
         assert again.identity.language == "en"
 
 
-def test_qts_own_words_are_turkish_too(bench: OpenBench, district: Path, qapp: QApplication) -> None:
-    bench(district)
+def test_qts_own_words_follow_the_language(bench: OpenBench, district: Path, qapp: QApplication) -> None:
+    b = bench(district)
     assert qapp.translate("QPlatformTheme", "Cancel") == "İptal"
+    b.opened.change_language("en")
+    b.settle()
+    assert qapp.translate("QPlatformTheme", "Cancel") == "Cancel"
 
 
 # --- looks -----------------------------------------------------------------------------------------------------------
@@ -157,7 +172,8 @@ def test_light_and_dark(bench: OpenBench, district: Path) -> None:
     light = theme.color("surface"), b.page.list.new.icon().pixmap(16).toImage()
     b.workspace.settings.choose_theme(theme.DARK)
     dark = theme.color("surface"), b.page.list.new.icon().pixmap(16).toImage()
-    assert light[0].lightness() > 200 > 60 > dark[0].lightness()
+    assert light[0].lightness() > 200
+    assert dark[0].lightness() < 60
     assert light[1] != dark[1]
     assert b.workspace.desk.settings.text(THEME) == theme.DARK
 

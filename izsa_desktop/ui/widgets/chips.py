@@ -31,7 +31,7 @@ class ChipsField(QWidget):
         self._words, self._language = words, language
         self._chosen: list[str] = []
         self._read_only = False
-        self._chips: dict[str, Chip] = {}
+        self.chips: dict[str, Chip] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -45,10 +45,10 @@ class ChipsField(QWidget):
         chip.setProperty("role", "chip")
         chip.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         chip.clicked.connect(lambda on, code=code: self._clicked(code, on))
-        self._chips[code] = chip
+        self.chips[code] = chip
         self._flow.addWidget(chip)
-        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if len(self._chips) == 1 else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(next(iter(self._chips.values())))
+        chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if len(self.chips) == 1 else Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(next(iter(self.chips.values())))
 
     def _clicked(self, code: str, on: bool) -> None:
         if on:
@@ -63,7 +63,7 @@ class ChipsField(QWidget):
     def set_value(self, value: tuple[str, ...]) -> None:
         self._chosen = list(value)
         for code in value:
-            if code not in self._chips:
+            if code not in self.chips:
                 self._add(code, code)
         self._show()
 
@@ -72,7 +72,7 @@ class ChipsField(QWidget):
         self._show()
 
     def _show(self) -> None:
-        for code, chip in self._chips.items():
+        for code, chip in self.chips.items():
             chip.setChecked(code in self._chosen)
             chip.setVisible(code in self._chosen or not self._read_only)
             chip.setEnabled(not self._read_only)
@@ -80,7 +80,7 @@ class ChipsField(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = _STEPS.get(Qt.Key(event.key()))
-        chips = list(self._chips.values())
+        chips = list(self.chips.values())
         at = next((i for i, chip in enumerate(chips) if chip.hasFocus()), None)
         if step is None or at is None:
             super().keyPressEvent(event)

@@ -71,10 +71,10 @@ class Toasts(QWidget):
         self, text: str, kind: str, close: str, action: str = "", run: Callable[[], None] | None = None
     ) -> None:
         """Shows a notice; ``good`` ones go after some seconds."""
-        for old in self.shown[: 1 - _MOST]:
-            old.close_notice()
         for same in [toast for toast in self.shown if toast.text.text() == visible(text)]:
             same.close_notice()
+        for old in self.shown[: 1 - _MOST]:
+            old.close_notice()
         toast = Toast(text, kind, close, action, run)
         toast.destroyed.connect(self._place)
         self._stack.addWidget(toast)

@@ -132,5 +132,5 @@ def test_nothing_is_cut_at_the_right_margin(special: Printed) -> None:
     """What is drawn to the very edge of the page's area has lost some of its line."""
     margin = round((595.28 - 14 / 25.4 * 72) * 6)
     grey = picture(special, 0, scale=6).convert("L")
-    darkest, _ = grey.crop((margin - 1, 0, margin + 6, grey.height)).getextrema()
+    darkest, _ = grey.crop((margin - 4, 0, margin + 6, 790 * 6)).getextrema()
     assert darkest == 255

@@ -1,0 +1,45 @@
+"""The map within the window: list, form and map keep one selection. What the page itself does is in tests/ui/web."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray
+from pytestqt.qtbot import QtBot
+
+from izsa_desktop.ui import picture
+from tests.ui.window import Bench, OpenBench
+
+
+def ask(b: Bench, expression: str) -> Any:
+    """The value of an expression in the page, after all it was told."""
+    page = b.page.map.view.page
+    assert page is not None
+    answers: list[Any] = []
+    with b.qtbot.waitCallback() as drawn:
+        b.page.map.view.when_drawn(drawn)
+    page.page().runJavaScript(expression, 0, answers.append)
+    b.qtbot.waitUntil(lambda: bool(answers))
+    return answers[0]
+
+
+def test_list_form_and_map_keep_one_selection(bench: OpenBench, district: Path, qtbot: QtBot) -> None:
+    b = bench(district, show=True)
+    qtbot.waitUntil(lambda: b.page.map.view.ready, timeout=20_000)
+    project = b.open("Çatı güneşi")
+    assert ask(b, "izsa.selected") == project.id
+    other = next(p for p in b.stored() if p.id != project.id)
+    b.page.map.view.project_clicked.emit(other.id)
+    b.settle()
+    assert b.editor.project_id == other.id
+    assert b.page.list.view.currentIndex().data() == other.fields.title
+    b.editor.form.location.pick.click()
+    assert ask(b, "izsa.picking") is True
+    b.page.close_project()
+    assert ask(b, "[izsa.picking, izsa.selected, izsa.projects].join()") == "false,,3"
+
+
+def test_a_picture_of_the_window(district: Path, tmp_path: Path) -> None:
+    picture.picture_of_window(district, tmp_path / "window.png")
+    data = QByteArray((tmp_path / "window.png").read_bytes())
+    assert data.startsWith(b"\x89PNG")
+    assert data.size() > 50_000
