@@ -6,7 +6,6 @@ original stays as a dated backup. So a kill at any moment leaves either the old 
 been released are never edited. A newer database is refused.
 """
 
-import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.errors import DatabaseDamaged, DatabaseTooNew
+from izsa_desktop.durable import sync_folder
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -63,7 +63,7 @@ def migrate(path: Path, backups: Path, stamp: str, steps: Sequence[Sequence[str]
         if found := dialect.problems(working):
             raise DatabaseDamaged(str(path), "; ".join(found[:3]))
         working.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     return True
 
 
@@ -95,12 +95,3 @@ def _run(connection: sqlite3.Connection, path: Path, number: int, step: Sequence
         connection.execute("ROLLBACK")
         raise DatabaseDamaged(str(path), f"step {number}: {len(broken)} broken references")
     connection.execute("COMMIT")
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from izsa_desktop.domain.errors import DiskProblem, FileProblem, OverLimit
+from izsa_desktop.durable import sync_folder
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -55,13 +56,3 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise DiskProblem(e.strerror or str(e)) from e
-
-
-def sync_folder(folder: Path) -> None:
-    """Makes a rename in this folder durable; Windows has no such call and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

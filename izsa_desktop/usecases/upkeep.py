@@ -5,7 +5,7 @@ from pathlib import Path
 
 from izsa_desktop.bundle import trust as trust_lists
 from izsa_desktop.domain.errors import DiskProblem, KnownError
-from izsa_desktop.usecases.files import sync_folder
+from izsa_desktop.durable import sync_folder
 from izsa_desktop.usecases.workplace import Workplace, require_outside, stamp
 
 KEPT_BACKUPS = 10

@@ -31,8 +31,9 @@ from izsa_desktop.domain.errors import (
 from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import has_invisible, normal
+from izsa_desktop.durable import sync_folder
 from izsa_desktop.i18n import LANGUAGES
-from izsa_desktop.usecases.files import read_file, require_file_name, sync_folder, write_atomic
+from izsa_desktop.usecases.files import read_file, require_file_name, write_atomic
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")

@@ -121,6 +121,21 @@ def test_a_search_without_a_match_says_so_and_leads_back(bench: OpenBench, distr
     assert len(b.shown_titles()) == 3
 
 
+def test_escape_empties_the_search_then_closes_the_project(bench: OpenBench, district: Path, qtbot: QtBot) -> None:
+    b = bench(district, show=True)
+    b.open("Çatı güneşi")
+    qtbot.keySequence(b.opened.window, QKeySequence(QKeySequence.StandardKey.Find))
+    assert b.page.list.search.hasFocus()
+    search(b, "sirince")
+    with qtbot.waitSignal(b.page.list.search.sought):
+        qtbot.keyClick(b.page.list.search, Qt.Key.Key_Escape)
+    b.settle()
+    assert len(b.shown_titles()) == 3
+    assert b.editor.isVisible()
+    qtbot.keyClick(b.page.list.search, Qt.Key.Key_Escape)
+    assert not b.editor.isVisible()
+
+
 def test_an_empty_workplace_offers_the_first_project(bench: OpenBench, tmp_path: Path) -> None:
     create_workplace(tmp_path / "w", "TUR035007", "Ayşe").close()
     b = bench(tmp_path / "w")

@@ -106,7 +106,7 @@ class ProjectsPage(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Print), self._print_selected),
             (QKeySequence("Esc"), self._escape),
         ):
-            QShortcut(keys, self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(keys, self, act)  # in force wherever the focus is, as long as this page is the one shown
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
@@ -274,7 +274,9 @@ class ProjectsPage(QWidget):
         self.list.search.selectAll()
 
     def _escape(self) -> None:
-        if self.editor.form.location.pick.isChecked():
+        if self.list.search.hasFocus() and self.list.search.text():
+            self.list.search.clear()
+        elif self.editor.form.location.pick.isChecked():
             self.editor.form.location.pick.setChecked(False)
         elif self.editor.isVisible():
             self.close_project()

@@ -10,7 +10,7 @@ PAUSE_MS = 150
 
 
 class SearchBox(QLineEdit):
-    """``sought(text)`` comes 150 ms after the last key; Escape empties the box."""
+    """``sought(text)`` comes 150 ms after the last key."""
 
     sought = Signal(str)
     downward = Signal()
@@ -32,9 +32,7 @@ class SearchBox(QLineEdit):
         self._glass.setIcon(icons.icon("search", "soft", 16))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
+        if event.key() == Qt.Key.Key_Down:
             self.downward.emit()
         else:
             super().keyPressEvent(event)
