@@ -134,6 +134,12 @@ def test_escape_empties_the_search_then_closes_the_project(bench: OpenBench, dis
     assert b.editor.isVisible()
     qtbot.keyClick(b.page.list.search, Qt.Key.Key_Escape)
     assert not b.editor.isVisible()
+    qtbot.keyClick(b.page.list.view, Qt.Key.Key_Return)
+    b.settle()
+    assert b.editor.heading.text() == "Çatı güneşi"
+    qtbot.keyClick(b.page.list.view, Qt.Key.Key_Down)
+    b.settle()
+    assert b.editor.heading.text() == "Şirince’den ısırgan"
 
 
 def test_an_empty_workplace_offers_the_first_project(bench: OpenBench, tmp_path: Path) -> None:

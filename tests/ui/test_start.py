@@ -19,7 +19,7 @@ from izsa_desktop.ui.widgets.empty_state import EmptyState
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.workplace import create_workplace, exists, open_workplace
 from tests.ui.window import OpenBench, type_text
-from tests.usecases.line import Line
+from tests.usecases.line import Line, enter, export, merge
 
 
 def sentences(language: str) -> dict[str, str]:
@@ -110,7 +110,8 @@ def test_the_demo_opens_as_the_coordinator_and_is_made_once(tmp_path: Path, qtbo
     for _time in range(2):
         opened = Opened(qapp, tmp_path / "demo", "tr", "light")
         opened.open_demo()
-        qtbot.waitUntil(lambda: not opened.tasks.busy, timeout=30_000)
+        with qtbot.waitSignal(opened.tasks.idle, timeout=30_000):
+            pass
         assert opened.workspace is not None
         assert opened.workspace.projects.list.model.rowCount() == 65
         assert opened.workspace.desk.office
@@ -214,3 +215,18 @@ def test_no_button_is_cut_at_twice_the_text(
         for button in b.workspace.findChildren(QPushButton):
             if button.isVisible():
                 assert button.width() >= button.minimumSizeHint().width(), button.text()
+
+
+@pytest.mark.parametrize("office", [False, True])
+def test_nothing_stands_outside_the_window(bench: OpenBench, line: Line, qapp: QApplication, office: bool) -> None:
+    """A part that is shown before it has a parent would be a window of its own."""
+    enter(line.bornova, "Bir")
+    merge(line.office, export(line.bornova, line.folder / "b.izsa"))
+    b = bench(line.office if office else line.bornova, show=True)
+    b.open("Bir")
+    for place in (0, 1, 2, 0):
+        b.workspace.go_to(place)
+        b.settle()
+        assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == [b.opened.window]
+    b.page.new()
+    assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == [b.opened.window]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -60,7 +60,6 @@ class ProjectList(QWidget):
         desk.theme.changed.connect(self.search.restyle)
         self.district = _filter(t("list.all_districts"), [(d.name, d.code) for d in reference.districts])
         self.district.addItem(t("form.whole_province"), reference.province.code)
-        self.district.setVisible(desk.office)
         self.goal = _filter(
             t("list.all_goals"), [(f"{g.code} · {g.name[t.language]}", g.code) for g in reference.goals]
         )
@@ -88,6 +87,7 @@ class ProjectList(QWidget):
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)
         self._lay_out()
+        self.district.setVisible(desk.office)
         self._wire()
 
     def _wire(self) -> None:
@@ -98,7 +98,7 @@ class ProjectList(QWidget):
         self.new.clicked.connect(self.new_wanted)
         self.reset.clicked.connect(self.clear_filters)
         self.empty.wanted.connect(lambda: self.clear_filters() if self.filtered else self.new_wanted.emit())
-        self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self.choose_marked())
 
     @property
     def wanted(self) -> ProjectFilter:
@@ -149,17 +149,26 @@ class ProjectList(QWidget):
         self._stack.setCurrentWidget(self.view if projects else self.empty)
 
     def select(self, id_: str | None) -> None:
-        """Marks a project without telling anybody."""
+        """Marks a project without telling anybody. With none marked the keyboard stays where it was."""
         index = self.model.index_of(id_)
         with QSignalBlocker(self.view.selectionModel()):
-            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        if index.isValid():
-            self.view.scrollTo(index)
+            if index.isValid():
+                self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+                self.view.scrollTo(index)
+            else:
+                self.view.clearSelection()
         self.view.viewport().update()
 
-    def _current_changed(self, index: QModelIndex) -> None:
-        if index.isValid():
+    def choose_marked(self) -> None:
+        """Tells which project is marked."""
+        for index in self.view.selectedIndexes():
             self.chosen.emit(index.data(PROJECT).id)
+
+    def choose_current(self) -> None:
+        """Chooses the project at which the keyboard stands."""
+        index = self.view.currentIndex()
+        if index.isValid():
+            self.view.selectionModel().select(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

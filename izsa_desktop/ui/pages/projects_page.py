@@ -268,6 +268,8 @@ class ProjectsPage(QWidget):
     def _enter_form(self) -> None:
         if self.editor.isVisible():
             self.editor.form.go_to("title")
+        else:
+            self.list.choose_current()
 
     def _find(self) -> None:
         self.list.search.setFocus()

@@ -17,9 +17,7 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(10)
         self._tick = icons.label("circle-check", "good", 26)
-        self._tick.hide()
         self._number = plain_label(step, role="step")
-        self._number.setVisible(bool(step))
         column = QVBoxLayout()
         column.setSpacing(6)
         self.heading = plain_label(heading, role="heading")
@@ -38,6 +36,7 @@ class Card(QFrame):
             self._number.setFixedSize(26, 26)
             line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
+            self._tick.hide()
         line.addLayout(column, 1)
 
     def set_done(self, done: bool) -> None:

@@ -41,13 +41,13 @@ class FormRow(QWidget):
         self.action.hide()
         self._run: Callable[[], None] | None = None
         self.action.clicked.connect(lambda: self._run and self._run())
+        self._required = bool(required)
         self._mark = plain_label("*", role="required")
+        self._mark.setToolTip(required)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.label)
-        if required:
-            self._mark.setToolTip(required)
-            head.addWidget(self._mark)
+        head.addWidget(self._mark)
         head.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -59,6 +59,7 @@ class FormRow(QWidget):
         layout.addLayout(head)
         layout.addWidget(field)
         layout.addLayout(foot)
+        self._mark.setVisible(self._required)  # not before it has a parent: it would be a window of its own
         self.say(help_)
 
     def say(self, text: str, role: str = "soft", action: str = "", run: Callable[[], None] | None = None) -> None:
@@ -77,5 +78,5 @@ class FormRow(QWidget):
     def set_detail(self, detail: bool, filled: bool) -> None:
         """A record that is only read needs no help with entering, and no rows without content."""
         self.say("" if detail else self._help)
-        self._mark.setHidden(detail)
+        self._mark.setVisible(self._required and not detail)
         self.setHidden(detail and not filled)
