@@ -12,6 +12,7 @@ from functools import cache
 from izsa_desktop import resource_files
 from izsa_desktop.domain.dates import UNKNOWN, parts
 from izsa_desktop.domain.errors import BadField, BadLine, KnownError, Refused
+from izsa_desktop.domain.text import visible
 
 LANGUAGES = ("tr", "en")
 
@@ -37,6 +38,10 @@ class Translator:
             key = f"{key}_one"
         sentence = self._sentences[key]
         return sentence.format_map(facts) if facts else sentence
+
+    def field(self, name: str) -> str:
+        """The name of a project's field; one that only a newer version knows is shown as it is."""
+        return self._sentences.get(f"field.{name}") or visible(name)
 
     def error(self, error: KnownError) -> str:
         """The sentence for a known failure."""

@@ -60,6 +60,19 @@ def record_state(record: str, revisions: Iterable[Revision]) -> RecordState:
     )
 
 
+def as_of(revisions: Iterable[Revision], heads: Iterable[str]) -> list[Revision]:
+    """Those of a record's revisions that somebody knew who saw it with these heads."""
+    by_id = {revision.id: revision for revision in revisions}
+    known: dict[str, Revision] = {}
+    waiting = list(heads)
+    while waiting:
+        id_ = waiting.pop()
+        if id_ in by_id and id_ not in known:
+            known[id_] = by_id[id_]
+            waiting.extend(by_id[id_].parents)
+    return list(known.values())
+
+
 def _causal_order(by_id: Mapping[str, Revision]) -> list[Revision]:
     """The revisions whose whole ancestry is here, parents before children."""
     children: dict[str, list[Revision]] = {}

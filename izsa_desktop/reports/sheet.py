@@ -207,15 +207,8 @@ def _body(code: str, reference: Reference, t: Translator) -> str:
 def _conflict(project: Project, t: Translator) -> str:
     if not project.conflicts:
         return ""
-    names = ", ".join(_field_name(name, t) for name in project.conflicts)
+    names = ", ".join(t.field(name) for name in project.conflicts)
     return t("sheet.conflict", count=len(project.conflicts), fields=names)
-
-
-def _field_name(name: str, t: Translator) -> str:
-    try:
-        return t(f"field.{name}")
-    except KeyError:  # a field of a newer version
-        return visible(name)
 
 
 def _updated(project: Project, t: Translator) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import registers
 from izsa_desktop.domain.errors import NoSuchProject, NotYourDistrict
+from izsa_desktop.domain.merge import as_of, record_state
 from izsa_desktop.domain.project import Project, ProjectFields, ProjectFilter
 from izsa_desktop.domain.revision import DELETED, Json, Revision, new_revision
 from izsa_desktop.domain.validation import clean
@@ -85,17 +86,20 @@ def store_checked(workplace: Workplace, entered: Sequence[ProjectFields]) -> lis
     return [revision.record for revision in revisions]
 
 
-def save_project(workplace: Workplace, id_: str | None, fields: ProjectFields) -> Project:
+def save_project(workplace: Workplace, id_: str | None, fields: ProjectFields, seen: Sequence[str] = ()) -> Project:
     """Stores what was entered: a new project (``id_`` None) or a new revision of one; only what differs is written.
 
-    Saving what is shown already writes nothing. Raises BadField, NotYourDistrict, NoSuchProject.
+    ``seen`` are the heads of the project as the person saw it (by default the newest): what came in since then is not
+    overwritten but stands beside it. Saving what was shown writes nothing. Raises BadField, NotYourDistrict,
+    NoSuchProject.
     """
     if id_ is None:
         return get_project(workplace, add_projects(workplace, [fields])[0])
     fields = checked(workplace, fields)
     with workplace.store.writing() as writer:
         _require_own(workplace, writer, id_)
-        state = writer.state(id_)
+        revisions = writer.history(id_)
+        state = record_state(id_, as_of(revisions, seen) if seen else revisions)
         changed = registers.to_registers(fields, state.values)
         if changed:
             _append(workplace, writer, id_, tuple(head.id for head in state.heads), changed)

@@ -46,6 +46,18 @@ def test_a_change_writes_only_itself(line: Line) -> None:
         assert projects.get_project(workplace, id_).fields == replace(FIELDS, status="tamamlandı", location=None)
 
 
+def test_what_came_in_while_somebody_was_typing_is_not_overwritten(line: Line) -> None:
+    with open_workplace(line.bornova) as workplace:
+        seen = projects.save_project(workplace, None, FIELDS)
+        projects.save_project(workplace, seen.id, replace(FIELDS, status="tamamlandı", title="Başka ad"), seen.heads)
+        shown = projects.save_project(workplace, seen.id, replace(FIELDS, unit="Park", title="Yeni ad"), seen.heads)
+        assert shown.conflicts == ("title",)
+        assert shown.fields.title in ("Başka ad", "Yeni ad")
+        assert (shown.fields.status, shown.fields.unit) == ("tamamlandı", "Park")
+        settled = projects.save_project(workplace, seen.id, replace(shown.fields, title="Tek ad"), shown.heads)
+        assert (settled.conflicts, settled.fields.title, len(settled.heads)) == ((), "Tek ad", 1)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=project_fields, after=project_fields)
 def test_any_project_can_become_any_other(line: Line, before: ProjectFields, after: ProjectFields) -> None:

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.project import ProjectFields
+from izsa_desktop.domain.registers import field_of
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk, local_time
 from izsa_desktop.ui.widgets.text import plain_label
 from izsa_desktop.usecases.projects import HistoryEntry
 
 _FIELDS = (*ProjectFields.__dataclass_fields__, "_deleted")
-_FIELD_OF = {"main_goal": "goals", "locations": "location"}
 
 
 class HistoryDialog(QDialog):
@@ -47,8 +47,7 @@ class HistoryDialog(QDialog):
 
 def field_names(save: HistoryEntry, desk: Desk) -> str:
     """The names of the fields that a save wrote, in the order of the form."""
-    stems = {name.partition("/")[0] for name in save.changes}
-    written = {_FIELD_OF.get(stem, stem) for stem in stems}
+    written = {field_of(register) for register in save.changes}
     return ", ".join(desk.t(f"field.{name}") for name in _FIELDS if name in written) or desk.t("history.other")
 
 

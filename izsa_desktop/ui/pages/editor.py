@@ -120,7 +120,7 @@ class Editor(QWidget):
         else:
             self.banner.hide()
         if project is not None and project.conflicts:
-            names = ", ".join(t(f"field.{name}") for name in project.conflicts)
+            names = ", ".join(t.field(name) for name in project.conflicts)
             text = t("form.conflict_read", fields=names) if self.read_only else t("form.conflict", fields=names)
             self.conflict.say("git-fork", text, "warn")
         else:
@@ -161,11 +161,12 @@ class Editor(QWidget):
             self._refused(e)
             return
         id_, workplace, submitted = self.project_id, self._desk.workplace, self.form.snapshot()
+        seen = self._project.heads if self._project else ()
         self._saving = True
         self._refresh()
         self._desk.tasks.run(
             self,
-            lambda: save_project(workplace, id_, fields),
+            lambda: save_project(workplace, id_, fields, seen),
             lambda project: self._stored(project, submitted),
             self._refused,
         )
