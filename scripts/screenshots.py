@@ -20,6 +20,7 @@ from izsa_desktop.ui.picture import HEIGHT, WIDTH, shot, wait_for
 from izsa_desktop.ui.printing.offscreen import ensure_application
 from izsa_desktop.ui.printing.preview import PreviewDialog
 from izsa_desktop.ui.start import Opened
+from izsa_desktop.ui.workspace import Workspace
 from izsa_desktop.usecases import workplace as workplaces
 from izsa_desktop.usecases.demo import BUNDLES_FOLDER, DISTRICTS_FOLDER, OFFICE_FOLDER, make_demo
 
@@ -78,6 +79,7 @@ class Camera:
         """The dialog over the window."""
         self.settle(opened)
         dialog = opened.window.findChild(QDialog)
+        assert dialog is not None
         if isinstance(dialog, PreviewDialog) and not dialog.view.pages.pageCount():
             wait_for(dialog.view.pages.pageCountChanged.connect)
             painted(dialog.view.viewport())
@@ -86,6 +88,12 @@ class Camera:
 
     def _file(self, name: str) -> Path:
         return self._target / f"{name}-{self.language}-{self.look}.png"
+
+
+def inside(opened: Opened) -> Workspace:
+    """What stands in the window once the workplace is open."""
+    assert opened.workspace is not None
+    return opened.workspace
 
 
 def first_start(camera: Camera, folder: Path) -> None:
@@ -99,14 +107,14 @@ def empty_workplace(camera: Camera, folder: Path) -> None:
     workplaces.create_workplace(home, "TUR035012", "Deniz Kaya", camera.language).close()
     opened = camera.open(home)
     camera.take(opened, "empty")
-    opened.workspace.projects.new()
+    inside(opened).projects.new()
     camera.take(opened, "new-project")
     opened.close()
 
 
 def office(camera: Camera, demo: Path) -> None:
     opened = camera.open(demo / OFFICE_FOLDER)
-    page = opened.workspace.projects
+    page = inside(opened).projects
     camera.take(opened, "office")
     choose(page.list.model, "Bahçe", page.open)
     camera.take(opened, "office-reads-district")
@@ -120,16 +128,16 @@ def office(camera: Camera, demo: Path) -> None:
     page.close_project()
     camera.settle(opened)
     receive(camera, opened, demo)
-    opened.workspace.go_to(2)
+    inside(opened).go_to(2)
     camera.take(opened, "settings")
     opened.close()
 
 
 def receive(camera: Camera, opened: Opened, demo: Path) -> None:
     """A new bundle, one that is here already, one that was changed on the way, and a request."""
-    page = opened.workspace.exchange
+    page = inside(opened).exchange
     assert isinstance(page, ReceivePage)
-    opened.workspace.go_to(1)
+    inside(opened).go_to(1)
     camera.take(opened, "receive")
     known = sorted((demo / BUNDLES_FOLDER).glob("*.izsa"))[0]
     changed = demo / "35-07_changed_0002.izsa"
@@ -144,10 +152,10 @@ def receive(camera: Camera, opened: Opened, demo: Path) -> None:
 
 def district(camera: Camera, demo: Path) -> None:
     opened = camera.open(demo / DISTRICTS_FOLDER / "35-07")
-    page = opened.workspace.projects
+    page = inside(opened).projects
     opened.change_language(camera.language)
     camera.settle(opened)
-    page = opened.workspace.projects
+    page = inside(opened).projects
     page.open(page.list.model.index(0).data(0x0100).id)
     camera.take(opened, "district")
     page.editor.form.ensureWidgetVisible(page.editor.form.rows["goals"], 0, 300)
@@ -164,9 +172,9 @@ def district(camera: Camera, demo: Path) -> None:
     camera.take_dialog(opened, "history")
     page.print_sheet(page.editor.project_id)
     camera.take_dialog(opened, "sheet")
-    send = opened.workspace.exchange
+    send = inside(opened).exchange
     assert isinstance(send, SendPage)
-    opened.workspace.go_to(1)
+    inside(opened).go_to(1)
     camera.take(opened, "send")
     send.write_request(demo / "35-07.enrol")
     name = send.name.text().replace(".izsa", "-new.izsa")

@@ -10,6 +10,8 @@ from izsa_desktop.domain.text import fold
 OFFICE = "TUR035"
 """The metropolitan municipality's code as a reporting body, and "the whole province" as a project's district."""
 
+PROVINCE_NAME = {"tr": "İzmir (il geneli)", "en": "İzmir (whole province)"}
+
 
 @dataclass(frozen=True, slots=True)
 class District:
@@ -110,7 +112,7 @@ class Reference:
     settlements: tuple[Settlement, ...]
     goals: tuple[Goal, ...]
     vocabularies: Mapping[str, Vocabulary]
-    province: District = field(default=District(OFFICE, "İzmir (il geneli)", 0, 38.42, 27.14))
+    province: District = field(default=District(OFFICE, PROVINCE_NAME["tr"], 0, 38.42, 27.14))
 
     @cached_property
     def _districts_by_name(self) -> dict[str, District]:
@@ -118,6 +120,7 @@ class Reference:
         for district in (*self.districts, self.province):
             for name in (district.code, district.name, district.short_code):
                 table[fold(name)] = district
+        table[fold(PROVINCE_NAME["en"])] = self.province
         table[fold("İzmir")] = self.province
         table[fold("Efes Selçuk")] = table[fold("Selçuk")]
         return table
@@ -136,8 +139,10 @@ class Reference:
         except KeyError:
             raise UnknownDistrict(name) from None
 
-    def district_name(self, code: str) -> str:
+    def district_name(self, code: str, language: str = "tr") -> str:
         """The name of a district code; an unknown code is shown as it is."""
+        if code == OFFICE:
+            return PROVINCE_NAME[language]
         found = self._districts_by_name.get(fold(code))
         return found.name if found else code
 

@@ -128,7 +128,7 @@ def _feature(project: Project, location: Location, reference: Reference, languag
             "goal": fields.goals[0] if fields.goals else "",
             "color": main.color if main else NO_GOAL_COLOR,
             "goals": fields.goals,
-            "district": visible(reference.district_name(fields.district)),
+            "district": visible(reference.district_name(fields.district, language)),
             "status": visible(reference.vocabularies["status"].label(fields.status, language)),
             "approximate": location.approximate,
         },

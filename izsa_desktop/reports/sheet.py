@@ -158,7 +158,7 @@ def _view(project: Project, reference: Reference, t: Translator, day: str) -> Sh
         title_size=_step(f.title, _TITLE_STEPS),
         purpose=visible(f.purpose),
         purpose_size=_step(f.purpose, _PURPOSE_STEPS),
-        district=visible(reference.district_name(f.district)) if f.district else "",
+        district=visible(reference.district_name(f.district, t.language)) if f.district else "",
         body=_body(project.body, reference, t),
         status=_term("status", f.status, reference, t),
         status_mark=_STATUS_MARKS.get(f.status, "other"),

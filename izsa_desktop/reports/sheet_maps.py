@@ -56,7 +56,7 @@ def sheet_maps(fields: ProjectFields, reference: Reference, t: Translator) -> Sh
     point = position_of(fields.location) if fields.location else None
     on_district = point if point and district and district.frame.holds(point) else None
     on_province = point if point and province_inset().frame.holds(point) else None
-    name = reference.district_name(fields.district)
+    name = reference.district_name(fields.district, t.language)
     return SheetMaps(
         own=district.code if district else "",
         whole=fields.district == reference.province.code,

@@ -20,6 +20,7 @@ from tests.bundle.forge import (
     good,
     lines,
     manifest,
+    opened,
     payload,
     refusal,
     revision,
@@ -159,7 +160,7 @@ def test_other_members_another_order_or_none() -> None:
     turned = dict(reversed(inner.items()))
     for members in (turned, {**inner, "x": b""}, {"manifest.json": BODY}, {"revisions.jsonl": b""}, {}):
         assert refusal(seal(container.pack(members)))[0] == 15
-    outer = container.unpack(good())
+    outer = opened(good())
     for members in (dict(reversed(outer.items())), {**outer, "x": b""}, {"payload.zip": b""}, {}):
         assert refusal(container.pack(members)) == (15, "container")
     named = {"Payload.zip": outer["payload.zip"], "payload.zip.minisig": outer["payload.zip.minisig"]}

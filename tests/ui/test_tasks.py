@@ -1,6 +1,7 @@
 """The worker: every operation ends in exactly one way, on the GUI thread."""
 
 from collections.abc import Iterator
+from functools import partial
 from threading import Event, current_thread, main_thread
 
 import pytest
@@ -38,7 +39,7 @@ def test_work_is_done_elsewhere_and_told_here(tasks: Tasks, qtbot: QtBot) -> Non
 def test_operations_run_one_after_the_other(tasks: Tasks, qtbot: QtBot) -> None:
     order: list[int] = []
     for n in range(20):
-        tasks.run(tasks, lambda n=n: order.append(n), lambda _: None)
+        tasks.run(tasks, partial(order.append, n), lambda _: None)
     settle(tasks, qtbot)
     assert order == list(range(20))
 

@@ -94,7 +94,7 @@ class ProjectDelegate(QStyledItemDelegate):
     def _place(self, project: Project) -> str:
         f = project.fields
         names = [
-            self._reference.district_name(f.district) if f.district else "",
+            self._reference.district_name(f.district, self._t.language) if f.district else "",
             f.neighbourhood,
             self._t.date(f.start),
         ]

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from izsa_desktop.domain.project import Project, ProjectFilter
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.models.project_delegate import ProjectDelegate
@@ -59,7 +60,7 @@ class ProjectList(QWidget):
         self.search.setToolTip(t("list.search_tip"))
         desk.theme.changed.connect(self.search.restyle)
         self.district = _filter(t("list.all_districts"), [(d.name, d.code) for d in reference.districts])
-        self.district.addItem(t("form.whole_province"), reference.province.code)
+        self.district.addItem(reference.district_name(OFFICE, t.language), OFFICE)
         self.goal = _filter(
             t("list.all_goals"), [(f"{g.code} · {g.name[t.language]}", g.code) for g in reference.goals]
         )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from izsa_desktop.domain.project import Location
-from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import fold
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
@@ -56,12 +56,12 @@ class DistrictField(QuietCombo):
 
     edited = Signal()
 
-    def __init__(self, reference: Reference, nothing: str, whole_province: str) -> None:
+    def __init__(self, reference: Reference, nothing: str, language: str) -> None:
         super().__init__()
         self.addItem(nothing, "")
         for district in reference.districts:
             self.addItem(district.name, district.code)
-        self.addItem(whole_province, reference.province.code)
+        self.addItem(reference.district_name(OFFICE, language), OFFICE)
         self.activated.connect(lambda _index: self.edited.emit())
 
     value = ChoiceField.value

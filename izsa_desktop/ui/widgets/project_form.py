@@ -173,7 +173,7 @@ def _make_fields(reference: Reference, t: Translator) -> dict[str, Any]:
         "start": PartialDateField(t),
         "status": ChoiceField(words["status"], t.language, t("form.not_chosen")),
         "goals": GoalPicker(reference.goals, t),
-        "district": DistrictField(reference, t("form.not_chosen"), t("form.whole_province")),
+        "district": DistrictField(reference, t("form.not_chosen"), t.language),
         "neighbourhood": NeighbourhoodField(reference, t("form_hint.neighbourhood")),
         "place": WrapField(t("form_hint.place")),
         "location": LocationField(t),
