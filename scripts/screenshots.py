@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from izsa_desktop.domain.text import fold
+from izsa_desktop.ui.models.project_list_model import PROJECT, ProjectListModel
 from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
 from izsa_desktop.ui.picture import HEIGHT, WIDTH, shot, wait_for
@@ -168,9 +169,11 @@ def district(camera: Camera, demo: Path) -> None:
     page.editor.form.field("unit").setFocus()
     page.editor.save()
     camera.take(opened, "district-saved")
-    page.show_history(page.editor.project_id)
+    shown = page.editor.project_id
+    assert shown is not None
+    page.show_history(shown)
     camera.take_dialog(opened, "history")
-    page.print_sheet(page.editor.project_id)
+    page.print_sheet(shown)
     camera.take_dialog(opened, "sheet")
     send = inside(opened).exchange
     assert isinstance(send, SendPage)
@@ -183,10 +186,10 @@ def district(camera: Camera, demo: Path) -> None:
     opened.close()
 
 
-def choose(model: object, beginning: str, open_: Callable[[str], None]) -> None:
+def choose(model: ProjectListModel, beginning: str, open_: Callable[[str], None]) -> None:
     """Opens the first project whose title begins like this."""
     for row in range(model.rowCount()):
-        project = model.index(row).data(0x0100)
+        project = model.index(row).data(PROJECT)
         if fold(project.fields.title).startswith(fold(beginning)):
             open_(project.id)
             return

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 from PySide6.QtWidgets import QApplication
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer

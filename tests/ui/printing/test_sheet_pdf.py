@@ -4,7 +4,7 @@ import io
 import re
 
 import pypdf
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import zxingcpp
 from PIL import Image
 
