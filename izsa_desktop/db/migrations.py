@@ -33,6 +33,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
             district VARCHAR NOT NULL, status VARCHAR NOT NULL, goals VARCHAR NOT NULL, deleted BOOLEAN NOT NULL,
             conflicting BOOLEAN NOT NULL, value BLOB NOT NULL)""",
         "CREATE INDEX project_by_name ON project (sort_key, id)",
+        "CREATE TABLE draft (record VARCHAR NOT NULL PRIMARY KEY, value BLOB NOT NULL)",
     ),
 )
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from izsa_desktop.db import dialect
 from izsa_desktop.db.rows import chunks, project_from, revision_from
-from izsa_desktop.db.schema import bundle, meta, project, revision, trust
+from izsa_desktop.db.schema import bundle, draft, meta, project, revision, trust
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.merge import RecordState, record_state
 from izsa_desktop.domain.project import Project, ProjectFilter
@@ -98,6 +98,10 @@ class Reader:
     def last_seq(self, replica: str) -> int:
         """The number of the replica's newest revision, 0 when there is none."""
         return self.connection.scalar(select(func.max(revision.c.seq)).where(revision.c.replica == replica)) or 0
+
+    def drafts(self) -> list[bytes]:
+        """What was typed and not yet saved."""
+        return list(self.connection.scalars(select(draft.c.value).order_by(draft.c.record)))
 
     # --- bundles and trust ------------------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 """The tables as SQLAlchemy sees them. They are made by ``migrations``; a test compares the two.
 
-``revision``, ``bundle`` and ``trust`` are the truth and only ever grow. ``project`` is computed from ``revision`` and
-may be thrown away and built again at any time.
+``revision``, ``bundle`` and ``trust`` are the truth and only ever grow. ``draft`` is what was typed and not yet saved.
+``project`` is computed from ``revision`` and may be thrown away and built again at any time.
 """
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
@@ -47,6 +47,13 @@ trust = Table(
     Column("version", Integer, primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("signature", LargeBinary, nullable=False),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("record", String, primary_key=True),  # empty for a project that was never saved
+    Column("value", LargeBinary, nullable=False),
 )
 
 project = Table(

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select
 from izsa_desktop.db import dialect
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.rows import by_record, chunks, project_of, project_row, revision_from, revision_row
-from izsa_desktop.db.schema import bundle, meta, project, revision, trust
+from izsa_desktop.db.schema import bundle, draft, meta, project, revision, trust
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.revision import Revision
 
@@ -40,6 +40,14 @@ class Writer(Reader):
             for record in known:
                 fresh[record] = self.history(record)
             self._show(fresh)
+
+    def keep_draft(self, record: str, value: bytes) -> None:
+        """Keeps what is typed for a record (empty: a new one) instead of what was kept for it before."""
+        self.connection.execute(dialect.upsert(draft), {"record": record, "value": value})
+
+    def drop_draft(self, record: str) -> None:
+        """It has been saved, or a person does not want it."""
+        self.connection.execute(delete(draft).where(draft.c.record == record))
 
     def rebuild(self) -> None:
         """Throws all computed projects away and computes them again."""

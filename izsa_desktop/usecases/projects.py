@@ -73,30 +73,22 @@ def add_projects(workplace: Workplace, entered: Sequence[ProjectFields]) -> list
 
 def store_checked(workplace: Workplace, entered: Sequence[ProjectFields]) -> list[str]:
     """``add_projects`` for fields that have been through ``checked`` already."""
-    body = workplace.identity.body
     with workplace.store.writing() as writer:
-        revisions = list(
-            _revisions(
-                workplace,
-                writer,
-                ((f"{body}/{secrets.token_hex(16)}", (), registers.to_registers(fields, {})) for fields in entered),
-            )
-        )
-        writer.add(revisions)
-    return [revision.record for revision in revisions]
+        return _add(workplace, writer, entered)
 
 
 def save_project(workplace: Workplace, id_: str | None, fields: ProjectFields, seen: Sequence[str] = ()) -> Project:
     """Stores what was entered: a new project (``id_`` None) or a new revision of one; only what differs is written.
 
-    ``seen`` are the heads of the project as the person saw it (by default the newest): what came in since then is not
-    overwritten but stands beside it. Saving what was shown writes nothing. Raises BadField, NotYourDistrict,
-    NoSuchProject.
+    A draft that was kept of it goes in the same transaction. ``seen`` are the heads of the project as the person saw it
+    (by default the newest): what came in since then is not overwritten but stands beside it. Saving what was shown
+    writes nothing. Raises BadField, NotYourDistrict, NoSuchProject.
     """
-    if id_ is None:
-        return get_project(workplace, add_projects(workplace, [fields])[0])
     fields = checked(workplace, fields)
     with workplace.store.writing() as writer:
+        writer.drop_draft(id_ or "")
+        if id_ is None:
+            [id_] = _add(workplace, writer, [fields])
         _require_own(workplace, writer, id_)
         revisions = writer.history(id_)
         state = record_state(id_, as_of(revisions, seen) if seen else revisions)
@@ -143,6 +135,14 @@ def _require_own(workplace: Workplace, writer: Writer, id_: str) -> None:
         raise NoSuchProject(id_)
     if not may_edit(workplace, project):
         raise NotYourDistrict(workplace.reference.district_name(project.body), workplace.body_name)
+
+
+def _add(workplace: Workplace, writer: Writer, entered: Sequence[ProjectFields]) -> list[str]:
+    body = workplace.identity.body
+    saves = ((f"{body}/{secrets.token_hex(16)}", (), registers.to_registers(fields, {})) for fields in entered)
+    revisions = list(_revisions(workplace, writer, saves))
+    writer.add(revisions)
+    return [revision.record for revision in revisions]
 
 
 def _append(

@@ -1,13 +1,13 @@
 """One project: its form, what may be done with it, and saving.
 
-Rule: nothing typed is ever lost in silence. Leaving a changed form saves it as a revision and says so; where saving
-fails, the form stays with its text, and nobody leaves.
+Rule: nothing typed is ever lost in silence. What is typed is on disk as a draft within a second; leaving a changed form
+saves it as a revision and says so; where saving fails, the form stays with its text, and nobody leaves.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.errors import BadField, KnownError
@@ -21,7 +21,10 @@ from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.completeness import CompletenessMeter
 from izsa_desktop.ui.widgets.project_form import ProjectForm
 from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, surface
+from izsa_desktop.usecases.drafts import Draft, drop_draft, keep_draft
 from izsa_desktop.usecases.projects import may_edit, save_project
+
+DRAFT_AFTER_MS = 700
 
 
 class Editor(QWidget):
@@ -40,6 +43,9 @@ class Editor(QWidget):
         self._project: Project | None = None
         self._open = False
         self._saving = False
+        self._drafted = False
+        self._seen: tuple[str, ...] = ()
+        self.draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._then: Callable[[], object] | None = None
         self._stay: Callable[[], object] | None = None
         self.form = ProjectForm(desk.workplace.reference, desk.t, district_fixed=not desk.office)
@@ -94,10 +100,13 @@ class Editor(QWidget):
 
     def show_nothing(self) -> None:
         """Shows no project."""
+        self._drop_draft()
         self._open, self._project = False, None
 
     def _show(self, project: Project | None, fields: ProjectFields) -> None:
+        self._drop_draft()
         self._open, self._project = True, project
+        self._seen = project.heads if project else ()
         self.form.show_fields(fields, self.read_only)
         self.form.location.pick.setChecked(False)
         self._show_around()
@@ -161,8 +170,8 @@ class Editor(QWidget):
             self._refused(e)
             return
         id_, workplace, submitted = self.project_id, self._desk.workplace, self.form.snapshot()
-        seen = self._project.heads if self._project else ()
-        self._saving = True
+        seen = self._seen
+        self._saving, self._drafted = True, False  # saving drops the draft
         self._refresh()
         self._desk.tasks.run(
             self,
@@ -173,7 +182,7 @@ class Editor(QWidget):
 
     def _stored(self, project: Project, submitted: dict[str, Any]) -> None:
         self._saving = False
-        self._project = project
+        self._project, self._seen = project, project.heads
         self.form.settle(project.fields, submitted)
         self._show_around()
         self._desk.notify.good(self._t("form.saved", title=_short(project.fields.title) or self._t("list.untitled")))
@@ -200,11 +209,49 @@ class Editor(QWidget):
 
     def discard(self) -> None:
         """Back to what is stored. Only ever by a person's own word."""
+        self._drop_draft()
         if self._project is not None:
             self.show_project(self._project)
         else:
             self.show_nothing()
             self.close_wanted.emit()
+
+    # --- drafts -----------------------------------------------------------------------------------------------------
+
+    def resume(self, draft: Draft) -> None:
+        """Puts what was typed before the program stopped into the form, which shows that project or a new one."""
+        self.form.put(draft.values)
+        self._seen = draft.seen
+        self._drafted = True
+        if self.dirty:
+            text, action = self._t("form.resumed"), self._t("form.discard")
+            self.banner.say("history", text, "warn", action, self.discard)
+        else:
+            self._drop_draft()
+
+    def _keep_draft(self) -> None:
+        """Puts what is typed on disk; not while a save is under way, which does more."""
+        if self._saving:
+            self.draft_timer.start()
+        elif self.dirty:
+            typed = self.form.snapshot()
+            values = {name: typed[name] for name in self.form.changed()}
+            draft, workplace = Draft(self.project_id or "", self._seen, values), self._desk.workplace
+            self._drafted = True
+            self._desk.tasks.run(self, lambda: keep_draft(workplace, draft), lambda _: None)
+        else:
+            self._drop_draft()
+
+    def _drop_draft(self) -> None:
+        if self._drafted:
+            self._drafted = False
+            workplace, record = self._desk.workplace, self.project_id or ""
+            self._desk.tasks.run(self, lambda: drop_draft(workplace, record), lambda _: None)
+
+    def _edited(self) -> None:
+        self._refresh()
+        if not self.draft_timer.isActive():
+            self.draft_timer.start()
 
     # --- the parts --------------------------------------------------------------------------------------------------
 
@@ -221,7 +268,8 @@ class Editor(QWidget):
             signal.emit(self.project_id)
 
     def _wire(self) -> None:
-        self.form.edited.connect(lambda _name: self._refresh())
+        self.form.edited.connect(lambda _name: self._edited())
+        self.draft_timer.timeout.connect(self._keep_draft)
         self.meter.wanted.connect(self.form.go_to)
         self.save_button.clicked.connect(self.save)
         self.close_button.clicked.connect(self.close_wanted)

@@ -22,6 +22,7 @@ from izsa_desktop.ui.pages.place_advice import PlaceAdvice
 from izsa_desktop.ui.pages.project_list import ProjectList
 from izsa_desktop.ui.settings import SPLITTER
 from izsa_desktop.ui.tasks import Task
+from izsa_desktop.usecases.drafts import Draft, drafts
 from izsa_desktop.usecases.mapping import map_data
 from izsa_desktop.usecases.projects import (
     count_projects,
@@ -48,6 +49,15 @@ def listing(workplace: Workplace, wanted: ProjectFilter) -> Listing:
     """Reads it; on the worker."""
     projects = list_projects(workplace, wanted)
     return Listing(projects, map_data(workplace, projects), count_projects(workplace))
+
+
+def unsaved(workplace: Workplace) -> tuple[Draft, Project | None] | None:
+    """What was being typed when the program stopped, with its project; on the worker."""
+    for draft in drafts(workplace):
+        project = get_project(workplace, draft.record) if draft.record else None
+        if project is None or (may_edit(workplace, project) and not project.deleted):
+            return draft, project
+    return None
 
 
 class ProjectsPage(QWidget):
@@ -82,6 +92,7 @@ class ProjectsPage(QWidget):
         layout.addWidget(self._splitter)
         self._wire()
         self.reload()
+        self._desk.tasks.run(self, lambda: unsaved(desk.workplace), self._resume)
 
     def _wire(self) -> None:
         self.list.filter_changed.connect(self.reload)
@@ -133,6 +144,18 @@ class ProjectsPage(QWidget):
         self.reload()
         if by is not self.editor and self._selected and not self.editor.dirty:
             self._fetch(self._selected)
+
+    def _resume(self, found: tuple[Draft, Project | None] | None) -> None:
+        """Goes on where somebody was interrupted."""
+        if found is None or self.editor.is_open:
+            return
+        draft, project = found
+        if project is None:
+            self._new_now()
+        else:
+            self._select(project.id)
+            self._show_project(project)
+        self.editor.resume(draft)
 
     # --- which project ----------------------------------------------------------------------------------------------
 

@@ -129,9 +129,9 @@ class LocationField(QWidget):
         text = self.text.text().strip()
         return parse_location(text, self.approximate.isChecked()) if text else None
 
-    def set_value(self, value: Location | None) -> None:
-        self.text.setText(location_text(value))
-        self.approximate.setChecked(bool(value and value.approximate))
+    def set_value(self, value: Location | str | None) -> None:
+        self.text.setText(value if isinstance(value, str) else location_text(value))
+        self.approximate.setChecked(isinstance(value, Location) and value.approximate)
         self._enable()
 
     def pick_place(self, lat: float, lon: float) -> None:

@@ -1,6 +1,6 @@
 """The form of a project: fields in, fields out. What a person has not touched comes out exactly as it went in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -74,6 +74,12 @@ class ProjectForm(QScrollArea):
         self._neighbourhood.set_district(fields.district)
         self._shown = {name: widget.value() for name, widget in self._fields.items()}
         self.verticalScrollBar().setValue(0)
+
+    def put(self, values: Mapping[str, Any]) -> None:
+        """Fills fields as if a person had: they count as changed. Names that the form does not have are passed over."""
+        for name in values.keys() & self._fields.keys():
+            self._fields[name].set_value(values[name])
+            self._fields[name].edited.emit()
 
     def snapshot(self) -> dict[str, Any]:
         """What stands in the widgets now, for ``settle``."""
