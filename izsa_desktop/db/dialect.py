@@ -17,19 +17,19 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Insert
 
-from izsa_desktop.domain.errors import DatabaseDamaged, DiskProblem, KnownError, WorkplaceBusy
+from izsa_desktop.domain.errors import DatabaseDamaged, DiskProblem, FolderNotWritable, KnownError, WorkplaceBusy
 
 APPLICATION_ID = 0x495A5341  # "IZSA"
 _HEADER = struct.Struct(">16s44xi4xi")  # https://sqlite.org/fileformat2.html: magic, user_version, application_id
 
 _PRAGMAS = (
+    "busy_timeout=5000",  # first: the others may have to wait already
     "foreign_keys=ON",
     "journal_mode=DELETE",
     "synchronous=EXTRA",
     "trusted_schema=OFF",
     "cell_size_check=ON",
     "mmap_size=0",
-    "busy_timeout=5000",
     "cache_size=-65536",
 )
 
@@ -108,7 +108,9 @@ def _known(path: Path, error: BaseException | None) -> KnownError | None:
         return WorkplaceBusy(str(path.parent))
     if primary in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DatabaseDamaged(str(path), str(error))
-    if primary in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+    if primary in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
+        return FolderNotWritable(str(path.parent), str(error))
+    if primary in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
         return DiskProblem(str(error))
     if code is None and "Could not decode to UTF-8" in str(error):  # Python's own message: SQLite does not look
         return DatabaseDamaged(str(path), str(error))

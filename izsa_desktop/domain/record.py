@@ -7,6 +7,7 @@ from izsa_desktop.domain.dates import UNKNOWN
 from izsa_desktop.domain.errors import BadField, NotJson
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.text import normal
 
 _TEXTS = ("title", "purpose", "neighbourhood", "place", "unit", "owner", "source")
 _TAKEN = {*_TEXTS, "audience", "start", "goals", "district", "lat", "lon", "approximate", "status", "scope"}
@@ -95,8 +96,8 @@ def _audience(record: Mapping[str, Any], reference: Reference) -> tuple[tuple[st
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
         raise BadField("audience", "not_text", str(value)[:60])
     vocabulary = reference.vocabularies["audience"]
-    codes = tuple(dict.fromkeys(item for item in given if vocabulary.get(item)))
-    notes = tuple(item for item in given if item and not vocabulary.get(item))
+    codes = tuple(dict.fromkeys(normal(item) for item in given if vocabulary.get(normal(item))))
+    notes = tuple(item for item in given if item and not vocabulary.get(normal(item)))
     if not notes or (len(notes) == 1 and (codes or isinstance(value, str))):
         return codes, "".join(notes)
     return codes, notes
@@ -129,7 +130,10 @@ def _location(record: Mapping[str, Any]) -> Location | None:
             raise BadField(name, "not_a_number", str(value)[:60])
     if not (abs(lat) <= 90 and abs(lon) <= 180):  # type: ignore[arg-type]
         raise BadField("location", "not_on_earth", f"{lat}, {lon}")
-    return Location(float(lat), float(lon), record.get("approximate") is True)  # type: ignore[arg-type]
+    approximate = record.get("approximate")
+    if approximate not in (None, True, False):
+        raise BadField("location", "unknown_code", str(approximate)[:60])
+    return Location(float(lat), float(lon), approximate is True)  # type: ignore[arg-type]
 
 
 def _code(record: Mapping[str, Any], name: str, reference: Reference) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import MetaData, Table, UniqueConstraint
 from izsa_desktop.db import dialect, schema
 from izsa_desktop.db.migrations import STEPS, migrate
 from izsa_desktop.db.store import Store
-from izsa_desktop.domain.errors import DatabaseDamaged, DatabaseTooNew, DiskProblem
+from izsa_desktop.domain.errors import DatabaseDamaged, DatabaseTooNew, FolderNotWritable
 
 SECOND = ("ALTER TABLE meta ADD COLUMN changed VARCHAR", "CREATE TABLE extra (n INTEGER PRIMARY KEY)")
 BROKEN = (*SECOND, "INSERT INTO nowhere VALUES (1)")
@@ -189,7 +189,7 @@ def test_a_file_that_is_no_database_of_ours_is_refused_and_stays_as_it_is(tmp_pa
 
 
 def test_a_folder_that_cannot_be_written_is_a_known_error(tmp_path: Path) -> None:
-    with pytest.raises(DiskProblem):
+    with pytest.raises(FolderNotWritable):
         Store(tmp_path / "not there" / "izsa.sqlite3", tmp_path, "now")
 
 

@@ -16,7 +16,7 @@ from izsa_desktop.db import dialect
 from izsa_desktop.db.rows import project_of
 from izsa_desktop.db.schema import project
 from izsa_desktop.db.store import Store
-from izsa_desktop.domain.errors import DiskProblem, WorkplaceBusy
+from izsa_desktop.domain.errors import DiskProblem, FolderNotWritable, WorkplaceBusy
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.project import Project, ProjectFilter
 from izsa_desktop.domain.registers import to_registers
@@ -252,7 +252,7 @@ def test_a_backup_is_a_whole_store_also_while_somebody_writes(store: Store, tmp_
     with closing(Store(tmp_path / "copy.sqlite3", tmp_path, "now")) as copy:
         assert _rows(copy) == _rows(store)
         assert copy.problems() == []
-    with pytest.raises(DiskProblem):
+    with pytest.raises(FolderNotWritable):
         store.backup(tmp_path / "not there" / "copy.sqlite3")
 
 
