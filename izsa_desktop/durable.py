@@ -1,5 +1,6 @@
-"""Making a change of a folder survive a power cut."""
+"""What the system says of files, and making a change of a folder survive a power cut."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -12,3 +13,8 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def os_problem(error: OSError) -> str:
+    """The problem's name (``ENOENT``; the translations have words for it under ``os``), else what the system says."""
+    return errno.errorcode.get(error.errno or 0) or str(error)

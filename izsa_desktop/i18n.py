@@ -45,7 +45,7 @@ class Translator:
 
     def error(self, error: KnownError) -> str:
         """The sentence for a known failure."""
-        facts = error.facts()
+        facts = {name: self._sentences.get(f"os.{fact}", fact) for name, fact in error.facts().items()}
         if isinstance(error, Refused):
             return self("error.refused", why=self(f"refused.{error.reason}", detail=error.detail))
         if isinstance(error, BadField):

@@ -15,6 +15,7 @@ from izsa_desktop.cli import commands
 from izsa_desktop.cli.context import Context
 from izsa_desktop.cli.parser import make_parser
 from izsa_desktop.domain.errors import Cancelled, DiskProblem, KnownError
+from izsa_desktop.durable import os_problem
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.usecases.ports import Pictures
 from izsa_desktop.usecases.workplace import default_folder
@@ -40,7 +41,7 @@ def main(argv: Sequence[str], pictures: Pictures) -> int:
         _discard_what_nobody_takes()
         if isinstance(e, BrokenPipeError):
             return 141
-        problem = DiskProblem(e.strerror or str(e))
+        problem = DiskProblem(os_problem(e))
         context.complain(context.error(problem))
         return problem.exit_code
     return code

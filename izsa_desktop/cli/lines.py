@@ -4,9 +4,7 @@ So a person who sends a file with a mistake in line 7 has changed nothing, and a
 gets each id as soon as that record is durably on disk.
 """
 
-import errno
 import json
-import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import BinaryIO
 from izsa_desktop.domain.errors import BadLine, FileProblem, KnownError, NotJson
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.record import fields_from_record
+from izsa_desktop.durable import os_problem
 from izsa_desktop.usecases.projects import checked, store_checked
 from izsa_desktop.usecases.workplace import Workplace
 
@@ -30,13 +29,13 @@ def add_lines(workplace: Workplace, file: str) -> Iterator[str]:
     """
     if file == "-":
         if sys.stdin is None:  # closed by whoever started us
-            raise FileProblem(file, os.strerror(errno.EBADF))
+            raise FileProblem(file, "EBADF")
         yield from _as_they_come(workplace, sys.stdin.buffer)
         return
     try:
         lines = Path(file).read_bytes().split(b"\n")
     except OSError as e:
-        raise FileProblem(file, e.strerror or str(e)) from e
+        raise FileProblem(file, os_problem(e)) from e
     entered = [fields for n, line in enumerate(lines, start=1) for fields in _read(workplace, line, n, stored=0)]
     for start in range(0, len(entered), BATCH):
         yield from store_checked(workplace, entered[start : start + BATCH])

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.dml import Insert
 
 from izsa_desktop.domain.errors import DatabaseDamaged, DiskProblem, FolderNotWritable, KnownError, WorkplaceBusy
+from izsa_desktop.durable import os_problem
 
 APPLICATION_ID = 0x495A5341  # "IZSA"
 _HEADER = struct.Struct(">16s44xi4xi")  # https://sqlite.org/fileformat2.html: magic, user_version, application_id
@@ -91,7 +92,7 @@ def known_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as e:
-        raise DiskProblem(e.strerror or str(e)) from e
+        raise DiskProblem(os_problem(e)) from e
     except (msgspec.DecodeError, UnicodeDecodeError) as e:  # bytes that we once wrote are no longer ours
         raise DatabaseDamaged(str(path), str(e)) from e
     except (DBAPIError, sqlite3.Error) as e:

@@ -135,7 +135,7 @@ class Reader:
 
 
 def _matching(wanted: ProjectFilter) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [project.c.deleted.is_(False)]
+    conditions: list[ColumnElement[bool]] = [project.c.deleted.is_(wanted.deleted)]
     words = dict.fromkeys(fold(wanted.query).split())
     conditions += [dialect.contains(project.c.folded, word) for word in islice(words, MAX_WORDS)]
     if wanted.goal:

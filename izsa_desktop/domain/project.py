@@ -85,3 +85,5 @@ class ProjectFilter:
     goal: str = ""
     district: str = ""
     status: str = ""
+    deleted: bool = False
+    """Only what was deleted, instead of only what was not."""

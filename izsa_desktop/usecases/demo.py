@@ -16,6 +16,7 @@ from izsa_desktop.domain.placing import Placing
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.record import fields_from_record
 from izsa_desktop.domain.reference import OFFICE, District, Reference
+from izsa_desktop.durable import os_problem
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import enrolment, exchange
 from izsa_desktop.usecases.exchange import Received
@@ -49,7 +50,7 @@ def make_demo(folder: Path, language: str = "tr", progress: Progress = no_progre
     try:
         (folder / BUNDLES_FOLDER).mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FolderNotWritable(str(folder), e.strerror or str(e)) from e
+        raise FolderNotWritable(str(folder), os_problem(e)) from e
     t = Translator(language)
     office = create_workplace(folder / OFFICE_FOLDER, OFFICE, t("demo.coordinator"), language)
     steps = len(taken) + 1

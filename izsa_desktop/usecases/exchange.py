@@ -207,12 +207,13 @@ def _take_in(writer: Writer, path: Path, bundle: VerifiedBundle) -> Received:
     touched = {revision.record for revision in fresh}
     before = {project.id for project in writer.projects_by_id(touched)}
     writer.add(fresh, writer.add_bundle(_entry(bundle)))
+    shown = writer.projects_by_id(touched)
     return Received(
         path,
         bundle=bundle.envelope,
-        new=len(touched - before),
+        new=sum(project.id not in before and not project.deleted for project in shown),
         changed=len(before),
-        conflicts=sum(bool(project.conflicts) for project in writer.projects_by_id(touched)),
+        conflicts=sum(bool(project.conflicts) for project in shown),
     )
 
 

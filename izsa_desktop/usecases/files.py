@@ -1,13 +1,12 @@
 """Files that a person names: read whole with a limit, written whole or not at all."""
 
 import contextlib
-import errno
 import os
 import secrets
 from pathlib import Path
 
 from izsa_desktop.domain.errors import DiskProblem, FileProblem, OverLimit
-from izsa_desktop.durable import sync_folder
+from izsa_desktop.durable import os_problem, sync_folder
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -17,7 +16,7 @@ def read_file(path: Path, limit: int) -> bytes:
             size = os.fstat(file.fileno()).st_size
             data = file.read(limit + 1) if size <= limit else b""
     except OSError as e:
-        raise FileProblem(str(path), e.strerror or str(e)) from e
+        raise FileProblem(str(path), os_problem(e)) from e
     if max(size, len(data)) > limit:  # a pipe or a device has no size to go by
         raise OverLimit("file_too_large", str(max(size, len(data))))
     return data
@@ -27,11 +26,11 @@ def require_file_name(path: Path) -> None:
     """Raises FileProblem unless a file can stand here: the folder is there, and nothing but a file is replaced."""
     try:
         if path.name in ("", "..") or (path.exists() and not path.is_file()):
-            raise FileProblem(str(path), os.strerror(errno.EISDIR if path.is_dir() else errno.EINVAL))
+            raise FileProblem(str(path), "EISDIR" if path.is_dir() else "EINVAL")
         if not path.parent.is_dir():
-            raise FileProblem(str(path), os.strerror(errno.ENOENT))
+            raise FileProblem(str(path), "ENOENT")
     except OSError as e:
-        raise FileProblem(str(path), e.strerror or str(e)) from e
+        raise FileProblem(str(path), os_problem(e)) from e
 
 
 def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
@@ -44,7 +43,7 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     except OSError as e:
-        raise FileProblem(str(path), e.strerror or str(e)) from e
+        raise FileProblem(str(path), os_problem(e)) from e
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
@@ -55,4 +54,4 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
     except OSError as e:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise DiskProblem(e.strerror or str(e)) from e
+        raise DiskProblem(os_problem(e)) from e

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from izsa_desktop.bundle import trust as trust_lists
 from izsa_desktop.domain.errors import DiskProblem, KnownError
-from izsa_desktop.durable import sync_folder
+from izsa_desktop.durable import os_problem, sync_folder
 from izsa_desktop.usecases.workplace import Workplace, require_outside, stamp
 
 KEPT_BACKUPS = 10
@@ -23,7 +23,7 @@ def backup(workplace: Workplace, target: Path) -> Path:
             part.unlink(missing_ok=True)
         sync_folder(target.parent)
     except OSError as e:
-        raise DiskProblem(e.strerror or str(e)) from e
+        raise DiskProblem(os_problem(e)) from e
     return target
 
 

@@ -3,8 +3,6 @@
 Everything a person does goes through a ``Workplace``; one is opened per process (the window's worker owns it).
 """
 
-import errno
-import os
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,7 +29,7 @@ from izsa_desktop.domain.errors import (
 from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import has_invisible, normal
-from izsa_desktop.durable import sync_folder
+from izsa_desktop.durable import os_problem, sync_folder
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.usecases.files import read_file, require_file_name, write_atomic
 
@@ -104,7 +102,7 @@ def exists(folder: Path) -> bool:
     try:
         return (folder / DATABASE).exists()
     except OSError as e:
-        raise FolderNotWritable(str(folder), e.strerror or str(e)) from e
+        raise FolderNotWritable(str(folder), os_problem(e)) from e
 
 
 def create_workplace(folder: Path, body: str, person: str, language: str = "tr") -> Workplace:
@@ -121,7 +119,7 @@ def create_workplace(folder: Path, body: str, person: str, language: str = "tr")
         for name in _FOLDERS:
             (folder / name).mkdir(parents=True, exist_ok=True)
     except OSError as e:
-        raise FolderNotWritable(str(folder), e.strerror or str(e)) from e
+        raise FolderNotWritable(str(folder), os_problem(e)) from e
     key = SecretKey.generate()
     write_atomic(folder / "keys" / f"{key.key_id}.key", key.file_bytes(), mode=0o600)
     write_atomic(folder / "keys" / f"{key.key_id}.pub", key.public.file_bytes())
@@ -164,7 +162,7 @@ def require_outside(workplace: Workplace, target: Path) -> None:
     real = target.resolve()
     own = [workplace.folder / DATABASE, workplace.folder / "keys", workplace.folder / "bundles"]
     if any(real == path.resolve() or path.resolve() in real.parents for path in own):
-        raise FileProblem(str(target), os.strerror(errno.EACCES))
+        raise FileProblem(str(target), "EACCES")
 
 
 def bundle_name(workplace: Workplace, seq: int) -> str:

@@ -1,6 +1,7 @@
 """Finding projects: Turkish search, filters and order, all by SQL, and a query is never more than text."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -46,7 +47,7 @@ def _fill(store: Store, *fields: ProjectFields) -> None:
         writer.add([make_revision(to_registers(f, {}), record=_record(n), seq=n + 1) for n, f in enumerate(fields)])
 
 
-def _titles(store: Store, **wanted: str) -> list[str]:
+def _titles(store: Store, **wanted: Any) -> list[str]:
     with store.reading() as reader:
         found = reader.projects(ProjectFilter(**wanted))
         assert reader.count(ProjectFilter(**wanted)) == len(found)

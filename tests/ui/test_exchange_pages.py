@@ -6,14 +6,16 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialogButtonBox
 
+from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.ui.dialogs.accept_pc import AcceptDialog
 from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
 from izsa_desktop.ui.widgets.log_list import LogRow
 from izsa_desktop.ui.widgets.text import ElidedLabel
-from izsa_desktop.usecases.enrolment import own_fingerprint, request_enrolment
-from izsa_desktop.usecases.exchange import inspect_bundle
+from izsa_desktop.usecases.enrolment import own_fingerprint, read_request, request_enrolment
+from izsa_desktop.usecases.exchange import export_bundle, inspect_bundle
+from izsa_desktop.usecases.projects import add_projects
 from izsa_desktop.usecases.workplace import create_workplace, open_workplace
 from tests.ui.window import Bench, OpenBench
 from tests.usecases.line import Line, enter, export, listing, merge
@@ -124,8 +126,28 @@ def test_a_preview_writes_nothing_and_merging_takes_in_what_is_good(
     page.merge_button.click()
     b.settle()
     assert sorted(b.shown_titles()) == ["Bornova'da", "Konak'ta"]
+    assert headings(page) == ["kötü.izsa"]  # stays with its reason
+    page.dismiss_button.click()
     assert page.preview.isHidden()
     assert b.notices() == [b.opened.t("exchange.merged", count=1, new=1, changed=0)]
+
+
+def test_a_preview_is_made_again_when_its_sender_has_been_admitted(
+    bench: OpenBench, line: Line, tmp_path: Path
+) -> None:
+    with create_workplace(tmp_path / "kiraz", "TUR035020", "Elif Kaya") as kiraz:
+        add_projects(kiraz, [ProjectFields(title="Kiraz'da")])
+        export_bundle(kiraz, tmp_path / "kiraz.izsa")
+        request_enrolment(kiraz, tmp_path / "kiraz.enrol")
+    b = bench(line.office)
+    page = receiving(b)
+    page.receive([tmp_path / "kiraz.izsa"])
+    b.settle()
+    assert headings(page) == ["kiraz.izsa"]
+    page.accept(read_request(b.workplace, tmp_path / "kiraz.enrol"))
+    b.settle()
+    assert headings(page) == ["Kiraz · Elif Kaya"]
+    assert not page.merge_button.isHidden()
 
 
 def test_without_a_good_bundle_there_is_nothing_to_merge(bench: OpenBench, line: Line, tmp_path: Path) -> None:

@@ -286,6 +286,25 @@ def test_delete_has_a_way_back(bench: OpenBench, district: Path) -> None:
     assert back.fields == replace(gone.fields, unit="Son söz")
 
 
+def test_what_was_deleted_is_in_the_bin_and_comes_back(bench: OpenBench, district: Path) -> None:
+    b = bench(district)
+    gone = b.open("Çatı güneşi")
+    b.page.delete(gone.id)
+    b.settle()
+    b.opened.window.toasts.clear()
+    b.page.list.status.setCurrentIndex(b.page.list.status.count() - 1)
+    b.settle()
+    assert b.shown_titles() == ["Çatı güneşi"]
+    b.page.open(gone.id)
+    b.settle()
+    assert b.editor.read_only
+    b.editor.banner.action.click()
+    b.settle()
+    assert b.shown_titles() == []
+    assert not b.editor.read_only
+    assert [project.fields for project in b.stored(query="Çatı güneşi")] == [gone.fields]
+
+
 # --- records of others, and conflicts --------------------------------------------------------------------------------
 
 

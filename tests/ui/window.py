@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -47,7 +48,7 @@ class Bench:
     def workplace(self) -> Workplace:
         return self.workspace.desk.workplace
 
-    def stored(self, **wanted: str) -> list[Project]:
+    def stored(self, **wanted: Any) -> list[Project]:
         """What is on disk."""
         return projects.list_projects(self.workplace, ProjectFilter(**wanted))
 

@@ -35,6 +35,7 @@ class Editor(QWidget):
     delete_wanted = Signal(str)
     sheet_wanted = Signal(str)
     history_wanted = Signal(str)
+    restore_wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -85,8 +86,12 @@ class Editor(QWidget):
 
     @property
     def read_only(self) -> bool:
-        """True for the record of another body."""
-        return self._project is not None and not may_edit(self._desk.workplace, self._project)
+        """True for the record of another body, and for one that was deleted."""
+        return self._project is not None and (self._project.deleted or not self._own)
+
+    @property
+    def _own(self) -> bool:
+        return self._project is not None and may_edit(self._desk.workplace, self._project)
 
     def start_new(self) -> None:
         """An empty form. Nothing is stored until something is typed and saved."""
@@ -124,7 +129,10 @@ class Editor(QWidget):
             self.about.show_text(t("form.updated", when=when, who=visible(project.updated_by)))
         else:
             self.about.show_text(t("form.never_saved"))
-        if self.read_only and project is not None:
+        if project is not None and project.deleted and self._own:
+            restore = t("form.restore"), lambda: self._ask(self.restore_wanted)
+            self.banner.say("trash-2", t("form.deleted"), "warn", *restore)
+        elif self.read_only and project is not None:
             self.banner.say("lock", t("form.read_only", owner=body_name(self._desk, project.body)))
         else:
             self.banner.hide()

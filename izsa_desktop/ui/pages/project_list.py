@@ -26,6 +26,9 @@ from izsa_desktop.ui.widgets.fields import QuietCombo
 from izsa_desktop.ui.widgets.search_box import SearchBox
 from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, surface
 
+_BIN = "_bin"
+"""The choice among the states that shows what was deleted."""
+
 
 class ListView(QListView):
     """Keyboard: arrows move, Enter goes into the form, Delete asks to delete."""
@@ -67,6 +70,7 @@ class ProjectList(QWidget):
         self.status = _filter(
             t("list.all_statuses"), [(w.label[t.language], w.code) for w in reference.vocabularies["status"]]
         )
+        self.status.addItem(t("list.bin"), _BIN)
         self.new = QPushButton(t("list.new"))
         self.new.setToolTip(t("list.new_tip"))
         self.new.setProperty("role", "primary")
@@ -104,11 +108,13 @@ class ProjectList(QWidget):
     @property
     def wanted(self) -> ProjectFilter:
         """What the search box and the filters say."""
+        status = self.status.currentData() or ""
         return ProjectFilter(
             query=self.search.text(),
             goal=self.goal.currentData() or "",
             district=self.district.currentData() or "",
-            status=self.status.currentData() or "",
+            status="" if status == _BIN else status,
+            deleted=status == _BIN,
         )
 
     @property

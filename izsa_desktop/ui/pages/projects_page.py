@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from izsa_desktop.domain.project import Project, ProjectFilter
+from izsa_desktop.domain.text import visible
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
@@ -109,6 +110,7 @@ class ProjectsPage(QWidget):
         self.editor.delete_wanted.connect(self.delete)
         self.editor.sheet_wanted.connect(self.print_sheet)
         self.editor.history_wanted.connect(self.show_history)
+        self.editor.restore_wanted.connect(self.restore)
         self._desk.changes.changed.connect(self._changed)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.New), self.new),
@@ -192,9 +194,6 @@ class ProjectsPage(QWidget):
     def _show_project(self, project: Project) -> None:
         if project.id != self._selected:
             return
-        if project.deleted:
-            self._select(None)
-            return
         self.editor.show_project(project)
         if self.editor.isHidden():
             self.editor.show()
@@ -233,10 +232,11 @@ class ProjectsPage(QWidget):
         )
 
     def _deleted(self, id_: str) -> None:
+        title = visible(self.editor.form.field("title").value()) or self._desk.t("list.untitled")
         self._select(None)
         self.list.view.setFocus()
         t = self._desk.t
-        self._desk.notify.good(t("list.deleted"), Action(t("list.undo"), lambda: self.restore(id_)))
+        self._desk.notify.good(t("list.deleted", title=title), Action(t("list.undo"), lambda: self.restore(id_)))
         self._desk.changes.announce(changes.PROJECTS, by=self)
 
     def restore(self, id_: str) -> None:

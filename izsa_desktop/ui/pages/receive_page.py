@@ -46,7 +46,9 @@ class ReceivePage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, t = desk, desk.t
+        self._looked_at: tuple[Path, ...] = ()
         self._previewed: tuple[Path, ...] = ()
+        self._refused: list[Received] = []
         self._members: Mapping[str, Member] = {}
         scroll, column = scrolling_page(t("exchange.receive_title"), t("exchange.receive_subtitle"), width=1040)
         layout = QVBoxLayout(self)
@@ -141,7 +143,7 @@ class ReceivePage(QWidget):
         bundles = tuple(path for path in paths if path.suffix != REQUEST_SUFFIX)
         if bundles:
             workplace = self._desk.workplace
-            self._previewed = ()
+            self._looked_at, self._previewed = bundles, ()
             self._desk.tasks.watch(
                 self,
                 self._desk.t("exchange.checking"),
@@ -150,6 +152,7 @@ class ReceivePage(QWidget):
             )
 
     def _show_preview(self, found: Sequence[Received]) -> None:
+        self._refused = [item for item in found if item.refusal is not None]
         self._previewed = tuple(item.path for item in found if item.refusal is None and not item.known)
         self.rows.set_rows([received_row(item, self._desk) for item in found])
         self.merge_button.setText(self._desk.t("exchange.merge", count=len(self._previewed)))
@@ -171,10 +174,11 @@ class ReceivePage(QWidget):
     def _merged(self, done: Sequence[Received]) -> None:
         self.merge_button.setEnabled(True)
         good = [item for item in done if item.refusal is None]
-        if len(good) == len(done):
-            self._dismiss()
+        left = [*self._refused, *(item for item in done if item.refusal is not None)]
+        if left:
+            self._show_preview(left)
         else:
-            self._show_preview(done)
+            self._dismiss()
         t = self._desk.t
         new, changed = sum(item.new for item in good), sum(item.changed for item in good)
         self._desk.notify.good(t("exchange.merged", count=len(good), new=new, changed=changed))
@@ -211,6 +215,8 @@ class ReceivePage(QWidget):
         district = self._desk.workplace.reference.district_name(member.district)
         self._desk.notify.good(self._desk.t("exchange.accepted", district=district, person=visible(member.person)))
         self._desk.changes.announce(changes.TRUST, by=self)
+        if not self.preview.isHidden():
+            self.receive(self._looked_at)
 
 
 def received_row(item: Received, desk: Desk) -> LogRow:

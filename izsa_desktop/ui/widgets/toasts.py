@@ -11,6 +11,8 @@ from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.text import for_button, plain_label
 
 GOOD_NEWS_MS = 6000
+OFFER_MS = 20_000
+"""For a notice that offers to take something back."""
 _MOST = 3
 _WIDTH, _MARGIN, _FOOT = 460, 20, 48
 
@@ -80,7 +82,7 @@ class Toasts(QWidget):
         self._stack.addWidget(toast)
         toast.show()
         if kind == "good":
-            QTimer.singleShot(GOOD_NEWS_MS, toast, toast.close_notice)
+            QTimer.singleShot(OFFER_MS if run else GOOD_NEWS_MS, toast, toast.close_notice)
         self.show()
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, visible(text)))
