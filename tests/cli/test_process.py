@@ -62,7 +62,7 @@ def test_output_that_cannot_be_written(line: Line) -> None:
     assert done.stdout == "[20]\n[0]\n[1]\n"
     full, closed = done.stderr.splitlines()
     assert full.startswith("The disk could not be written (no room is left).")
-    assert closed.startswith("The file - cannot be used (Bad file descriptor).")
+    assert closed.startswith("The file - cannot be used (it is closed).")
 
 
 BODIES = """
