@@ -17,7 +17,7 @@ from izsa_desktop.durable import os_problem
 from izsa_desktop.usecases.projects import checked, store_checked
 from izsa_desktop.usecases.workplace import Workplace
 
-BATCH = 1000
+BATCH = 5000
 """Records in one transaction: each is one fsync for the whole batch."""
 _READ = 1 << 20
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QStyle, QWidget
 
 from izsa_desktop.ui.widgets.emblem import emblem_icon
 from izsa_desktop.ui.widgets.toasts import Toasts
+
+USUAL, SMALLEST = QSize(1366, 768), QSize(800, 420)
 
 
 class MainWindow(QMainWindow):
@@ -22,10 +24,18 @@ class MainWindow(QMainWindow):
         self._left, self._asking = False, False
         self.setWindowTitle(title)
         self.setWindowIcon(emblem_icon())
-        self.resize(1366, 768)
-        self.setMinimumSize(1000, 620)
+        self._fit_screen()
         self.setCentralWidget(QWidget())
         self.toasts = Toasts(self)
+
+    def _fit_screen(self) -> None:
+        """In the middle of the screen, with its title bar, and no larger than that."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        room = self.screen().availableGeometry().adjusted(0, bar, 0, 0)
+        self.setMinimumSize(SMALLEST.boundedTo(room.size()))
+        place = QRect(room.topLeft(), USUAL.boundedTo(room.size()))
+        place.moveCenter(room.center())
+        self.setGeometry(place)
 
     def show_inside(self, inside: QWidget) -> None:
         """Puts something else into the frame; what was there goes."""

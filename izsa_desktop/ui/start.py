@@ -153,7 +153,7 @@ class Opened:
             self.window.restoreGeometry(settings.layout(GEOMETRY))
             self.window.closing.connect(lambda: settings.set_layout(GEOMETRY, self.window.saveGeometry()))
         self.workspace, self.window.leave = workspace, workspace.leave
-        self.window.setWindowTitle(self.t("window.title", body=desk.body_name))
+        self.window.setWindowTitle(desk.body_name)  # Qt puts the program's name behind it
         self.window.show_inside(workspace)
 
     def change_language(self, language: str) -> None:

@@ -77,8 +77,22 @@ class Workspace(QWidget):
 
     def _go_now(self, place: int) -> None:
         self._place = place
-        self.pages.setCurrentWidget(self._page(place))
+        page = self._page(place)
+        self.pages.setCurrentWidget(page)
         self.rail.mark(place)
+        if (inside := page.focusWidget() or first_stop(page)) is not None:
+            inside.setFocus()
+
+
+def first_stop(page: QWidget) -> QWidget | None:
+    """What the Tab key comes to first on a page that is shown."""
+    widget = page.nextInFocusChain()
+    while widget is not None and widget is not page:
+        reached = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if reached and page.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            return widget
+        widget = widget.nextInFocusChain()
+    return None
 
 
 class Rail(QFrame):

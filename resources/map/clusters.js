@@ -2,7 +2,7 @@
 /* The projects in supercluster's index: what to draw in a view, what a cluster holds. */
 
 const Clusters = (() => {
-  const RADIUS = 40; // pixels of a map of 256-pixel tiles
+  const RADIUS = 48; // pixels of a map of 256-pixel tiles
   const PREFIX = "goal:";
   const mixOfOne = (properties) => ({ [PREFIX + properties.goal]: 1 }); // a new one each time: sums grow in it
 
@@ -40,6 +40,8 @@ const Clusters = (() => {
         const zoom = tree.getClusterExpansionZoom(cluster);
         return zoom > maxZoom ? null : zoom;
       },
+      /** Whether a cluster is made of this project and others. */
+      holds: (cluster, id) => tree.getLeaves(cluster, Infinity).some((feature) => feature.id === id),
       leaves: (cluster, limit) => tree.getLeaves(cluster, limit).map(item),
     });
   }

@@ -18,7 +18,7 @@ const Labels = (() => {
   };
 
   const SHOWN = { // for each rank of a settlement or sea: from which zoom
-    place: { 2: 10.5, 3: 10.25, 4: 11, 5: 11.75 },
+    place: { 1: 10.5, 2: 10.5, 3: 9.75, 4: 10.25, 5: 10.75 },
     sea: { 1: 0, 2: 8.75, 3: 10.5 },
   };
 
@@ -46,8 +46,24 @@ const Labels = (() => {
     return box;
   }
 
+  /** How far it is from a point to the nearest land due east or west, in degrees. */
+  function reach([lon, lat], features) {
+    let least = 180;
+    for (const { geometry } of features) {
+      if (geometry.type === "Point") continue;
+      const points = geometry.coordinates.flat(geometry.type === "Polygon" ? 1 : 2);
+      points.forEach(([x, y], i) => {
+        const [beforeX, beforeY] = points[i - 1] ?? [x, y];
+        if (y > lat === beforeY > lat) return;
+        least = Math.min(least, Math.abs(x + ((beforeX - x) * (lat - y)) / (beforeY - y) - lon));
+      });
+    }
+    return least;
+  }
+
   /** All names of the map as [{kind, text, at: [lon, lat], from, to, weight}], most important first. A name with a
-      `home` [west, south, east, north] is not written outside it. */
+      `home` [west, south, east, north] is not written outside it; one with a `reach` only where that many degrees to
+      both sides of its point have room for it. */
   function collect({ context, districts, places }) {
     const names = [];
     for (const { properties: p, geometry } of districts.features) {
@@ -56,15 +72,16 @@ const Labels = (() => {
       names.push({ kind: "area", text: upper(p.label), at: p.at, home, from: 10.5, to: 14, weight: 1e4 });
     }
     for (const { properties: p, geometry } of places.features) {
-      if (p.rank === 1) continue; // the city's own name: its districts are written
-      const kind = p.rank <= 3 ? "town" : "place";
+      const kind = p.rank === 1 ? "city" : p.rank <= 3 ? "town" : "place";
       names.push({ kind, text: p.label, at: geometry.coordinates, from: SHOWN.place[p.rank], to: 99, weight: 1e6 - p.rank * 1e5 });
     }
     for (const { properties: p, geometry } of context.features) {
       if (!p.label) continue;
       if (p.kind === "sea_label") {
         const kind = p.rank === 1 ? "ocean" : "sea";
-        names.push({ kind, text: p.label, at: geometry.coordinates, from: SHOWN.sea[p.rank], to: p.rank === 1 ? 10.5 : 99, weight: 9e5 - p.rank });
+        const { coordinates: at } = geometry;
+        const water = reach(at, [...context.features, ...districts.features]);
+        names.push({ kind, text: p.label, at, reach: water, from: SHOWN.sea[p.rank], to: p.rank === 1 ? 10.5 : 99, weight: 9e5 - p.rank });
       } else if (p.at) {
         names.push(neighbour(p));
       }
@@ -84,10 +101,12 @@ const Labels = (() => {
     return widths.get(key);
   }
 
-  /** Centres to try, relative to the point: on it, then around it at a distance that clears a mark. */
-  function positions(kind, w, h) {
+  /** Centres to try, relative to the point: on it, then around it at a distance that clears a mark.
+      `marked`: a mark stands on the point, and with it on its dot. */
+  function positions(kind, w, h, marked) {
+    const more = marked ? 10 : 0;
     const side = w / 2 + 7;
-    if (kind.dot) return [[side, 0], [-side, 0], [0, -h / 2 - 6], [0, h / 2 + 6]];
+    if (kind.dot) return [[side + more, 0], [-side - more, 0], [0, -h / 2 - 6 - more], [0, h / 2 + 6 + more]];
     if (kind.italic) return [[0, 0]];
     const rise = h / 2 + 12;
     return [[0, 0], [0, rise], [0, -rise], [side + 5, 0], [-side - 5, 0], [0, rise + 8], [0, -rise - 8]];
@@ -98,8 +117,8 @@ const Labels = (() => {
   const inside = (a, b) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
   const contains = (box, x, y) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 
-  /** Choose positions, in pixels. `names` have x, y and perhaps `room`, the box that their middle keeps to; `taken` are
-      boxes [left, top, right, bottom] that stay free; names that `view` would cut are left out. */
+  /** Choose positions, in pixels. `names` have x, y and perhaps `room`, the box that their middle keeps to, and
+      `reach`, the most that they may stretch to either side; `taken` are boxes [left, top, right, bottom] that stay free; names that `view` would cut are left out. */
   function place(context, names, taken, view) {
     const rectangles = [...taken];
     const placed = [];
@@ -107,7 +126,10 @@ const Labels = (() => {
       const kind = KINDS[name.kind];
       const w = width(context, kind, name.text);
       const h = kind.size + 2;
-      for (const [dx, dy] of positions(kind, w, h)) {
+      if (w / 2 + 2 * GAP > name.reach) continue;
+      if (kind.dot && placed.some(({ box }) => contains(box, name.x, name.y))) continue;
+      const marked = taken.some((box) => contains(box, name.x, name.y));
+      for (const [dx, dy] of positions(kind, w, h, marked)) {
         const x = name.x + dx;
         const y = name.y + dy;
         if (name.room && !contains(name.room, x, y)) continue;
@@ -115,6 +137,7 @@ const Labels = (() => {
         if (overlaps(box, view) && !inside(box, view)) continue;
         if (rectangles.some((other) => overlaps(box, other))) continue;
         rectangles.push(box);
+        if (kind.dot) rectangles.push([name.x - GAP, name.y - GAP, name.x + GAP, name.y + GAP]);
         placed.push({ ...name, x, y, dot: kind.dot ? [name.x, name.y] : null, box });
         break;
       }

@@ -9,15 +9,20 @@
   const state = { ready: false, projects: 0, indexMs: 0, firstDrawnMs: 0 };
 
   Goals.use(config.goals);
-  const home = () => map.fitBounds(config.bounds, { padding: [16, 16], animate: false });
-  let untouched = true; // until a person moves the map it keeps showing the whole province
+  let fitted = null; // the bounds that fill the view in every size, until something moves the map
+  map.on("movestart", () => { fitted = null; });
+  function fit(bounds) {
+    map.fitBounds(bounds, { padding: [16, 16], animate: false });
+    fitted = bounds;
+  }
+  const home = () => fit(config.bounds);
   home();
 
   const response = await fetch(config.base);
   const [layers] = await Promise.all([response.json(), Theme.fontsReady()]);
   map.createPane("izsa-base").style.zIndex = 200;
   map.createPane("izsa-overlay").style.zIndex = 450;
-  Controls.add(map, texts, () => { untouched = true; home(); });
+  Controls.add(map, texts, home);
   const base = new Base(layers).addTo(map);
   const overlay = new Overlay(Labels.collect(layers)).addTo(map);
   let projects = Clusters.index({ features: [] }, map.getMaxZoom());
@@ -30,6 +35,23 @@
   const card = Card.attach(map, texts, choose);
   const picking = Picking.attach(map, texts, (lat, lon) => host.placePicked(lat, lon));
 
+  /** Bring a district into view, unless the map already shows a part of it from nearer. */
+  function showDistrict(code) {
+    const district = layers.districts.features.find((feature) => feature.id === code);
+    if (!district) return;
+    const bounds = L.geoJSON(district).getBounds();
+    if (map.getZoom() <= map.getBoundsZoom(bounds) || !bounds.contains(map.getCenter())) fit(bounds);
+  }
+
+  function setPicking(on, location, district) {
+    if (!on) {
+      picking.stop();
+      return;
+    }
+    picking.start(location);
+    if (location.length === 0) showDistrict(district);
+  }
+
   const containerPoint = (item) => map.layerPointToContainerPoint([item.x, item.y]);
   const onOneSpot = (item) => item.count > 1 && projects.splitsAt(item.cluster) === null;
 
@@ -40,7 +62,6 @@
       return;
     }
     const zoom = projects.splitsAt(item.cluster);
-    untouched = false;
     if (zoom !== null) map.setView([item.lat, item.lon], Math.max(zoom, map.getZoom() + 0.5), { animate: !calm });
     else card.showList(item, projects.leaves(item.cluster, card.LISTED), containerPoint(item), overlay.selected());
   }
@@ -54,10 +75,21 @@
   });
   map.on("mouseout movestart zoomstart", () => { overlay.setHovered(null); card.hideCard(); });
   map.on("movestart zoomstart", card.hideList);
-  map.on("dragstart", () => { untouched = false; });
-  map.getContainer().addEventListener("wheel", () => { untouched = false; }, { passive: true });
-  map.getContainer().addEventListener("keydown", () => { untouched = false; });
-  map.on("resize", () => { if (untouched) home(); });
+
+  /** Move to the selected project when it lies outside the view or at its very edge. */
+  function showSelected(animate) {
+    const place = overlay.selectedPlace();
+    if (!place) return;
+    const edge = L.point(12, 12); // less than the margin of what is fitted
+    const inner = L.bounds(edge, map.getSize().subtract(edge));
+    if (!inner.contains(map.latLngToContainerPoint(place))) map.panTo(place, { animate });
+  }
+
+  map.on("resize", () => {
+    if (fitted) fit(fitted);
+    else map.stop(); // a movement under way has its goal in the old size
+    showSelected(false);
+  });
   map.on("click", (event) => {
     card.hideList();
     if (picking.on) {
@@ -90,18 +122,15 @@
   host = await Host.connect({
     setProjects: inTurn(setProjects),
     select: inTurn((id) => {
-      const item = overlay.setSelected(id);
-      if (item && !map.getBounds().pad(-0.08).contains([item.lat, item.lon])) {
-        untouched = false;
-        map.panTo([item.lat, item.lon], { animate: !calm });
-      }
+      overlay.setSelected(id);
+      showSelected(!calm);
     }),
     setTheme: inTurn((name) => {
       Theme.set(name);
       base.redraw();
       overlay.redraw();
     }),
-    setPicking: inTurn((on, location) => (on ? picking.start(location) : picking.stop())),
+    setPicking: inTurn(setPicking),
     askDrawn: inTurn(async (request) => {
       await frame();
       await frame();

@@ -4,10 +4,12 @@
 
 const Marks = (() => {
   const DOT = 7;
+  const LARGEST = 24; // two of them beside each other have the distance at which clusters form
+  const RING = 5; // from a mark to the ring round it
   const TURN = 2 * Math.PI;
 
   /** Radius in pixels of the mark for `count` projects. */
-  const radius = (count) => (count === 1 ? DOT : Math.min(30, 12.5 + 2.6 * Math.log2(count)));
+  const radius = (count) => (count === 1 ? DOT : Math.min(LARGEST, 12.5 + 2 * Math.log2(count)));
 
   const short = (count) => (count < 10000 ? String(count) : `${Math.floor(count / 1000)}k`);
 
@@ -64,7 +66,7 @@ const Marks = (() => {
   /** The ring round the selected project, and a lighter one under the pointer. */
   function ring(context, { x, y, r }, selected) {
     context.beginPath();
-    context.arc(x, y, r + (selected ? 5 : 3.5), 0, TURN);
+    context.arc(x, y, r + (selected ? RING : 3.5), 0, TURN);
     context.strokeStyle = Theme.color("accent");
     context.lineWidth = selected ? 3 : 2;
     context.globalAlpha = selected ? 1 : 0.55;
@@ -72,5 +74,5 @@ const Marks = (() => {
     context.globalAlpha = 1;
   }
 
-  return Object.freeze({ radius, draw, ring });
+  return Object.freeze({ RING, radius, draw, ring });
 })();

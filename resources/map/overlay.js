@@ -7,6 +7,7 @@ const Overlay = Sheet.extend({
     this._names = names;
     this._projects = null;
     this._selected = null;
+    this._ringed = null; // the item that shows the selected project
     this._hovered = null;
     this.items = []; // what is drawn: {count, x, y, r, …} in layer pixels
     this.labels = [];
@@ -18,11 +19,15 @@ const Overlay = Sheet.extend({
     this.redraw();
   },
 
-  /** Mark a project as selected, "" for none; gives back its item or null. */
+  /** Mark a project as selected, "" for none. */
   setSelected(id) {
     this._selected = id && this._projects ? this._projects.find(id) : null;
     this.redraw();
-    return this._selected;
+  },
+
+  /** [lat, lon] of the selected project, null for none. */
+  selectedPlace() {
+    return this._selected ? [this._selected.lat, this._selected.lon] : null;
   },
 
   /** The id of the selected project, "" for none. */
@@ -59,22 +64,38 @@ const Overlay = Sheet.extend({
     const southWest = this._map.layerPointToLatLng(this._bounds.getBottomLeft());
     const northEast = this._map.layerPointToLatLng(this._bounds.getTopRight());
     const box = [southWest.lng, southWest.lat, northEast.lng, northEast.lat];
-    const items = this._projects.within(box, this._map.getZoom());
-    if (this._selected && !items.some((item) => item.id === this._selected.id)) items.push({ ...this._selected });
-    for (const item of items) {
-      const { x, y } = this._map.latLngToLayerPoint([item.lat, item.lon]);
-      Object.assign(item, { x, y, r: Marks.radius(item.count) });
-    }
-    return items;
+    const items = this._projects.within(box, this._map.getZoom()).map((item) => this._put(item));
+    this._ringed = this._selected && this._markOfSelected(items);
+    if (this._ringed && !items.includes(this._ringed)) items.push(this._ringed);
+    return items.sort((a, b) => a.count - b.count); // the largest numbers on top
+  },
+
+  /** An item with its place and radius in layer pixels. */
+  _put(item) {
+    const { x, y } = this._map.latLngToLayerPoint([item.lat, item.lon]);
+    return { ...item, x, y, r: Marks.radius(item.count) };
+  },
+
+  /** The item that shows the selected project: its own mark or, where that would cover its cluster, the cluster. */
+  _markOfSelected(items) {
+    const { id } = this._selected;
+    const own = this._put(this._selected);
+    const touches = (item) => Math.hypot(item.x - own.x, item.y - own.y) < item.r + own.r + Marks.RING;
+    return items.find((item) => item.id === id)
+      || items.find((item) => item.count > 1 && touches(item) && this._projects.holds(item.cluster, id))
+      || own;
   },
 
   _visibleLabels() {
     const zoom = this._map.getZoom();
+    const degree = (256 * 2 ** zoom) / 360; // pixels of a degree of longitude
     const names = [];
     for (const name of this._names) {
       if (zoom < name.from || zoom >= name.to) continue;
       const point = this._map.latLngToLayerPoint([name.at[1], name.at[0]]);
-      if (this._bounds.contains(point)) names.push({ ...name, x: point.x, y: point.y, room: this._room(name.home) });
+      if (this._bounds.contains(point)) {
+        names.push({ ...name, x: point.x, y: point.y, room: this._room(name.home), reach: name.reach * degree });
+      }
     }
     const corner = this._map.containerPointToLayerPoint([0, 0]);
     const { x: width, y: height } = this._map.getSize();
@@ -95,14 +116,11 @@ const Overlay = Sheet.extend({
   },
 
   paint(context) {
-    const selectedId = this.selected();
     Labels.draw(context, this.labels);
-    for (const item of this.items) if (item.id !== selectedId) Marks.draw(context, item);
-    if (this._hovered) Marks.ring(context, this._hovered, false);
-    const selected = selectedId && this.items.find((item) => item.id === selectedId);
-    if (selected) {
-      Marks.draw(context, selected);
-      Marks.ring(context, selected, true);
+    for (const item of this.items) {
+      if (item === this._ringed) Marks.ring(context, item, true);
+      Marks.draw(context, item);
     }
+    if (this._hovered) Marks.ring(context, this._hovered, false);
   },
 });

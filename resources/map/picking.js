@@ -59,7 +59,7 @@ const Picking = (() => {
         pin = null;
         if (lat === undefined) return;
         put([lat, lon]);
-        if (!map.getBounds().pad(-0.1).contains([lat, lon])) map.setView([lat, lon], Math.max(map.getZoom(), 12));
+        if (!map.getBounds().pad(-0.1).contains([lat, lon])) map.setView([lat, lon], Math.max(map.getZoom(), 12), { animate: false });
       },
       stop() {
         on = false;

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from izsa_desktop.domain.project import Project, ProjectFilter
 from izsa_desktop.ui.pages.editor import Editor
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
+from izsa_desktop.ui.picture import HEIGHT, WIDTH
 from izsa_desktop.ui.start import Opened
 from izsa_desktop.ui.workspace import Workspace
 from izsa_desktop.usecases import projects
@@ -84,6 +85,7 @@ def open_bench(qtbot: QtBot, application: QApplication, folder: Path, language: 
     opened = Opened(application, folder, language, "light")
     if show:
         opened.window.show()
+    opened.window.resize(WIDTH, HEIGHT)  # the screen of a test is smaller than that of an office
     opened.open()
     bench = Bench(opened, qtbot)
     bench.settle()

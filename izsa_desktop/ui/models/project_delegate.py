@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from izsa_desktop.domain.dates import UNKNOWN
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import visible
@@ -96,7 +97,7 @@ class ProjectDelegate(QStyledItemDelegate):
         names = [
             self._reference.district_name(f.district, self._t.language) if f.district else "",
             f.neighbourhood,
-            self._t.date(f.start),
+            self._t("list.start_unknown") if f.start == UNKNOWN else self._t.date(f.start),
         ]
         return " · ".join(visible(name) for name in names if name)
 

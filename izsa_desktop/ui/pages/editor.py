@@ -317,7 +317,7 @@ class Editor(QWidget):
         layout.addLayout(banners)
         layout.addWidget(self.form, 1)
         layout.addWidget(self._foot)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(self.form.minimumWidth())
 
 
 def _short(title: str) -> str:

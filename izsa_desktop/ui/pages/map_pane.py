@@ -61,9 +61,9 @@ class MapPane(QWidget):
         self.text.setText(self._t("list.unplaced", count=count))
         self._foot.setVisible(count > 0)
 
-    def start_picking(self, location: Location | None) -> None:
-        """Clicks mean a place from now on."""
-        self.view.start_picking(location)
+    def start_picking(self, location: Location | None, district: str = "") -> None:
+        """Clicks mean a place from now on: near ``location`` or, when none is known, in the district with this code."""
+        self.view.start_picking(location, district)
 
     def stop_picking(self) -> None:
         """Clicks mean projects again."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -35,6 +35,14 @@ class ListView(QListView):
 
     entered_form = Signal()
     delete_wanted = Signal()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming here chooses nothing; Qt would put the keyboard on the first row."""
+        stood, rows = self.currentIndex().isValid(), self.selectionModel()
+        with QSignalBlocker(rows):
+            super().focusInEvent(event)
+            if not stood:
+                rows.clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -6,9 +6,9 @@ What is shown in the three parts is one selection and one filter; this page keep
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from izsa_desktop.domain.project import Project, ProjectFilter
 from izsa_desktop.domain.text import visible
@@ -17,11 +17,11 @@ from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.dialogs.history import HistoryDialog
 from izsa_desktop.ui.notify import Action
+from izsa_desktop.ui.pages.columns import Columns
 from izsa_desktop.ui.pages.editor import Editor
 from izsa_desktop.ui.pages.map_pane import MapPane
 from izsa_desktop.ui.pages.place_advice import PlaceAdvice
 from izsa_desktop.ui.pages.project_list import ProjectList
-from izsa_desktop.ui.settings import SPLITTER
 from izsa_desktop.ui.tasks import Task
 from izsa_desktop.usecases.drafts import Draft, drafts
 from izsa_desktop.usecases.mapping import map_data
@@ -76,21 +76,11 @@ class ProjectsPage(QWidget):
         self.editor = Editor(desk)
         self.map = MapPane(desk)
         self._advice = PlaceAdvice(desk, self.editor)
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part, stretch in ((self.list, 0), (self.editor, 0), (self.map, 1)):
-            self._splitter.addWidget(part)
-            self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
-            self._splitter.setCollapsible(self._splitter.count() - 1, part is self.map)
-        self._splitter.setHandleWidth(1)
-        self._splitter.setSizes([320, 480, 500])
-        self._splitter.restoreState(desk.settings.layout(SPLITTER))
-        self._splitter.splitterMoved.connect(
-            lambda _position, _index: desk.settings.set_layout(SPLITTER, self._splitter.saveState())
-        )
+        self._columns = Columns(self.list, self.editor, self.map, desk.settings)
         self.editor.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._splitter)
+        layout.addWidget(self._columns)
         self._wire()
         self.reload()
         self._desk.tasks.run(self, lambda: unsaved(desk.workplace), self._resume)
@@ -173,7 +163,7 @@ class ProjectsPage(QWidget):
 
     def close_project(self) -> None:
         """Gives the room back to the map."""
-        self.editor.leave(lambda: self._select(None), self._stay)
+        self.editor.leave(self._close_now, self._stay)
 
     def leave(self, then: Callable[[], object]) -> None:
         """Called before another page, another language or the end."""
@@ -198,6 +188,10 @@ class ProjectsPage(QWidget):
         if self.editor.isHidden():
             self.editor.show()
             QTimer.singleShot(0, self, lambda: self.map.view.select(self._selected or ""))  # the map is narrower now
+
+    def _close_now(self) -> None:
+        self._select(None)
+        self.list.view.setFocus()
 
     def _new_now(self) -> None:
         self._select(None)
@@ -267,17 +261,13 @@ class ProjectsPage(QWidget):
         )
 
     def _pick(self, on: bool) -> None:
+        self._columns.want_map(on)
         if not on:
             self.map.stop_picking()
             return
-        self._unfold_map()
         location = self.editor.form.location.value()
-        self.map.start_picking(None if isinstance(location, str) else location)
-
-    def _unfold_map(self) -> None:
-        sizes = self._splitter.sizes()
-        if sizes[2] == 0:
-            self._splitter.setSizes([sizes[0], 480, max(300, self.width() - sizes[0] - 480)])
+        district = self.editor.form.field("district").value() or self._desk.workplace.identity.body
+        self.map.start_picking(None if isinstance(location, str) else location, str(district))
 
     def _delete_selected(self) -> None:
         project = self.list.model.project(self._selected or "")
@@ -305,7 +295,6 @@ class ProjectsPage(QWidget):
             self.editor.form.location.pick.setChecked(False)
         elif self.editor.isVisible():
             self.close_project()
-            self.list.view.setFocus()
 
 
 def _sheet(workplace: Workplace, id_: str) -> str:

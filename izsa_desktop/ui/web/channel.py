@@ -31,7 +31,7 @@ class MapChannel(QObject):
     setProjects = Signal(str)
     select = Signal(str)
     setTheme = Signal(str)
-    setPicking = Signal(bool, list)
+    setPicking = Signal(bool, list, str)
     askDrawn = Signal(int)
 
     def __init__(self, events: PageEvents, parent: QObject) -> None:

@@ -74,9 +74,9 @@ class MapPage(QWebEngineView):
         self._version += 1
         self.channel.setProjects.emit(f"{_PROJECTS}?{self._version}")  # a page that comes late gets the newest
 
-    def send_picking(self, on: bool, location: Location | None) -> None:
+    def send_picking(self, on: bool, location: Location | None, district: str) -> None:
         """Start or stop choosing a place."""
-        self.channel.setPicking.emit(on, [location.lat, location.lon] if location else [])
+        self.channel.setPicking.emit(on, [location.lat, location.lon] if location else [], district)
 
 
 def _qt_script() -> bytes:

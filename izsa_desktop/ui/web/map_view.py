@@ -47,7 +47,7 @@ class MapView(QWidget):
         self._theme = theme
         self._projects = NOTHING
         self._selected = ""
-        self._picking: tuple[bool, Location | None] = (False, None)
+        self._picking: tuple[bool, Location | None, str] = (False, None, "")
         self._page: MapPage | None = None
         self._ready = False
         self._tried = False
@@ -79,18 +79,21 @@ class MapView(QWidget):
         if self._ready and self._page:
             self._page.channel.setTheme.emit(self._theme)
 
-    def start_picking(self, location: Location | None) -> None:
-        """Let the person choose a place: every choice comes as ``place_picked``. ``location`` is the place so far."""
-        self._set_picking(True, location)
+    def start_picking(self, location: Location | None, district: str = "") -> None:
+        """Let the person choose a place: every choice comes as ``place_picked``.
+
+        ``location`` is the place so far; without one the map goes to the district with this code.
+        """
+        self._set_picking(True, location, district)
 
     def stop_picking(self) -> None:
         """The map answers to clicks on projects again."""
-        self._set_picking(False, None)
+        self._set_picking(False, None, "")
 
-    def _set_picking(self, on: bool, location: Location | None) -> None:
-        self._picking = (on, location)
+    def _set_picking(self, on: bool, location: Location | None, district: str) -> None:
+        self._picking = (on, location, district)
         if self._ready and self._page:
-            self._page.send_picking(on, location)
+            self._page.send_picking(on, location, district)
 
     # --- pictures -----------------------------------------------------------------------------------------------------
 

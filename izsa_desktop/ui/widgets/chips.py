@@ -35,6 +35,7 @@ class ChipsField(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
         self._flow = FlowLayout(self)
         for term in words:
             self._add(term.code, term.label[language])

@@ -158,6 +158,7 @@ class GoalPicker(QWidget):
         first = next(iter(self.tiles.values()))
         for tile in self.tiles.values():
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is first else Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
         self.setFocusProxy(first)
         self._arrange(2)
 

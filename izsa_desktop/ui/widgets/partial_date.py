@@ -2,7 +2,7 @@
 
 import calendar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
@@ -42,8 +42,9 @@ class PartialDateField(QWidget):
         row.setSpacing(8)
         for widget, stretch in ((self.year, 0), (self.month, 3), (self.day, 2), (self.unknown, 0), (self._text, 1)):
             row.addWidget(widget, stretch)
-        self.setFocusProxy(self.year)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
         self._offer_days()
+        self._enable()
         self.year.textEdited.connect(self._touched)
         self.month.activated.connect(self._touched)
         self.day.activated.connect(self._touched)
@@ -93,6 +94,7 @@ class PartialDateField(QWidget):
 
     def _enable(self) -> None:
         known = not self.unknown.isChecked()
+        self.setFocusProxy(self.year if known else self.unknown)
         self.year.setEnabled(known)
         self.month.setEnabled(known and bool(self.year.text()))
         self.day.setEnabled(known and bool(self.month.currentData()))

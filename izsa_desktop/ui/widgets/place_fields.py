@@ -117,6 +117,7 @@ class LocationField(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.approximate)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
         self.setFocusProxy(self.text)
         self.text.textEdited.connect(self._touched)
         self.approximate.clicked.connect(self._touched)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.errors import BadField
 from izsa_desktop.domain.project import Location, ProjectFields
@@ -56,6 +56,9 @@ class ProjectForm(QScrollArea):
         for name, field in self._fields.items():
             field.edited.connect(lambda name=name: self._edited(name))
         self.location.pick_wanted.connect(self.pick_wanted)
+        running = QApplication.instance()
+        assert isinstance(running, QApplication)  # there is no widget without one
+        running.focusChanged.connect(self._follow)
 
     def field(self, name: str) -> Any:
         """The widget of a field."""
@@ -122,6 +125,14 @@ class ProjectForm(QScrollArea):
         self.ensureWidgetVisible(self.rows[name], 0, 40)
         self.horizontalScrollBar().setValue(0)
 
+    def _follow(self, left: QWidget | None, reached: QWidget | None) -> None:
+        """Brings into sight what the keyboard has reached. Under the mouse and when the window comes back all stays."""
+        inside = self.widget()
+        if left is None or reached is None or inside is None or QApplication.mouseButtons():
+            return
+        if inside.isAncestorOf(reached):
+            self.ensureWidgetVisible(reached, 0, 40)
+
     def _edited(self, name: str) -> None:
         self.rows[name].calm()
         if name == "district":
@@ -159,6 +170,7 @@ class ProjectForm(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
 
     @staticmethod
     def _lines(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
