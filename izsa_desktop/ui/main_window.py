@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStyle, QWidget
 from izsa_desktop.ui.widgets.emblem import emblem_icon
 from izsa_desktop.ui.widgets.toasts import Toasts
 
-USUAL, SMALLEST = QSize(1366, 768), QSize(800, 420)
+USUAL, SMALLEST = QSize(1366, 768), QSize(820, 420)
 
 
 class MainWindow(QMainWindow):

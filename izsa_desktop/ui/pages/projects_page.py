@@ -76,11 +76,11 @@ class ProjectsPage(QWidget):
         self.editor = Editor(desk)
         self.map = MapPane(desk)
         self._advice = PlaceAdvice(desk, self.editor)
-        self._columns = Columns(self.list, self.editor, self.map, desk.settings)
+        self.columns = Columns(self.list, self.editor, self.map, desk.settings)
         self.editor.hide()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._columns)
+        layout.addWidget(self.columns)
         self._wire()
         self.reload()
         self._desk.tasks.run(self, lambda: unsaved(desk.workplace), self._resume)
@@ -261,7 +261,7 @@ class ProjectsPage(QWidget):
         )
 
     def _pick(self, on: bool) -> None:
-        self._columns.want_map(on)
+        self.columns.want_map(on)
         if not on:
             self.map.stop_picking()
             return

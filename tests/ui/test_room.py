@@ -1,0 +1,93 @@
+"""Small windows: nothing that is needed lies outside, nothing lies over anything else."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from izsa_desktop.i18n import LANGUAGES, Translator
+from izsa_desktop.ui.main_window import SMALLEST, MainWindow
+from izsa_desktop.ui.widgets.project_form import ProjectForm
+from tests.support import FIELDS, REFERENCE
+from tests.ui.window import Bench, OpenBench
+
+
+def shown_parts(bench: Bench) -> list[QWidget]:
+    """List, form and map as far as they are shown; none may reach over another or out of the window."""
+    bench.opened.application.processEvents()
+    parts: list[QWidget] = [bench.page.list, bench.editor, bench.page.map]
+    shown = [part for part in parts if part.isVisible()]
+    places = [QRect(part.mapTo(bench.opened.window, QPoint()), part.size()) for part in shown]
+    assert all(bench.opened.window.rect().contains(place) for place in places)
+    assert all(left.right() < right.left() for left, right in zip(places, places[1:], strict=False))
+    assert all(part.width() >= part.minimumSizeHint().width() for part in shown)
+    return shown
+
+
+@pytest.mark.parametrize("size", [SMALLEST.toTuple(), (910, 480), (1000, 620)])
+def test_in_a_narrow_window_list_and_map_take_turns(bench: OpenBench, district: Path, size: tuple[int, int]) -> None:
+    b = bench(district, show=True)
+    list_, form, map_ = b.page.list, b.editor, b.page.map
+    b.opened.window.resize(*size)
+    assert shown_parts(b) == [list_, map_]
+    b.open(FIELDS.title)
+    assert shown_parts(b) == [list_, form]
+    b.editor.form.location.pick.click()
+    assert shown_parts(b) == [form, map_]
+    b.editor.form.location.pick.click()
+    assert shown_parts(b) == [list_, form]
+    foot = b.editor.save_button
+    assert b.opened.window.rect().contains(QRect(foot.mapTo(b.opened.window, QPoint()), foot.size()))
+    b.page.close_project()
+    assert shown_parts(b) == [list_, map_]
+
+
+def test_in_a_wide_window_all_three_stand_beside_each_other(bench: OpenBench, district: Path) -> None:
+    b = bench(district, show=True)
+    b.open(FIELDS.title)
+    assert shown_parts(b) == [b.page.list, b.editor, b.page.map]
+    b.opened.window.resize(910, 480)
+    assert len(shown_parts(b)) == 2
+    b.opened.window.resize(1366, 768)
+    assert len(shown_parts(b)) == 3
+
+
+def test_a_map_that_was_folded_away_opens_for_choosing_a_place(bench: OpenBench, district: Path) -> None:
+    b = bench(district, show=True)
+    b.open(FIELDS.title)
+    shown_parts(b)
+    columns = b.page.columns
+    columns.setSizes([320, 900, 0])
+    assert columns.sizes()[2] == 0
+    b.editor.form.location.pick.click()
+    assert columns.sizes()[2] >= 260
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("read_only", [False, True])
+def test_no_row_of_the_form_is_cut_where_the_form_is_narrowest(
+    qtbot: QtBot, qapp: QApplication, language: str, read_only: bool
+) -> None:
+    form = ProjectForm(REFERENCE, Translator(language), district_fixed=False)
+    qtbot.addWidget(form)
+    form.show_fields(FIELDS, read_only)
+    form.resize(form.minimumWidth(), 400)
+    form.show()
+    qapp.processEvents()
+    inside = form.widget()
+    assert inside is not None
+    assert form.verticalScrollBar().isVisible()
+    assert inside.width() <= form.viewport().width()
+
+
+def test_the_window_comes_up_within_its_screen(qtbot: QtBot) -> None:
+    """With room for the title bar above; the screen of these tests is 800 wide."""
+    window = MainWindow("İZSA")
+    qtbot.addWidget(window)
+    window.show()
+    room = window.screen().availableGeometry()
+    assert room.width() < 1000
+    assert room.contains(window.geometry())
+    assert window.geometry().top() > room.top()
