@@ -4,6 +4,7 @@
 
 const Labels = (() => {
   const GAP = 3;
+  const HALF_LINE = 0.012; // degrees of latitude: half a line at the zoom of the whole province
 
   const KINDS = {
     district: { weight: 600, size: 12.5, color: "label", halo: "halo" },
@@ -46,8 +47,12 @@ const Labels = (() => {
     return box;
   }
 
-  /** How far it is from a point to the nearest land due east or west, in degrees. */
-  function reach([lon, lat], features) {
+  /** How far it is from a point to the nearest land east or west of it, in degrees; a written line has a height. */
+  function reach([lon, middle], features) {
+    return Math.min(...[-HALF_LINE, 0, HALF_LINE].map((more) => waterAt(lon, middle + more, features)));
+  }
+
+  function waterAt(lon, lat, features) {
     let least = 180;
     for (const { geometry } of features) {
       if (geometry.type === "Point") continue;
@@ -102,9 +107,8 @@ const Labels = (() => {
   }
 
   /** Centres to try, relative to the point: on it, then around it at a distance that clears a mark.
-      `marked`: a mark stands on the point, and with it on its dot. */
-  function positions(kind, w, h, marked) {
-    const more = marked ? 10 : 0;
+      `more`: what a mark that stands on the point takes. */
+  function positions(kind, w, h, more) {
     const side = w / 2 + 7;
     if (kind.dot) return [[side + more, 0], [-side - more, 0], [0, -h / 2 - 6 - more], [0, h / 2 + 6 + more]];
     if (kind.italic) return [[0, 0]];
@@ -126,10 +130,10 @@ const Labels = (() => {
       const kind = KINDS[name.kind];
       const w = width(context, kind, name.text);
       const h = kind.size + 2;
-      if (w / 2 + 2 * GAP > name.reach) continue;
+      if (w / 2 + 4 * GAP > name.reach) continue;
       if (kind.dot && placed.some(({ box }) => contains(box, name.x, name.y))) continue;
-      const marked = taken.some((box) => contains(box, name.x, name.y));
-      for (const [dx, dy] of positions(kind, w, h, marked)) {
+      const mark = taken.find((box) => contains(box, name.x, name.y));
+      for (const [dx, dy] of positions(kind, w, h, mark ? (mark[2] - mark[0]) / 2 : 0)) {
         const x = name.x + dx;
         const y = name.y + dy;
         if (name.room && !contains(name.room, x, y)) continue;

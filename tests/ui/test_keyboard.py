@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.window import Bench, OpenBench, type_text
@@ -70,6 +70,7 @@ def test_the_form_follows_the_keyboard(bench: OpenBench, district: Path, qtbot: 
     b = bench(district, show=True)
     b.opened.window.resize(1366, 480)
     b.open("Çatı güneşi")
+    b.editor.form.go_to("title")
     tiles = b.editor.form.field("goals").tiles
     tiles["1"].setFocus()
     assert in_sight(b, tiles["1"])
@@ -109,10 +110,12 @@ def test_another_page_has_the_keyboard_at_once(bench: OpenBench, district: Path,
     b.open("Çatı güneşi")
     b.editor.form.go_to("unit")
     for place in (1, 2, 1):
+        b.workspace.rail.findChildren(QToolButton)[0].setFocus()
         qtbot.keySequence(b.opened.window, QKeySequence(f"Ctrl+{place + 1}"))
         b.settle()
         page = b.workspace.pages.currentWidget()
         assert page is not None
         assert page.isAncestorOf(focused())
+    b.workspace.rail.findChildren(QToolButton)[0].setFocus()
     qtbot.keySequence(b.opened.window, QKeySequence("Ctrl+1"))
     assert b.editor.form.field("unit").hasFocus()

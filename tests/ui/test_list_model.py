@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QListView, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
+from izsa_desktop.domain.dates import UNKNOWN
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.models.project_delegate import ProjectDelegate
@@ -60,3 +61,12 @@ def test_rows_are_painted_whatever_they_hold(qapp: QApplication, qtbot: QtBot) -
         painter.end()
         pictures.add(bytes(image.constBits()))
     assert len(pictures) == 3
+
+
+def test_the_second_line_says_what_is_unknown(qtbot: QtBot) -> None:
+    view = QListView()
+    qtbot.addWidget(view)
+    delegate = ProjectDelegate(REFERENCE, Translator("tr"), view)
+    assert delegate.below_title(project(1)) == "Bornova · Kazımdirik · Mayıs 2024"
+    unknown = ProjectFields(district="TUR035007", start=UNKNOWN)
+    assert delegate.below_title(project(1, unknown)) == "Bornova · başlangıç bilinmiyor"

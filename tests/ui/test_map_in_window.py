@@ -48,16 +48,6 @@ def test_choosing_a_place_goes_to_the_own_district_when_none_is_known(
     assert ask(b, "izsa.picking && izsa.zoom > 10 && map_izsa.getBounds().contains([38.46, 27.22])") is True
 
 
-def test_choosing_a_place_goes_to_the_own_district_when_none_is_known(
-    bench: OpenBench, district: Path, qtbot: QtBot
-) -> None:
-    b = bench(district, show=True)
-    qtbot.waitUntil(lambda: b.page.map.view.ready, timeout=20_000)
-    b.page.new()
-    b.editor.form.location.pick.click()
-    assert ask(b, "izsa.picking && izsa.zoom > 10 && map_izsa.getBounds().contains([38.46, 27.22])") is True
-
-
 def test_a_picture_of_the_window(district: Path, tmp_path: Path) -> None:
     picture.picture_of_window(district, tmp_path / "window.png")
     data = QByteArray((tmp_path / "window.png").read_bytes())

@@ -1,5 +1,6 @@
 """Small windows: nothing that is needed lies outside, nothing lies over anything else."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def shown_parts(bench: Bench) -> list[QWidget]:
     shown = [part for part in parts if part.isVisible()]
     places = [QRect(part.mapTo(bench.opened.window, QPoint()), part.size()) for part in shown]
     assert all(bench.opened.window.rect().contains(place) for place in places)
-    assert all(left.right() < right.left() for left, right in zip(places, places[1:], strict=False))
+    assert all(left.right() < right.left() for left, right in pairwise(places))
     assert all(part.width() >= part.minimumSizeHint().width() for part in shown)
     return shown
 

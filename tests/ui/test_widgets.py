@@ -4,8 +4,8 @@ import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop.domain.project import Location, ProjectFields
@@ -20,7 +20,7 @@ from izsa_desktop.ui.widgets.place_fields import FoldingCompleter, location_text
 from izsa_desktop.ui.widgets.project_form import ProjectForm
 from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, plain_tip
 from izsa_desktop.ui.widgets.toasts import Toasts
-from tests.support import REFERENCE, project_fields
+from tests.support import FIELDS, REFERENCE, project_fields
 from tests.ui.window import type_text
 
 T = Translator("tr")
@@ -42,6 +42,31 @@ def test_whatever_a_record_holds_comes_out_of_the_form_as_it_went_in(form: Proje
         form.show_fields(fields, read_only)
         assert form.changed() == ()
         assert form.fields() == fields
+
+
+class ShownWindows(QObject):
+    """Remembers what is shown as a window of its own, however shortly."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(watched)
+        return False
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_making_and_filling_a_form_shows_no_window(qtbot: QtBot, qapp: QApplication, read_only: bool) -> None:
+    """A part that is shown before it has a parent would flash up."""
+    windows = ShownWindows()
+    qapp.installEventFilter(windows)
+    form = ProjectForm(REFERENCE, T, district_fixed=True)
+    qtbot.addWidget(form)
+    form.show_fields(FIELDS, read_only)
+    qapp.removeEventFilter(windows)
+    assert windows.seen == []
 
 
 # --- goals -----------------------------------------------------------------------------------------------------------

@@ -56,7 +56,7 @@ class ProjectDelegate(QStyledItemDelegate):
         below = QRect(area.x(), area.y() + line + 2, area.width(), line)
         painter.setFont(_scaled(font, 0.92))
         painter.setPen(color("soft"))
-        _text(painter, below, self._place(project))
+        _text(painter, below, self.below_title(project))
         goals = QRect(area.x(), below.bottom() + 8, area.width(), _SQUARE)
         width = self._paint_status(painter, font, goals, project)
         self._paint_goals(painter, font, goals.adjusted(0, 0, -width, 0), project)
@@ -92,7 +92,8 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setPen(color("text") if project.fields.title else color("faint"))
         _text(painter, rect, str(index.data()))
 
-    def _place(self, project: Project) -> str:
+    def below_title(self, project: Project) -> str:
+        """The second line: where, and since when."""
         f = project.fields
         names = [
             self._reference.district_name(f.district, self._t.language) if f.district else "",

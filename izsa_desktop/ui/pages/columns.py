@@ -43,13 +43,14 @@ class Columns(QSplitter):
         return done
 
     def _fold(self) -> None:
-        room = self.width()
-        first = True
-        for part in (self._form, self._map, self._list) if self._map_wanted else (self._form, self._list, self._map):
-            if part is self._form and part.isHidden():
-                continue
-            room -= max(part.minimumWidth(), part.minimumSizeHint().width())
-            if part is not self._form:
-                part.setVisible(first or room >= 0)
-            room -= self.handleWidth()
-            first = False
+        beside = (self._map, self._list) if self._map_wanted else (self._list, self._map)
+        room = self.width() if self._form.isHidden() else self.width() - self._needed(self._form)
+        for n, part in enumerate(beside):
+            room -= self._needed(part)
+            fits = room >= 0 or (n == 0 and self._form.isHidden())
+            if fits == part.isHidden():
+                part.setVisible(fits)
+                self.refresh()  # at once: nobody is to see two parts over each other
+
+    def _needed(self, part: QWidget) -> int:
+        return max(part.minimumWidth(), part.minimumSizeHint().width()) + self.handleWidth()
