@@ -122,18 +122,25 @@ def _goals(record: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _location(record: Mapping[str, Any]) -> Location | None:
-    lat, lon = record.get("lat"), record.get("lon")
-    if lat is None and lon is None:
+    if record.get("lat") is None and record.get("lon") is None:
         return None
-    for name, value in (("lat", lat), ("lon", lon)):
-        if type(value) not in (int, float):
-            raise BadField(name, "not_a_number", str(value)[:60])
-    if not (abs(lat) <= 90 and abs(lon) <= 180):  # type: ignore[arg-type]
-        raise BadField("location", "not_on_earth", f"{lat}, {lon}")
+    lat, lon = _degrees(record, "lat"), _degrees(record, "lon")
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise BadField("location", "not_on_earth", f"{record['lat']}, {record['lon']}")
     approximate = record.get("approximate")
     if approximate not in (None, True, False):
         raise BadField("location", "unknown_code", str(approximate)[:60])
-    return Location(float(lat), float(lon), approximate is True)  # type: ignore[arg-type]
+    return Location(lat, lon, approximate is True)
+
+
+def _degrees(record: Mapping[str, Any], name: str) -> float:
+    value = record.get(name)
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise BadField(name, "not_a_number", str(value)[:60])
+    try:
+        return float(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        raise BadField("location", "not_on_earth", str(value)[:60]) from None
 
 
 def _code(record: Mapping[str, Any], name: str, reference: Reference) -> str:

@@ -23,7 +23,7 @@ _SQUEEZE = math.cos(math.radians(38.5))
 @cache
 def _districts() -> "tuple[tuple[str, ...], shapely.STRtree]":
     """Codes and an index of the outlines, in degrees of latitude both ways."""
-    import shapely  # 0.2 s that only who asks for a district pays
+    import shapely  # slow to load: only who asks for a district pays
 
     text = resource_files.path("reference/izmir_districts_detail.geojson").read_text(encoding="utf-8")
     features = json.loads(text)["features"]

@@ -99,7 +99,7 @@ def _refresh(widget: QWidget) -> None:
     if isinstance(widget, QLabel):
         turn(widget, name, tone, size)
     else:
-        put(widget, name, tone, size)  # type: ignore[arg-type]
+        put(widget, name, tone, size)  # type: ignore[arg-type]  # only buttons carry the property besides labels
 
 
 @cache
