@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 
 from izsa_desktop.domain.errors import DiskProblem, NoRenderer
 from izsa_desktop.ui.printing.offscreen import ensure_application
@@ -38,6 +38,8 @@ def shot(opened: Opened, target: Path) -> None:
             wait_for(view.page_ready.connect)
         _settle(view)
     opened.application.sendPostedEvents()  # layouts and repaints that are due
+    wait_for(lambda call: QTimer.singleShot(0, call))  # rows that came last are laid out by the event loop
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     if not opened.window.grab().save(str(target), "PNG"):
         raise DiskProblem(str(target))
 
