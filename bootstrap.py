@@ -160,10 +160,11 @@ def need_qt_libraries(site_packages: Path, environ: dict[str, str]) -> None:
         )
 
 
-def want_minisign() -> None:
-    """Stock minisign checks our bundles in two tests; where it may not be installed, they are skipped and say so."""
-    if LINUX and not shutil.which("minisign") and shutil.which("apt-get") and (is_root() or may_sudo()):
-        apt_install(["minisign"])
+def want_test_tools() -> None:
+    """Stock minisign checks our bundles, strace records what reaches the disk; tests that lack one are skipped."""
+    missing = [tool for tool in ("minisign", "strace") if not shutil.which(tool)]
+    if LINUX and missing and shutil.which("apt-get") and (is_root() or may_sudo()):
+        apt_install(missing)
 
 
 def ldd(folder: Path, files: tuple[str, ...]) -> str:
@@ -324,7 +325,7 @@ def test(arguments: list[str]) -> int:
     full = prepare_full()
     if arguments:
         return step("pytest", [full.python, "-m", "pytest", *arguments])
-    want_minisign()
+    want_test_tools()
     core = Environment(".venv-core", "core.lock")
     core.prepare()
     steps: dict[str, list[Path | str]] = {
@@ -332,7 +333,7 @@ def test(arguments: list[str]) -> int:
         "ruff format": [full.python, "-m", "ruff", "format", "--check"],
         "mypy": [full.python, "-m", "mypy"],
         "import contracts": [full.script("lint-imports")],
-        "pytest without Qt": [core.python, "-m", "pytest", "--ignore=tests/ui"],
+        "pytest without Qt": [core.python, "-m", "pytest", "--ignore=tests/ui", "--ignore=tests/faults"],
         "pytest": [full.python, "-m", "pytest"],
     }
     failed = [name for name, command in steps.items() if step(name, command)]

@@ -11,7 +11,7 @@ from functools import cache
 
 from izsa_desktop import resource_files
 from izsa_desktop.domain.dates import UNKNOWN, parts
-from izsa_desktop.domain.errors import BadField, BadLine, KnownError, Refused
+from izsa_desktop.domain.errors import AttachmentRefused, BadField, BadLine, KnownError, Refused
 from izsa_desktop.domain.text import visible
 
 LANGUAGES = ("tr", "en")
@@ -43,6 +43,14 @@ class Translator:
         """The name of a project's field; one that only a newer version knows is shown as it is."""
         return self._sentences.get(f"field.{name}") or visible(name)
 
+    def help(self, field: str) -> str:
+        """What the form says about a field; nothing where its name says all."""
+        return self._sentences.get(f"help.{field}", "")
+
+    def hint(self, field: str) -> str:
+        """What stands in an empty field, or nothing."""
+        return self._sentences.get(f"form_hint.{field}", "")
+
     def error(self, error: KnownError) -> str:
         """The sentence for a known failure."""
         facts = {name: self._sentences.get(f"os.{fact}", fact) for name, fact in error.facts().items()}
@@ -51,6 +59,9 @@ class Translator:
         if isinstance(error, BadField):
             why = self(f"field_problem.{error.problem}", value=error.value, limit=error.limit)
             return self("error.bad_field", field=self(f"field.{error.field}"), why=why)
+        if isinstance(error, AttachmentRefused):
+            why = self(f"attachment_problem.{error.problem}")
+            return self("error.attachment_refused", file=error.file, why=why)
         if isinstance(error, BadLine):
             key = "error.bad_line_after_some" if error.stored else "error.bad_line"
             return self(key, line=error.line, stored=error.stored, why=self.error(error.reason))
@@ -72,3 +83,10 @@ class Translator:
     def number(self, value: int) -> str:
         """A whole number with the language's thousands separator."""
         return f"{value:,}".replace(",", "." if self.language == "tr" else ",")
+
+    def size(self, size: int) -> str:
+        """A file's size as people read it: ``340 KB``, ``1,2 MB``."""
+        if size < 1_000_000:
+            return self("evidence.size_kb", size=max(1, round(size / 1000)))
+        megabytes = f"{size / 1_000_000:.1f}"
+        return self("evidence.size_mb", size=megabytes.replace(".", ",") if self.language == "tr" else megabytes)

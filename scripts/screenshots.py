@@ -10,22 +10,42 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPdfWriter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from izsa_desktop.domain.text import fold
-from izsa_desktop.ui.models.project_list_model import PROJECT, ProjectListModel
+from izsa_desktop.ui.dialogs.import_wizard.wizard import ImportWizard
+from izsa_desktop.ui.dialogs.multi_edit import MultiEditDialog
+from izsa_desktop.ui.dialogs.project_table import ProjectTable
+from izsa_desktop.ui.pages.backups_card import BackupsCard
 from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
+from izsa_desktop.ui.pages.welcome_page import WelcomePage
 from izsa_desktop.ui.picture import HEIGHT, WIDTH, shot, wait_for
 from izsa_desktop.ui.printing.offscreen import ensure_application
 from izsa_desktop.ui.printing.preview import PreviewDialog
 from izsa_desktop.ui.start import Opened
+from izsa_desktop.ui.widgets.row_editor import RowsField
 from izsa_desktop.ui.workspace import Workspace
 from izsa_desktop.usecases import workplace as workplaces
 from izsa_desktop.usecases.demo import BUNDLES_FOLDER, DISTRICTS_FOLDER, OFFICE_FOLDER, make_demo
+from izsa_desktop.usecases.drafts import Draft, keep_draft
+from izsa_desktop.usecases.finding import list_found
+from izsa_desktop.usecases.projects import list_projects
+from izsa_desktop.usecases.workplace import Workplace
 
 LOOKS = (("tr", "light"), ("en", "dark"))
+MESSY = (
+    "İLÇEDEKİ PROJELER;;;;;",
+    "Proje Adı;Amacı;Hedef Kitle;Başlama Tarihi;SKA;Bütçe (TL)",
+    "Mahalle kompostu;Organik atığı azaltmak;haneler;Mart 2024;12 - Sorumlu Üretim ve Tüketim;1.250.000,50",
+    "Foça bisiklet yolu;Ulaşımdan kaynaklanan salımı azaltmak;herkes;31.02.2024;SKA 11;2,5 milyon",
+    "Kıyı temizliği;Denizi korumak;gençler, gönüllüler;15.06.2023;14;85000",
+    "Güneşli okul;Enerji tasarrufu;öğrenciler;2025;7, 13;",
+    ";Adı yazılmamış bir satır;;2022;6;",
+)
+"""A list as it lies in many offices."""
 
 
 class _Paints(QObject):
@@ -79,13 +99,21 @@ class Camera:
     def take_dialog(self, opened: Opened, name: str) -> None:
         """The dialog over the window."""
         self.settle(opened)
-        dialog = opened.window.findChild(QDialog)
-        assert dialog is not None
+        dialog = [one for one in opened.window.findChildren(QDialog) if one.isVisible()][-1]  # one may stand on another
         if isinstance(dialog, PreviewDialog) and not dialog.view.pages.pageCount():
             wait_for(dialog.view.pages.pageCountChanged.connect)
             painted(dialog.view.viewport())
-        dialog.grab().save(str(self._file(name)))
+        self._grab(dialog, name)
         dialog.close()
+
+    def take_step(self, opened: Opened, dialog: QDialog, name: str) -> None:
+        """A dialog that goes on."""
+        self.settle(opened)
+        self._grab(dialog, name)
+
+    def _grab(self, dialog: QDialog, name: str) -> None:
+        wait_for(lambda call: QTimer.singleShot(0, call))  # what came last has its place
+        dialog.grab().save(str(self._file(name)))
 
     def _file(self, name: str) -> Path:
         return self._target / f"{name}-{self.language}-{self.look}.png"
@@ -100,6 +128,13 @@ def inside(opened: Opened) -> Workspace:
 def first_start(camera: Camera, folder: Path) -> None:
     opened = camera.open(folder / f"new-{camera.language}")
     camera.take(opened, "welcome")
+    page = opened.window.findChild(WelcomePage)
+    assert page is not None
+    page.body.setCurrentIndex(page.body.findData("TUR035012"))
+    page.person.set_value("Deniz Kaya")
+    page.person.edited.emit()
+    page.start.click()
+    camera.take(opened, "notice")
     opened.close()
 
 
@@ -117,21 +152,50 @@ def office(camera: Camera, demo: Path) -> None:
     opened = camera.open(demo / OFFICE_FOLDER)
     page = inside(opened).projects
     camera.take(opened, "office")
-    choose(page.list.model, "Bahçe", page.open)
+    choose(inside(opened).desk.workplace, "Bahçe", page.open)
     camera.take(opened, "office-reads-district")
     page.list.search.setText("bisiklet")
-    wait_for(page.list.search.sought.connect)
     camera.take(opened, "office-search")
     page.list.search.setText("hiçbir yerde olmayan")
-    wait_for(page.list.search.sought.connect)
     camera.take(opened, "none-found")
     page.list.clear_filters()
     page.close_project()
     camera.settle(opened)
+    finding(camera, opened)
     receive(camera, opened, demo)
     inside(opened).go_to(2)
     camera.take(opened, "settings")
+    camera.settle(opened)  # the list of backups is read when it is shown
+    settings = inside(opened).settings
+    scroll, backups = settings.findChild(QScrollArea), settings.findChild(BackupsCard)
+    assert scroll is not None and backups is not None
+    scroll.verticalScrollBar().setValue(backups.y() - 8)
+    camera.take(opened, "backups")
     opened.close()
+
+
+def finding(camera: Camera, opened: Opened) -> None:
+    """The filters with their counts, the table, and one change to what is marked in it."""
+    page = inside(opened).projects
+    page.list.filters.click()
+    page.list.choose("goal", ("12", "13"))
+    camera.take(opened, "filters")
+    page.list.filters.click()
+    camera.take(opened, "filtered")
+    page.show_table()
+    camera.settle(opened)
+    table = opened.window.findChild(ProjectTable)
+    assert table is not None
+    table.view.selectAll()
+    table.edit.click()
+    edit = opened.window.findChild(MultiEditDialog)
+    assert edit is not None
+    edit.field.setCurrentIndex(edit.field.findData("status"))
+    edit.choice.setCurrentIndex(edit.choice.findData("tamamlandı"))
+    camera.take_dialog(opened, "multi-edit")
+    camera.take_dialog(opened, "table")
+    page.list.clear_filters()
+    camera.settle(opened)
 
 
 def receive(camera: Camera, opened: Opened, demo: Path) -> None:
@@ -186,14 +250,78 @@ def district(camera: Camera, demo: Path) -> None:
     opened.close()
 
 
-def choose(model: ProjectListModel, beginning: str, open_: Callable[[str], None]) -> None:
+def form(camera: Camera, demo: Path) -> None:
+    """The sections of the form, and what was left unfinished."""
+    home = demo / DISTRICTS_FOLDER / "35-07"
+    with workplaces.open_workplace(home) as workplace:
+        first, second = list_projects(workplace)[:2]
+        keep_draft(
+            workplace, Draft(first.id, first.heads, {"unit": "Park ve Bahçeler Müdürlüğü", "status": "durduruldu"})
+        )
+        keep_draft(workplace, Draft(second.id, second.heads, {"title": second.fields.title + " 2"}))
+    opened = camera.open(home)
+    page, editor = inside(opened).projects, inside(opened).projects.editor
+    camera.take_dialog(opened, "unfinished")
+    page.open(first.id)
+    camera.take(opened, "form-resumed")
+    for section in ("goals", "money", "indicators", "evidence", "record"):
+        editor.form.go_to_section(section)
+        for name in editor.form.sections[section].spec.names:
+            if isinstance(rows := editor.form.field(name), RowsField) and not rows.cards:
+                rows.add()
+        if section == "evidence":
+            editor.form.field("evidence").files_wanted.emit(samples(demo))
+            camera.settle(opened)
+            editor.form.go_to_section(section)
+        camera.take(opened, f"form-{section}")
+    editor.discard()
+    opened.close()
+
+
+def samples(folder: Path) -> list[Path]:
+    """A photo and a document that may be attached, and a file that may not."""
+    photo, paper, other = folder / "atik-merkezi.jpg", folder / "protokol.pdf", folder / "program.exe"
+    picture = QPixmap(1200, 900)
+    sky = QLinearGradient(0, 0, 0, 900)
+    for at, colour in ((0.0, "#8ec5e8"), (0.6, "#dcecf4"), (0.61, "#6f9e5a"), (1.0, "#3d6b35")):
+        sky.setColorAt(at, QColor(colour))
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), sky)
+    painter.end()
+    picture.save(str(photo))
+    writer = QPdfWriter(str(paper))
+    painter = QPainter(writer)
+    painter.drawText(400, 400, "Protokol")
+    painter.end()
+    other.write_bytes(b"MZ\x90\x00")
+    return [photo, paper, other]
+
+
+def importing(camera: Camera, folder: Path) -> None:
+    """A messy table on its way in, step by step."""
+    home = folder / f"import-{camera.language}"
+    workplaces.create_workplace(home, "TUR035012", "Deniz Kaya", camera.language).close()
+    opened = camera.open(home)
+    wizard = ImportWizard(inside(opened).desk, opened.window)
+    wizard.open()
+    wizard.resize(1040, 680)  # as on the screens of the offices
+    camera.take_step(opened, wizard, "import-1-file")
+    table = folder / "projeler.csv"
+    table.write_bytes("\r\n".join(MESSY).encode("windows-1254"))
+    wizard.read_file(table)
+    camera.take_step(opened, wizard, "import-2-columns")
+    wizard.next.click()
+    camera.take_step(opened, wizard, "import-3-check")
+    wizard.next.click()
+    camera.take_step(opened, wizard, "import-4-done")
+    wizard.accept()
+    camera.take(opened, "imported")
+    opened.close()
+
+
+def choose(workplace: Workplace, beginning: str, open_: Callable[[str], None]) -> None:
     """Opens the first project whose title begins like this."""
-    for row in range(model.rowCount()):
-        project = model.index(row).data(PROJECT)
-        if fold(project.fields.title).startswith(fold(beginning)):
-            open_(project.id)
-            return
-    raise LookupError(beginning)
+    open_(next(p.id for p in list_found(workplace) if fold(p.fields.title).startswith(fold(beginning))))
 
 
 def main() -> None:
@@ -209,6 +337,8 @@ def main() -> None:
             first_start(camera, Path(folder))
             empty_workplace(camera, Path(folder))
             district(camera, demo)
+            form(camera, demo)
+            importing(camera, Path(folder))
             office(camera, demo)
     print(f"{len(list(target.glob('*.png')))} pictures in {target}")
 

@@ -2,12 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
 from izsa_desktop import reference
+from izsa_desktop.domain.fields import FIELDS as ALL_FIELDS
+from izsa_desktop.domain.fields import FieldSpec, Kind, RowSpec, says_something
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.revision import DELETED, MAX_SAFE_INTEGER, Json, Revision, new_revision
+from izsa_desktop.domain.rows import (
+    Actual,
+    Evidence,
+    Funding,
+    GoalDetail,
+    Indicator,
+    Partner,
+    PlanLink,
+    Relation,
+    Share,
+    Site,
+)
 
 REFERENCE = reference.load()
 BORNOVA, KONAK = "TUR035007", "TUR035018"
@@ -31,8 +47,76 @@ FIELDS = ProjectFields(
     unit="İklim Değişikliği Müdürlüğü",
     owner="Bornova Belediyesi",
     source="https://example.org/yağmur?a=1&b=ş",
+    title_en="Rain harvest",
+    purpose_en="To collect water from roofs.",
+    summary="Depo, oluk ve süzgeç.",
+    kind="yatırım",
+    periodic="süren",
+    theme="yağmur suyu",
+    audience_number=1200,
+    start_planned="2024-04",
+    end_planned="2026",
+    end="unknown",
+    goal_details=(GoalDetail(code="6", strength="güçlü", why="Su tasarrufu"),),
+    targets=("6.4", "13.1"),
+    dimensions=(Share(code="sosyal", percent=40), Share(code="çevresel", percent=60)),
+    served=(BORNOVA, KONAK),
+    sites=(Site(key="s1", name="Âşık Veysel Parkı", neighbourhood="Erzene", lat=Decimal("38.46"), lon=Decimal(27)),),
+    contact="iklim@example.org",
+    partners=(Partner(key="p1", name="Ege Üniversitesi", type="üniversite", role="ortak"),),
+    funding=(
+        Funding(key="f1", source="öz kaynak", note="2024", amount=Decimal("1250000.5"), currency="TRY", year=2024),
+    ),
+    plans=(PlanLink(key="l1", plan="stratejik plan", level="hedef", code="A1.H2", text="Suyu korumak"),),
+    indicators=(
+        Indicator(
+            key="i1",
+            name="Toplanan su",
+            unit="m³",
+            direction="artış",
+            baseline=Decimal(0),
+            baseline_year=2023,
+            target=Decimal("1500.25"),
+            target_year=2026,
+            sdg="6.4.1",
+            actuals=(Actual(key="a1", value=Decimal(400), date="2024-12", source="Sayaç"),),
+        ),
+    ),
+    climate_effect="uyum",
+    climate_sector="su",
+    hazards=("kuraklık",),
+    co2e=Decimal("12.5"),
+    energy_saved=Decimal(3),
+    energy_produced=Decimal(0),
+    relations=(Relation(other=f"{KONAK}/{'b2' * 16}", kind="devamı", note="İkinci aşama"),),
+    evidence=(
+        Evidence(
+            key="c3" * 32,
+            name="depo fotoğrafı.jpg",
+            media_type="image/jpeg",
+            size=345678,
+            caption="İlk depo",
+            licence="CC BY 4.0",
+            people=True,
+            consent="Yazılı onam, 2024-05-02, birim dosyası",
+        ),
+        Evidence(key="k1", link="https://example.org/belge", caption="Haber"),
+    ),
+    review="taslak",
+    confirmed="2025-01-31",
 )
 """A project with every field filled."""
+
+FIELDS_OF_V1 = ProjectFields(
+    **{
+        name: getattr(FIELDS, name)
+        for name in (
+            *("title", "purpose", "audience", "audience_note", "start", "goals", "district", "neighbourhood", "place"),
+            *("location", "status", "scope", "unit", "owner", "source"),
+        )
+    }
+)
+"""The fields that there were when the golden files of version 1 were made."""
 
 
 def make_revision(
@@ -74,35 +158,67 @@ locations = st.builds(
 )
 
 
+_numbers = st.decimals(-999, 999, places=2) | st.sampled_from([Decimal(0), Decimal("0.000001"), Decimal(10**12)])
+_dates = st.sampled_from(["unknown", "2024", "2024-05", "2024-02-29"])
+_goal_codes = [goal.code for goal in REFERENCE.goals]
+_district_codes = [district.code for district in REFERENCE.districts]
+_other_ids = st.integers(0, 5).map(lambda n: f"{KONAK}/{n:032x}")
+
+
 def _some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
     return st.lists(st.sampled_from(values), unique=True, max_size=5).map(tuple)
 
 
-project_fields = st.builds(
-    ProjectFields,
-    title=turkish_text,
-    purpose=turkish_text,
-    audience=_some(_CODES["audience"]),
-    audience_note=turkish_text | st.lists(turkish_text.filter(bool), min_size=1, max_size=3).map(tuple),
-    start=st.none() | st.sampled_from(["unknown", "2024", "2024-05", "2024-02-29"]),
-    goals=_some([goal.code for goal in REFERENCE.goals]),
-    district=st.just("") | st.sampled_from([district.code for district in REFERENCE.districts]),
-    neighbourhood=turkish_text,
-    place=turkish_text,
-    location=st.none() | locations,
-    status=st.sampled_from(["", *_CODES["status"]]),
-    scope=st.sampled_from(["", *_CODES["scope"]]),
-    unit=turkish_text,
-    owner=turkish_text,
-    source=turkish_text,
-)
+def _shares(codes: list[str]) -> st.SearchStrategy[tuple[Share, ...]]:
+    chosen = st.dictionaries(st.sampled_from(codes), st.integers(1, 100), max_size=3)
+    return chosen.map(lambda found: tuple(Share(code=code, percent=found[code]) for code in sorted(found)))
+
+
+def _value(spec: FieldSpec) -> st.SearchStrategy[Any]:
+    """Whatever a person may enter into a field."""
+    if spec.row is not None:
+        return _rows(spec.name, spec.row)
+    if spec.vocabulary and spec.kind is not Kind.SHARES:
+        codes = _CODES[spec.vocabulary]
+        return _some(codes) if spec.kind is Kind.CODES else st.sampled_from(["", *codes])
+    return {
+        Kind.TEXT: turkish_text.map(lambda text: text[: spec.max_length]),
+        Kind.NOTES: turkish_text | st.lists(turkish_text.filter(bool), min_size=1, max_size=3).map(tuple),
+        Kind.DATE: st.none() | _dates,
+        Kind.DAY: st.none() | st.just("2024-02-29"),
+        Kind.GOALS: _some(_goal_codes),
+        Kind.TARGETS: _some(sorted(REFERENCE.targets_by_code)),
+        Kind.DISTRICT: st.just("") | st.sampled_from(_district_codes),
+        Kind.DISTRICTS: _some(_district_codes),
+        Kind.COUNT: st.none() | st.integers(spec.least, spec.most),
+        Kind.NUMBER: st.none() | _numbers.filter(lambda number: spec.least <= number <= spec.most),
+        Kind.FLAG: st.booleans(),
+        Kind.POINT: st.none() | locations,
+        Kind.SHARES: _shares(_CODES.get(spec.vocabulary, [])),
+    }[spec.kind]
+
+
+def _rows(name: str, row: RowSpec) -> st.SearchStrategy[tuple[Any, ...]]:
+    keys = {"goal_details": st.sampled_from(_goal_codes), "relations": _other_ids}
+    attributes = {spec.name: _in_row(spec) for spec in row.attributes}
+    made = st.builds(row.type, **attributes, **{row.key: keys.get(name, st.sampled_from("abcdefgh"))})
+    said = made.filter(lambda value: any(says_something(getattr(value, spec.name)) for spec in row.attributes))
+    return st.lists(said, unique_by=lambda value: getattr(value, row.key), max_size=3).map(tuple)
+
+
+def _in_row(spec: FieldSpec) -> st.SearchStrategy[Any]:
+    return st.just("") | _dates if spec.kind is Kind.DATE else _value(spec)
+
+
+FIELD_VALUES = {spec.name: _value(spec) for spec in ALL_FIELDS}
+project_fields = st.fixed_dictionaries({}, optional=FIELD_VALUES).map(lambda found: ProjectFields(**found))
 
 
 @st.composite
 def changed_fields(draw: st.DrawFn, before: ProjectFields) -> tuple[str, ProjectFields]:
     """The name of one field, and the fields with only that one entered anew."""
     name = draw(st.sampled_from(ProjectFields.__slots__))
-    return name, replace(before, **{name: getattr(draw(project_fields), name)})
+    return name, replace(before, **{name: draw(FIELD_VALUES[name])})
 
 
 # --- what PCs write --------------------------------------------------------------------------------------------------

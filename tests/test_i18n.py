@@ -13,7 +13,7 @@ import pytest
 
 from izsa_desktop import i18n, resource_files
 from izsa_desktop.domain import errors
-from izsa_desktop.domain.errors import BadField, BadLine, KnownError, Refused
+from izsa_desktop.domain.errors import AttachmentRefused, BadField, BadLine, KnownError, Refused
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.revision import DELETED
 from izsa_desktop.i18n import LANGUAGES, Translator
@@ -21,7 +21,7 @@ from izsa_desktop.i18n import LANGUAGES, Translator
 PACKAGE = Path(i18n.__file__).parent
 PARTS = sorted(file.name for file in resource_files.path("i18n/tr").glob("*.toml"))
 _SPEAKERS = {"t", "_t", "say", "complain"}
-_NO_KEYS = (".js", ".css", ".html", ".json", ".toml", ".svg", ".png", ".pdf", ".izsa", ".ini")
+_NO_KEYS = (".js", ".css", ".html", ".json", ".toml", ".svg", ".png", ".pdf", ".izsa", ".ini", ".txt")
 _FILLED_ELSEWHERE = "maps/page.py"  # hands whole sentences to the map's script, which fills them
 
 
@@ -175,7 +175,12 @@ def _known_errors() -> list[type[KnownError]]:
 
 
 def test_every_known_error_has_a_sentence_that_names_its_facts() -> None:
-    special = {BadField: {"field", "why"}, BadLine: {"line", "why"}, Refused: {"why"}}
+    special = {
+        AttachmentRefused: {"file", "why"},
+        BadField: {"field", "why"},
+        BadLine: {"line", "why"},
+        Refused: {"why"},
+    }
     for language in LANGUAGES:
         for error in _known_errors():
             expected = special.get(error, {field.name for field in fields(error)})  # type: ignore[arg-type]
@@ -195,6 +200,8 @@ def _example(error: type[KnownError]) -> KnownError:
     facts = {name: samples[kind] for name, kind in get_type_hints(error).items() if name in error.__dataclass_fields__}  # type: ignore[attr-defined]
     if error is Refused:
         facts["reason"] = "container"
+    if error is AttachmentRefused:
+        facts["problem"] = "kind"
     if error is BadField:
         facts |= {"field": "title", "problem": "too_long"}
     return error(**facts)

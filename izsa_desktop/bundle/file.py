@@ -16,6 +16,7 @@ import msgspec
 from izsa_desktop.bundle import container
 from izsa_desktop.bundle.signing import SecretKey, Signature, read_signature
 from izsa_desktop.bundle.trust import Member, TrustList
+from izsa_desktop.domain.authority import overstepped
 from izsa_desktop.domain.errors import (
     BadSignature,
     Malformed,
@@ -205,7 +206,7 @@ def _revisions(inner: Mapping[str, memoryview], manifest: Manifest) -> tuple[Rev
 
 
 def _check_authority(revisions: Sequence[Revision], sender: Sender) -> None:
-    """A PC speaks for its own district (equality, never a prefix) and only in its own name."""
+    """A PC speaks for its own district (equality, never a prefix), in its own name, and never in the office's place."""
     problem: Refused | None = None
     own: dict[str, str] = {}
     for revision in revisions:
@@ -213,6 +214,8 @@ def _check_authority(revisions: Sequence[Revision], sender: Sender) -> None:
             problem = NotAuthorised("foreign_district", revision.district)
         elif revision.replica != sender.replica:
             problem = NotAuthorised("foreign_replica", revision.replica)
+        elif field := overstepped(sender.district, revision.registers):
+            problem = NotAuthorised("not_yours_to_decide", f"{field}: {revision.registers[field]}")
         elif revision.id in own:
             problem = Malformed("revision_twice", revision.id)
         if problem:

@@ -8,17 +8,18 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from izsa_desktop.cli import commands
 from izsa_desktop.cli.context import Context
 from izsa_desktop.cli.parser import make_parser
 from izsa_desktop.domain.errors import Cancelled, DiskProblem, KnownError
 from izsa_desktop.durable import os_problem
 from izsa_desktop.i18n import LANGUAGES
+from izsa_desktop.usecases.places import default_folder
 from izsa_desktop.usecases.ports import Pictures
-from izsa_desktop.usecases.workplace import default_folder
 
 
 def main(argv: Sequence[str], pictures: Pictures) -> int:
@@ -29,7 +30,7 @@ def main(argv: Sequence[str], pictures: Pictures) -> int:
     given = arguments.lang or os.environ.get("IZSA_LANG", "")
     context = Context(folder, given if given in LANGUAGES else "", pictures)
     try:
-        code: int = getattr(commands, arguments.run)(context, arguments)
+        code = _command(arguments.run)(context, arguments)
         if sys.stdout:
             sys.stdout.flush()
     except KnownError as e:
@@ -45,6 +46,13 @@ def main(argv: Sequence[str], pictures: Pictures) -> int:
         context.complain(context.error(problem))
         return problem.exit_code
     return code
+
+
+def _command(name: str) -> Callable[[Context, Namespace], int]:
+    """The function ``module:function`` of a command; only the module that is needed is loaded."""
+    module, _, function = name.partition(":")
+    found: Callable[[Context, Namespace], int] = getattr(import_module(f"{__name__}.commands.{module}"), function)
+    return found
 
 
 def _discard_what_nobody_takes() -> None:

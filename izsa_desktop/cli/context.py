@@ -55,3 +55,8 @@ def one_line(text: str) -> str:
 
 def _shown(value: object) -> object:
     return one_line(value) if isinstance(value, str) else value
+
+
+def workplace_name(context: Context, workplace: Workplace) -> str:
+    """What the workplace is called in a sentence."""
+    return Translator(context.language)("cli.office") if workplace.identity.office else workplace.body_name

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from izsa_desktop import __version__
+from izsa_desktop.cli.filtering import add_options
+from izsa_desktop.db.dialect import sqlite_version
 from izsa_desktop.i18n import LANGUAGES
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -12,81 +14,157 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser; every command's function is in ``commands`` under the name in ``run``."""
-    parser = argparse.ArgumentParser(prog="izsa", description="İZSA Desktop without a window.", allow_abbrev=False)
-    parser.add_argument("--version", action="version", version=f"izsa {__version__}")
+    parser = argparse.ArgumentParser(
+        prog="izsa",
+        description="İZSA Desktop without a window.",
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,  # keeps the lines of the version
+    )
+    parser.add_argument("--version", action="version", version=f"izsa {__version__}\nSQLite {sqlite_version}")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the workplace folder (default: the user's own)")
     parser.add_argument("--lang", choices=LANGUAGES, help="language of the sentences (default: the workplace's)")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     _records(commands)
+    _tables(commands)
     _exchange(commands)
     _papers_and_upkeep(commands)
     return parser
 
 
 def _records(commands: Commands) -> None:
-    init = _command(commands, "init", "make a workplace")
+    init = _command(commands, "records:init", "init", "make a workplace")
     who = init.add_mutually_exclusive_group(required=True)
     who.add_argument("--district", type=_text, metavar="CODE", help="code or name of the district")
     who.add_argument("--office", action="store_true", help="the metropolitan coordination office")
     init.add_argument("--person", type=_text, required=True, metavar="NAME", help="who works here")
 
-    add = _command(commands, "add", "store projects, one JSON object a line; prints each id once it is on disk")
+    add = _command(
+        commands, "records:add", "add", "store projects, one JSON object a line; prints each id once it is on disk"
+    )
     add.add_argument("file", metavar="FILE.jsonl", help="- for standard input")
 
-    list_ = _command(commands, "list", "list projects in Turkish order", run="list_projects")
-    list_.add_argument("--query", type=_text, default="", metavar="WORDS", help="words that must all occur")
-    list_.add_argument("--goal", type=_text, default="", metavar="N", help="projects that serve this goal")
-    list_.add_argument("--district", type=_text, default="", metavar="CODE", help="code or name")
-    list_.add_argument("--status", type=_text, default="", metavar="STATUS")
+    list_ = _command(commands, "records:list_projects", "list", "list projects in Turkish order")
+    add_options(list_, _text)
     _json(list_)
 
-    for name, help_ in (("show", "show one project"), ("history", "show every save of a project")):
-        one = _command(commands, name, help_)
+    attach = _command(commands, "records:attach", "attach", "add photos and documents to a project")
+    attach.add_argument("id", type=_text, metavar="ID")
+    attach.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    attach.add_argument("--caption", type=_text, default="", metavar="TEXT")
+    attach.add_argument("--people", action="store_true", help="people can be recognised in them")
+    attach.add_argument("--consent", type=_text, default="", metavar="TEXT", help="who agreed, when, where it is kept")
+    attach.add_argument("--licence", type=_text, default="", metavar="LICENCE", help="code or name")
+
+    goals = _command(
+        commands,
+        "records:local_goals",
+        "local-goals",
+        "show the network's own goals beside the 17, or take them from a file",
+    )
+    goals.add_argument("file", type=Path, nargs="?", metavar="FILE.json")
+    _json(goals)
+
+    show = _command(commands, "records:show", "show", "show one project")
+    history = _command(commands, "history:history", "history", "show every save of a project")
+    for one in (show, history):
         one.add_argument("id", type=_text, metavar="ID")
         _json(one)
 
+    compare = _command(commands, "history:compare", "compare", "say what differs between two versions of a project")
+    for name in ("id", "first", "second"):
+        compare.add_argument(name, type=_text, metavar=name.upper())
+    _json(compare)
+
+    erase = _command(
+        commands, "history:erase", "erase", "forget what a project said, for good; the history can be proven on"
+    )
+    erase.add_argument("id", type=_text, metavar="ID")
+    what = erase.add_mutually_exclusive_group(required=True)
+    what.add_argument("--field", type=_text, default="", metavar="NAME", help="everything that was said in this field")
+    what.add_argument("--evidence", type=_text, default="", metavar="KEY", help="a file and what was said of it")
+    erase.add_argument("--reason", type=_text, required=True, metavar="TEXT", help="why; stays in the history")
+    erase.add_argument("--revision", type=_text, action="append", default=[], metavar="REV", help="only in this save")
+    erase.add_argument("--keep-shown", action="store_true", help="not what is shown now")
+    erase.add_argument("--delete-copies", action="store_true", help="also backups and archived bundles that hold it")
+
+    revert = _command(commands, "history:revert", "revert", "write a project as it was in a version, as a new save")
+    revert.add_argument("id", type=_text, metavar="ID")
+    revert.add_argument("revision", type=_text, metavar="REVISION")
+
+
+def _tables(commands: Commands) -> None:
+    import_ = _command(
+        commands, "tables:import_table", "import-table", "take projects in from a spreadsheet or text table"
+    )
+    import_.add_argument("file", type=Path, metavar="FILE")
+    import_.add_argument("--mapping", type=Path, metavar="M.json", help="what the columns are about")
+    import_.add_argument("--sheet", type=_text, default="", metavar="NAME", help="name or number of the sheet")
+    import_.add_argument("--update", action="store_true", help="rows that are here already change the project")
+    import_.add_argument("--rest", type=Path, metavar="FILE", help="write the rows that are left, with messages")
+    import_.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    _json(import_)
+
+    undo = _command(commands, "tables:undo_import", "undo-import", "take an import back")
+    undo.add_argument("batch", type=_text, nargs="?", default="", metavar="BATCH", help="default: the newest")
+
+    _output(_command(commands, "tables:write_template", "template", "write an empty table to fill in"), "FILE.xlsx")
+
 
 def _exchange(commands: Commands) -> None:
-    enrol = _command(commands, "enrol", "enrol a district PC at the office")
+    about = "enrol a district PC at the office"
+    enrol = commands.add_parser("enrol", help=about, description=about, allow_abbrev=False)
     steps = enrol.add_subparsers(metavar="STEP", required=True)
-    request = steps.add_parser("request", help="write this PC's request for the office", allow_abbrev=False)
-    request.set_defaults(run="enrol_request")
+    request = _command(steps, "exchange:enrol_request", "request", "write this PC's request for the office")
     _output(request, "FILE")
-    accept = steps.add_parser("accept", help="admit the PC that wrote this request", allow_abbrev=False)
-    accept.set_defaults(run="enrol_accept")
+    accept = _command(steps, "exchange:enrol_accept", "accept", "admit the PC that wrote this request")
     accept.add_argument("file", type=Path, metavar="FILE")
 
-    _output(_command(commands, "export", "write a signed bundle for the office"), "FILE.izsa")
+    export = _command(commands, "exchange:export", "export", "write a signed bundle for the office")
+    _output(export, "FILE.izsa")
+    export.add_argument("--complete", action="store_true", help="keep projects here that lack a required fact")
 
-    inspect = _command(commands, "inspect", "say what a bundle is and what merging it would do; changes nothing")
+    inspect = _command(
+        commands, "exchange:inspect", "inspect", "say what a bundle is and what merging it would do; changes nothing"
+    )
     inspect.add_argument("file", type=Path, metavar="FILE")
     _json(inspect)
 
-    merge = _command(commands, "merge", "verify bundles and take in what is good")
+    merge = _command(commands, "exchange:merge", "merge", "verify bundles and take in what is good")
     merge.add_argument("files", type=Path, nargs="+", metavar="FILE")
     merge.add_argument("--dry-run", action="store_true", help="only say what would happen")
     _json(merge)
 
 
 def _papers_and_upkeep(commands: Commands) -> None:
-    sheet = _command(commands, "sheet", "write project sheets as PDF")
+    sheet = _command(commands, "papers:sheet", "sheet", "write project sheets as PDF")
     sheet.add_argument("ids", type=_text, nargs="+", metavar="ID")
     _output(sheet, "FILE.pdf")
 
-    _output(_command(commands, "map", "write a picture of the map", run="draw_map"), "FILE.png")
-    _output(_command(commands, "backup", "write a backup of the database"), "FILE")
-    _command(commands, "check", "look for damage in the store")
-    _command(commands, "state-hash", "print the hash that two equal stores share")
+    _output(_command(commands, "papers:draw_map", "map", "write a picture of the map"), "FILE.png")
+    backup = _command(
+        commands, "upkeep:backup", "backup", "write a backup of the database, or list the workplace's own"
+    )
+    which = backup.add_mutually_exclusive_group(required=True)
+    which.add_argument("-o", "--output", type=Path, metavar="FILE")
+    which.add_argument("--list", action="store_true", help="the backups that were made without being asked")
+    _json(backup)
+    restore = _command(commands, "upkeep:restore", "restore", "go back to a backup; nothing is lost by it")
+    restore.add_argument("backup", metavar="BACKUP", help="its name in the list, or a file")
+    move = _command(commands, "upkeep:move", "move", "move the workplace to another folder of this computer")
+    move.add_argument("--to", type=Path, required=True, metavar="DIR", help="a new or empty folder")
+    _command(commands, "upkeep:check", "check", "look for damage in the store")
+    _command(commands, "upkeep:state_hash", "state-hash", "print the hash that two equal stores share")
 
-    demo = _command(commands, "demo", "run the whole line on real projects into a new folder")
+    demo = _command(commands, "papers:demo", "demo", "run the whole line on real projects into a new folder")
     _output(demo, "DIR")
     demo.add_argument("--screenshot", action="store_true", help="also take a picture of the window")
 
 
-def _command(commands: Commands, name: str, help_: str, run: str = "") -> argparse.ArgumentParser:
+def _command(commands: Commands, run: str, name: str, help_: str) -> argparse.ArgumentParser:
+    """``run``: module and function in ``commands``."""
     made = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
-    made.set_defaults(run=run or name.replace("-", "_"))
+    made.set_defaults(run=run)
     return made
 
 

@@ -10,10 +10,11 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.errors import DatabaseDamaged, DatabaseTooNew
-from izsa_desktop.durable import sync_folder
+from izsa_desktop.durable import make_folder, move_over
 
 STEPS: tuple[tuple[str, ...], ...] = (
     (
@@ -35,6 +36,23 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX project_by_name ON project (sort_key, id)",
         "CREATE TABLE draft (record VARCHAR NOT NULL PRIMARY KEY, value BLOB NOT NULL)",
     ),
+    (  # finding: projects have numbers, what they are filtered by, and an index of their words
+        "DROP TABLE project",  # computed: it is filled again when the store is opened
+        """CREATE TABLE project (n INTEGER NOT NULL PRIMARY KEY, id VARCHAR NOT NULL UNIQUE, stamp INTEGER NOT NULL,
+            sort_key VARCHAR NOT NULL, words VARCHAR NOT NULL, district VARCHAR NOT NULL, goal VARCHAR NOT NULL,
+            target VARCHAR NOT NULL, status VARCHAR NOT NULL, audience VARCHAR NOT NULL, theme VARCHAR NOT NULL,
+            year VARCHAR NOT NULL, review VARCHAR NOT NULL, place VARCHAR NOT NULL, started VARCHAR NOT NULL,
+            updated VARCHAR NOT NULL, confirmed VARCHAR NOT NULL, lacking INTEGER NOT NULL, deleted BOOLEAN NOT NULL,
+            conflicting BOOLEAN NOT NULL, value BLOB NOT NULL)""",
+        "CREATE INDEX project_by_name ON project (sort_key, id)",
+        """CREATE INDEX project_by_stamp ON project (stamp, district, goal, target, status, audience, theme, year,
+            review, place, confirmed, deleted, started, updated, lacking)""",
+        """CREATE VIRTUAL TABLE project_words USING fts5 (words, content='project', content_rowid='n', detail='none',
+            columnsize=0, prefix='1 2 3', tokenize='ascii')""",
+        # Else many a save would tidy up the index and write three times as much; it is tidied 16 saves at a time.
+        "INSERT INTO project_words (project_words, rank) VALUES ('automerge', 0)",
+        "CREATE VIRTUAL TABLE project_words_known USING fts5vocab (project_words, 'row')",
+    ),
 )
 
 
@@ -50,22 +68,39 @@ def migrate(path: Path, backups: Path, stamp: str, steps: Sequence[Sequence[str]
         if version > len(steps):
             raise DatabaseTooNew(version, len(steps))
         working = path.with_name(path.name + ".migrating")
-        working.unlink(missing_ok=True)
-        if version:
-            backups.mkdir(exist_ok=True)
-            dialect.copy(path, backups / f"{path.stem}-v{version}-{stamp}{path.suffix}")
-            dialect.copy(path, working)
-        with closing(sqlite3.connect(working)) as connection:
-            dialect.prepare(connection)
-            connection.execute(f"PRAGMA application_id={dialect.APPLICATION_ID}")
-            connection.execute("PRAGMA foreign_keys=OFF")
-            for number, step in enumerate(steps[version:], start=version + 1):
-                _run(connection, path, number, step)
-        if found := dialect.problems(working):
-            raise DatabaseDamaged(str(path), "; ".join(found[:3]))
-        working.replace(path)
-        sync_folder(path.parent)
+        working.unlink(missing_ok=True)  # of a run that was killed
+        try:
+            _make(working, path, version, steps)
+            if version:
+                make_folder(backups)
+                dialect.copy(path, backups / f"{path.stem}-v{version}-{stamp}{path.suffix}")
+            move_over(working, path)
+        finally:
+            working.unlink(missing_ok=True)
     return True
+
+
+def _make(working: Path, path: Path, version: int, steps: Sequence[Sequence[str]]) -> None:
+    """A sound database of the newest version from the one that is there."""
+    if version:
+        dialect.copy(path, working)
+    with closing(sqlite3.connect(working)) as connection:
+        dialect.prepare(connection)
+        connection.execute(f"PRAGMA application_id={dialect.APPLICATION_ID}")
+        connection.execute("PRAGMA foreign_keys=OFF")
+        for number, step in enumerate(steps[version:], start=version + 1):
+            _run(connection, path, number, step)
+        found = list(dialect.problems(connection))
+    if found:
+        raise DatabaseDamaged(str(path), "; ".join(found[:3]))
+
+
+def schema(version: int) -> list[Any]:
+    """What a database of this version consists of."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        for statement in (statement for step in STEPS[:version] for statement in step):
+            fresh.execute(statement)
+        return dialect.schema_of(fresh.execute)
 
 
 def _version(path: Path) -> int:

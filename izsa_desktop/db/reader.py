@@ -1,60 +1,117 @@
 """Questions to the store, answered with domain values."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from izsa_desktop.db import dialect
+from izsa_desktop.db.catalogue import Catalogue
+from izsa_desktop.db.finding import Found, find
+from izsa_desktop.db.prepared import Prepared
 from izsa_desktop.db.rows import chunks, project_from, revision_from
 from izsa_desktop.db.schema import bundle, draft, meta, project, revision, trust
+from izsa_desktop.domain.erasure import joined
+from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.merge import RecordState, record_state
-from izsa_desktop.domain.project import Project, ProjectFilter
-from izsa_desktop.domain.revision import Revision
-from izsa_desktop.domain.text import fold
-
-MAX_WORDS = 100
-"""Words of a query that count: a whole page pasted into the search box is more than an SQL expression may hold."""
+from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.query import NO_NAMES, Lexicon
+from izsa_desktop.domain.revision import Revision, canonical
 
 SHOWN = "_shown_version"
+LEFTOVERS = "_leftovers"
+"""Kept from an erasure until the file has been written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Of what came: saves that are not here; and forms that take the place of what is here (``erasure.joined``)."""
+
+    new: list[Revision]
+    instead: list[tuple[Revision, Revision]]
+
+    @property
+    def records(self) -> set[str]:
+        """Ids of the records that they belong to."""
+        return {one.record for one in self.new} | {form.record for _, form in self.instead}
 
 
 class Reader:
     """One consistent view of the store."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, catalogue: Catalogue | None = None) -> None:
+        """``catalogue``: the store's, which is kept; without one it is made when it is needed."""
         self.connection = connection
+        self._driver = dialect.driver(connection)
+        self._catalogue = catalogue or Catalogue()
 
     def meta(self) -> Mapping[str, str]:
         """The workplace's own settings."""
-        query = select(meta).where(meta.c.key != SHOWN)
+        query = select(meta).where(~meta.c.key.startswith("_", autoescape=True))
+        return {row.key: row.value for row in self.connection.execute(query)}
+
+    def kept(self, prefix: str) -> dict[str, str]:
+        """What use cases keep for themselves under names that begin with ``prefix`` (which begins with ``_``)."""
+        query = select(meta).where(meta.c.key.startswith(prefix, autoescape=True))
         return {row.key: row.value for row in self.connection.execute(query)}
 
     def shown_version(self) -> str | None:
         """Which version of the computation made the projects that are here."""
         return self.connection.scalar(select(meta.c.value).where(meta.c.key == SHOWN))
 
+    def has_leftovers(self) -> bool:
+        """True when what was erased may still be found on free pages: the program was stopped in between."""
+        return self.connection.scalar(select(meta.c.value).where(meta.c.key == LEFTOVERS)) is not None
+
     # --- projects ---------------------------------------------------------------------------------------------------
 
-    def projects(self, wanted: ProjectFilter) -> list[Project]:
-        """The projects that match, in Turkish order of their titles. Deleted ones are left out."""
-        query = select(project.c.value).where(_matching(wanted)).order_by(project.c.sort_key, project.c.id)
-        return [project_from(value) for value in self.connection.scalars(query)]
+    def find(self, wanted: ProjectFilter, lexicon: Lexicon, today: date) -> Found:
+        """What a filter leaves: numbers of projects in order, and counts of what other choices would leave."""
+        return find(self.connection, self._catalogue, wanted, lexicon, today)
+
+    def at(self, numbers: Iterable[int]) -> dict[int, Project]:
+        """The projects with these numbers as far as they are here, in the order of the numbers."""
+        query = select(project.c.n, project.c.value)
+        found: dict[int, Project] = {}
+        for wanted in chunks(int(n) for n in numbers):
+            rows = {row.n: row.value for row in self.connection.execute(query.where(project.c.n.in_(wanted)))}
+            found |= {n: project_from(rows[n]) for n in wanted if n in rows}
+        return found
+
+    def warm(self) -> None:
+        """Reads now what the first search with a typing mistake would wait for."""
+        self._catalogue.words(self.connection)
+
+    def numbers(self, records: Iterable[str]) -> dict[str, int]:
+        """The numbers of records that are here."""
+        query = select(project.c.id, project.c.n)
+        return {
+            row.id: row.n
+            for ids in chunks(records)
+            for row in self.connection.execute(query.where(project.c.id.in_(ids)))
+        }
 
     def projects_by_id(self, records: Iterable[str]) -> list[Project]:
         """These projects as far as they are here, deleted or not, in no particular order."""
         query = select(project.c.value)
         return [project_from(v) for ids in chunks(records) for v in self._scalars(query, project.c.id.in_(ids))]
 
-    def count(self, wanted: ProjectFilter) -> int:
+    def projects(
+        self, wanted: ProjectFilter = EVERYTHING, lexicon: Lexicon = NO_NAMES, today: date | None = None
+    ) -> list[Project]:
+        """The projects that match, whole and in order."""
+        return list(self.at(self.find(wanted, lexicon, today or date.today()).numbers.tolist()).values())
+
+    def count(self, wanted: ProjectFilter = EVERYTHING) -> int:
         """How many projects match."""
-        return self.connection.scalar(select(func.count()).select_from(project).where(_matching(wanted))) or 0
+        return len(self.find(wanted, NO_NAMES, date.today()).numbers)
 
     def project(self, record: str) -> Project | None:
         """One project, deleted or not."""
-        value = self.connection.scalar(select(project.c.value).where(project.c.id == record))
+        value = _PROJECT.value(self._driver, record=record)
         return project_from(value) if value is not None else None
 
     def record_ids(self, prefix: str) -> list[str]:
@@ -68,8 +125,12 @@ class Reader:
 
     def history(self, record: str) -> list[Revision]:
         """All revisions of a record in the order in which they came here."""
-        query = select(revision.c.id, revision.c.body).where(revision.c.record == record).order_by(revision.c.n)
-        return [revision_from(row) for row in self.connection.execute(query)]
+        return [revision_from(row) for row in _HISTORY.all(self._driver, record=record)]
+
+    def records(self, body: str) -> list[str]:
+        """Ids of all records of a reporting body."""
+        query = select(revision.c.record).distinct().where(revision.c.record.startswith(f"{body}/", autoescape=True))
+        return list(self.connection.scalars(query.order_by(revision.c.record)))
 
     def state(self, record: str) -> RecordState:
         """The state of one record with its conflicts."""
@@ -89,15 +150,40 @@ class Reader:
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Which of these revisions are here."""
-        return {
-            found.hex()
-            for chunk in chunks(ids)
-            for found in self._scalars(select(revision.c.id), revision.c.id.in_([bytes.fromhex(i) for i in chunk]))
-        }
+        return {id_ for id_ in ids if _KNOWN.first(self._driver, id=bytes.fromhex(id_))}
+
+    def news(self, revisions: Iterable[Revision]) -> "News":
+        """What of these is to be kept. Raises NotAuthorised for an erased form that contradicts what is here."""
+        forms: dict[str, Revision] = {}
+        for form in revisions:
+            forms[form.id] = joined(forms[form.id], form) if form.id in forms else form
+        known = self.known(forms)
+        here = {form.id: form for form in self._erased_or(known, {id_ for id_ in known if forms[id_].erased})}
+        kept = [(here[id_], joined(here[id_], forms[id_])) for id_ in here]
+        return News(
+            new=[form for form in forms.values() if form.id not in known],
+            instead=[(old, form) for old, form in kept if form.body != old.body],
+        )
+
+    def _erased_or(self, known: Iterable[str], wanted: set[str]) -> Iterator[Revision]:
+        """Those of the known ids from which something was erased here, and the wanted ones."""
+        query = select(revision.c.id, revision.c.body)
+        for ids in chunks(known):
+            there = revision.c.id.in_([bytes.fromhex(id_) for id_ in ids])
+            marked = dialect.holds(revision.c.body, b'"erased":{')
+            yield from map(revision_from, self.connection.execute(query.where(there, marked)))
+        for ids in chunks(wanted):
+            there = revision.c.id.in_([bytes.fromhex(id_) for id_ in ids])
+            yield from map(revision_from, self.connection.execute(query.where(there)))
+
+    def says(self, register: str) -> bool:
+        """True when any save of any record says something in this register, whose values are objects."""
+        marked = dialect.holds(revision.c.body, canonical(register) + b":{")
+        return self.connection.scalar(select(revision.c.n).where(marked).limit(1)) is not None
 
     def last_seq(self, replica: str) -> int:
         """The number of the replica's newest revision, 0 when there is none."""
-        return self.connection.scalar(select(func.max(revision.c.seq)).where(revision.c.replica == replica)) or 0
+        return _LAST_SEQ.value(self._driver, replica=replica) or 0
 
     def drafts(self) -> list[bytes]:
         """What was typed and not yet saved."""
@@ -134,14 +220,9 @@ class Reader:
         return self.connection.scalars(query.where(condition))
 
 
-def _matching(wanted: ProjectFilter) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [project.c.deleted.is_(wanted.deleted)]
-    words = dict.fromkeys(fold(wanted.query).split())
-    conditions += [dialect.contains(project.c.folded, word) for word in islice(words, MAX_WORDS)]
-    if wanted.goal:
-        conditions.append(dialect.contains(project.c.goals, f",{wanted.goal},"))
-    if wanted.district:
-        conditions.append(project.c.district == wanted.district)
-    if wanted.status:
-        conditions.append(project.c.status == wanted.status)
-    return and_(*conditions)
+_PROJECT = Prepared(select(project.c.value).where(project.c.id == bindparam("record")))
+_HISTORY = Prepared(
+    select(revision.c.id, revision.c.body).where(revision.c.record == bindparam("record")).order_by(revision.c.n)
+)
+_KNOWN = Prepared(select(revision.c.n).where(revision.c.id == bindparam("id")))
+_LAST_SEQ = Prepared(select(func.max(revision.c.seq)).where(revision.c.replica == bindparam("replica")))

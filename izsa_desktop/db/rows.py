@@ -7,18 +7,25 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from izsa_desktop.db.schema import SEPARATOR
 from izsa_desktop.domain import registers
+from izsa_desktop.domain.facets import confirmed_on, facets_of, started
+from izsa_desktop.domain.fields import texts
 from izsa_desktop.domain.merge import record_state
-from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.project import Project, ProjectFields
+from izsa_desktop.domain.query import words
 from izsa_desktop.domain.revision import Revision, trusted_revision
-from izsa_desktop.domain.text import fold, sort_key
+from izsa_desktop.domain.text import sort_key
+from izsa_desktop.domain.validation import missing
 
 T = TypeVar("T")
 
-SHOWN_VERSION = "1"
+SHOWN_VERSION = "2"
 """To be raised whenever the same revisions give another row of ``project``: folding, sorting, merging."""
 
 _decoder = msgspec.json.Decoder(Project)
+_PROJECT = tuple(Project.__dataclass_fields__)
+_FIELDS = {name: getattr(ProjectFields(), name) for name in ProjectFields.__dataclass_fields__}
 
 
 def chunks(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:
@@ -39,8 +46,10 @@ def revision_row(revision: Revision, bundle: int | None) -> dict[str, Any]:
     }
 
 
-def revision_from(row: Any) -> Revision:
-    return trusted_revision(row.id.hex(), row.body)
+def revision_from(row: Iterable[Any]) -> Revision:
+    """``row``: id and body."""
+    id_, body = row
+    return trusted_revision(id_.hex(), body)
 
 
 def by_record(revisions: Iterable[Revision]) -> Iterator[tuple[str, list[Revision]]]:
@@ -56,20 +65,32 @@ def project_of(record: str, revisions: Sequence[Revision]) -> Project | None:
 
 
 def project_row(project: Project) -> dict[str, Any]:
+    """What is computed of a project; its number and stamp are the writer's."""
     f = project.fields
-    note = (f.audience_note,) if isinstance(f.audience_note, str) else f.audience_note
-    words = (f.title, f.purpose, f.neighbourhood, f.place, f.unit, f.owner, *f.audience, *note)
+    codes = {facet: SEPARATOR.join(values) for facet, values in facets_of(project).items()}
+    found = dict.fromkeys(words("\n".join((project.number, *texts(f)))))
     return {
         "id": project.id,
         "sort_key": sort_key(f.title),
-        "folded": fold("\n".join(words)),
-        "district": f.district,
-        "status": f.status,
-        "goals": f",{','.join(f.goals)},",
+        "words": " ".join(found),
+        **codes,
+        "started": started(project),
+        "updated": project.updated,
+        "confirmed": confirmed_on(project),
+        "lacking": len(missing(f)),
         "deleted": project.deleted,
         "conflicting": bool(project.conflicts),
-        "value": msgspec.json.encode(project),
+        "value": _encoded(project),
     }
+
+
+def _encoded(project: Project) -> bytes:
+    """The project as JSON without what is empty: most fields of most projects are."""
+    plain = {name: getattr(project, name) for name in _PROJECT}
+    plain["fields"] = {
+        name: value for name, usual in _FIELDS.items() if (value := getattr(project.fields, name)) != usual
+    }
+    return msgspec.json.encode(plain)
 
 
 def project_from(value: bytes) -> Project:

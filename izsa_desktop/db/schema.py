@@ -1,12 +1,18 @@
 """The tables as SQLAlchemy sees them. They are made by ``migrations``; a test compares the two.
 
 ``revision``, ``bundle`` and ``trust`` are the truth and only ever grow. ``draft`` is what was typed and not yet saved.
-``project`` is computed from ``revision`` and may be thrown away and built again at any time.
+``project`` is computed from ``revision`` and may be thrown away and built again at any time; with it the index of its
+words (``project_words``), which only ``dialect`` knows.
 """
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
 
+from izsa_desktop.domain.filter import FACETS
+
 metadata = MetaData()
+
+STORED_FACETS = tuple(facet for facet in FACETS if facet != "freshness")  # that one changes by itself
+SEPARATOR = "\x1f"
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", String, nullable=False))
 
@@ -59,14 +65,23 @@ draft = Table(
 project = Table(
     "project",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("n", Integer, primary_key=True),  # for the index of words and the catalogue; another one after a rebuild
+    Column("id", String, nullable=False, unique=True),
+    Column("stamp", Integer, nullable=False),  # greater than in every row that was computed before
     Column("sort_key", String, nullable=False),
-    Column("folded", String, nullable=False),
-    Column("district", String, nullable=False),
-    Column("status", String, nullable=False),
-    Column("goals", String, nullable=False),  # ",12,11,"
+    Column("words", String, nullable=False),  # folded, each once; what ``project_words`` indexes
+    *(Column(facet, String, nullable=False) for facet in STORED_FACETS),  # codes, joined by ``SEPARATOR``
+    Column("started", String, nullable=False),  # the start, empty when it is unknown
+    Column("updated", String, nullable=False),
+    Column("confirmed", String, nullable=False),  # the day from which freshness counts
+    Column("lacking", Integer, nullable=False),  # how many required fields are empty
     Column("deleted", Boolean, nullable=False),
     Column("conflicting", Boolean, nullable=False),
     Column("value", LargeBinary, nullable=False),  # the Project as JSON
 )
+COMPUTED = tuple(column.name for column in project.c if column.name not in ("n", "stamp"))
+"""What follows from the revisions alone."""
 Index("project_by_name", project.c.sort_key, project.c.id)
+CATALOGUED = (*STORED_FACETS, "confirmed", "deleted", "started", "updated", "lacking")
+"""All that the catalogue reads: as an index it is a tenth of the table."""
+Index("project_by_stamp", project.c.stamp, *(project.c[name] for name in CATALOGUED))

@@ -1,26 +1,49 @@
 """Changes to the store, within one transaction."""
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from izsa_desktop.db import dialect
-from izsa_desktop.db.reader import Reader
+from izsa_desktop.db.catalogue import GENERATION
+from izsa_desktop.db.prepared import Prepared
+from izsa_desktop.db.reader import LEFTOVERS, News, Reader
 from izsa_desktop.db.rows import by_record, chunks, project_of, project_row, revision_from, revision_row
 from izsa_desktop.db.schema import bundle, draft, meta, project, revision, trust
+from izsa_desktop.db.seal import SEAL, Renewal
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.revision import Revision
 
 
 class Writer(Reader):
-    """One transaction. Revisions are only ever added."""
+    """One transaction. Revisions are only ever added; what one says may be erased, never changed."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._renewal = Renewal(self._driver.execute)
+
+    def seal_up(self) -> None:
+        """The last thing within the transaction."""
+        if fitting := self._renewal.renewed():
+            _SET_META.run(self._driver, key=SEAL, value=fitting)
 
     def set_meta(self, values: Mapping[str, str]) -> None:
         """Keeps settings of the workplace."""
-        self.connection.execute(dialect.upsert(meta), [{"key": k, "value": v} for k, v in values.items()])
+        for key, value in values.items():
+            self._renewal.before("meta", key)
+            _SET_META.run(self._driver, key=key, value=value)
+
+    def forget(self, key: str) -> None:
+        """Keeps something no longer that ``set_meta`` kept."""
+        self._renewal.before("meta", key)
+        self.connection.execute(delete(meta).where(meta.c.key == key))
 
     def add_bundle(self, entry: BundleEntry) -> int:
         """Notes a bundle; its number names it in ``add``."""
+        self._renewal.grown("bundle")
         fields = {name: getattr(entry, name) for name in entry.__slots__}
         key = self.connection.execute(insert(bundle), fields).inserted_primary_key
         assert key is not None
@@ -28,39 +51,86 @@ class Writer(Reader):
 
     def add_trust(self, version: int, body: bytes, signature: bytes) -> None:
         """Keeps a trust list."""
+        self._renewal.grown("trust")
         self.connection.execute(insert(trust), {"version": version, "body": body, "signature": signature})
 
     def add(self, revisions: Sequence[Revision], bundle_number: int | None = None) -> None:
         """Adds revisions, passing over known ones, and computes the projects anew that they belong to."""
-        for chunk in chunks(by_record(revisions), 1000):
+        self.keep(self.news(revisions), bundle_number)
+
+    def keep(self, news: News, bundle_number: int | None = None) -> None:
+        """``add`` for what ``news`` gave within this transaction."""
+        for chunk in chunks(by_record(news.new), 1000):
             fresh = dict(chunk)
-            known = self._records_known(fresh)
-            rows = [revision_row(r, bundle_number) for group in fresh.values() for r in group]
-            self.connection.execute(dialect.insert_new(revision), rows)
+            known = [record for record in fresh if _HAS_REVISIONS.first(self._driver, record=record)]
+            rows = (revision_row(r, bundle_number) for group in fresh.values() for r in group)
+            self._renewal.grown("revision")
+            _ADD_REVISION.run_many(self._driver, rows)
             for record in known:
                 fresh[record] = self.history(record)
             self._show(fresh)
+        if news.instead:
+            self.set_meta({LEFTOVERS: "1"})
+        for old, form in news.instead:
+            self._replace(old, form, bundle_number)
+        self._show({record: self.history(record) for record in {form.record for _, form in news.instead}})
+
+    def _replace(self, old: Revision, form: Revision, bundle_number: int | None) -> None:
+        """Puts another form of the same save in its row."""
+        came_with = {} if form.erased else {"bundle": bundle_number}
+        row = {name: value for name, value in revision_row(form, None).items() if name not in ("id", "bundle")}
+        where = revision.c.id == bytes.fromhex(old.id)
+        self.connection.execute(update(revision).where(where).values(**row, **came_with))
+        if form.erased is None:  # what was here was forged: other columns than the body may have been
+            self._renewal.read_chains_again()
+            self.rebuild()
 
     def keep_draft(self, record: str, value: bytes) -> None:
         """Keeps what is typed for a record (empty: a new one) instead of what was kept for it before."""
-        self.connection.execute(dialect.upsert(draft), {"record": record, "value": value})
+        self._renewal.before("draft", record)
+        _KEEP_DRAFT.run(self._driver, record=record, value=value)
 
     def drop_draft(self, record: str) -> None:
         """It has been saved, or a person does not want it."""
-        self.connection.execute(delete(draft).where(draft.c.record == record))
+        self._renewal.before("draft", record)
+        _DROP_DRAFT.run(self._driver, record=record)
 
     def rebuild(self) -> None:
         """Throws all computed projects away and computes them again."""
+        dialect.clear_words(self.connection)
         self.connection.execute(delete(project))
+        self.set_meta({GENERATION: secrets.token_hex(8)})
         query = select(revision.c.id, revision.c.body).order_by(revision.c.record)
         self._show(by_record(revision_from(row) for row in self.connection.execute(query)))
-
-    def _records_known(self, records: Iterable[str]) -> set[str]:
-        found = select(revision.c.record).distinct()
-        return {record for ids in chunks(records) for record in self._scalars(found, revision.c.record.in_(ids))}
 
     def _show(self, groups: Mapping[str, list[Revision]] | Iterable[tuple[str, list[Revision]]]) -> None:
         items = groups.items() if isinstance(groups, Mapping) else groups
         shown = (project_of(record, revisions) for record, revisions in items)
         for rows in chunks((project_row(p) for p in shown if p is not None), 1000):
-            self.connection.execute(dialect.upsert(project), rows)
+            self._put(rows)
+
+    def _put(self, rows: list[dict[str, Any]]) -> None:
+        """Rows of projects, new ones under new numbers, and their words."""
+        there = {row["id"]: _SHOWN_AS.first(self._driver, id=row["id"]) for row in rows}
+        last, stamp = _LAST_NUMBER.value(self._driver) or 0, _LAST_STAMP.value(self._driver) or 0
+        numbers = count(last + 1)
+        changed = []
+        for row in rows:
+            row["n"], words = there[row["id"]] or (next(numbers), None)
+            row["stamp"] = stamp + 1
+            if words != row["words"]:
+                changed.append((row["n"], words, row["words"]))
+        _PUT.run_many(self._driver, rows)
+        dialect.index_words(self.connection, changed)
+
+
+_SET_META = Prepared(dialect.upsert(meta))
+_KEEP_DRAFT = Prepared(dialect.upsert(draft))
+_DROP_DRAFT = Prepared(delete(draft).where(draft.c.record == bindparam("record")))
+_HAS_REVISIONS = Prepared(select(revision.c.n).where(revision.c.record == bindparam("record")))
+_ADD_REVISION = Prepared(dialect.insert_new(revision, but="n"))
+_SHOWN_AS = Prepared(select(project.c.n, project.c.words).where(project.c.id == bindparam("id")))
+# Two questions: each is answered by the end of an index, where both at once would read all of it.
+_LAST_NUMBER = Prepared(select(func.max(project.c.n)))
+_LAST_STAMP = Prepared(select(func.max(project.c.stamp)))
+_PUT = Prepared(dialect.upsert(project, key="id"))

@@ -136,6 +136,20 @@ class BadLine(KnownError):
 
 
 @dataclass
+class BadLocalGoals(KnownError):
+    """``problem``: where in the list something is wrong, in technical words."""
+
+    key = "bad_local_goals"
+    problem: str
+
+
+@dataclass
+class LocalGoalGone(KnownError):
+    key = "local_goal_gone"
+    name: str
+
+
+@dataclass
 class NotJson(KnownError):
     key = "not_json"
     problem: str
@@ -158,6 +172,28 @@ class NotYourDistrict(KnownError):
 class NoSuchProject(KnownError):
     key = "no_such_project"
     id: str
+
+
+@dataclass
+class NoSuchRevision(KnownError):
+    key = "no_such_revision"
+    id: str
+
+
+@dataclass
+class NothingToErase(KnownError):
+    """No save of the project says anything in this field, or what it says is what shall stay."""
+
+    key = "nothing_to_erase"
+    name: str
+
+
+@dataclass
+class NoReason(KnownError):
+    """An erasure needs a reason of one to ``limit`` characters: it is all that stays to tell of it."""
+
+    key = "no_reason"
+    limit: int
 
 
 @dataclass
@@ -214,3 +250,161 @@ class TooNew(Refused):
 
 class WrongAddressee(Refused):
     exit_code = 18
+
+
+# --- tables from outside --------------------------------------------------------------------------------------------
+
+
+@dataclass
+class TableTooBig(KnownError):
+    """``limit`` in megabytes."""
+
+    key = "table_too_big"
+    file: str
+    limit: int
+
+
+@dataclass
+class TableNotRecognised(KnownError):
+    key = "table_not_recognised"
+    file: str
+
+
+@dataclass
+class TableEncrypted(KnownError):
+    key = "table_encrypted"
+    file: str
+
+
+@dataclass
+class TableDamaged(KnownError):
+    key = "table_damaged"
+    file: str
+    problem: str
+
+
+@dataclass
+class TableEmpty(KnownError):
+    key = "table_empty"
+    file: str
+
+
+@dataclass
+class SheetTooLarge(KnownError):
+    """A sheet beyond ``rows`` filled rows, ``columns`` columns or too many cells altogether."""
+
+    key = "sheet_too_large"
+    name: str
+    rows: int
+    columns: int
+
+
+@dataclass
+class NoSuchSheet(KnownError):
+    key = "no_such_sheet"
+    name: str
+    problem: str
+
+
+@dataclass
+class NoColumnsKnown(KnownError):
+    """No header row was found: no column says what it is about."""
+
+    key = "no_columns_known"
+    file: str
+
+
+@dataclass
+class BadMapping(KnownError):
+    key = "bad_mapping"
+    file: str
+    problem: str
+
+
+@dataclass
+class ImportOutdated(KnownError):
+    """Projects were saved between the dry run and taking in."""
+
+    key = "import_outdated"
+
+
+@dataclass
+class ImportGone(KnownError):
+    """An import that cannot be undone any more: undone already, or the newest one is another."""
+
+    key = "import_gone"
+
+
+# --- the workplace's place and its backups ----------------------------------------------------------------------------
+
+
+@dataclass
+class OnNetworkDrive(KnownError):
+    """A workplace where SQLite's locks and a power cut cannot be trusted."""
+
+    key = "on_network_drive"
+    exit_code = 20
+    folder: str
+
+
+@dataclass
+class InSyncedFolder(KnownError):
+    """A workplace that another program copies, renames and duplicates while it is in use."""
+
+    key = "in_synced_folder"
+    exit_code = 20
+    folder: str
+    service: str
+
+
+@dataclass
+class NoSuchBackup(KnownError):
+    key = "no_such_backup"
+    name: str
+
+
+@dataclass
+class BackupDamaged(KnownError):
+    key = "backup_damaged"
+    file: str
+    problem: str
+
+
+@dataclass
+class BackupOfAnother(KnownError):
+    """A backup of another municipality, or of another PC of the office."""
+
+    key = "backup_of_another"
+    file: str
+
+
+# --- photos and documents ---------------------------------------------------------------------------------------------
+
+
+@dataclass
+class AttachmentRefused(KnownError):
+    """A file that may not be attached. ``problem`` is a key ``attachment_problem.<problem>``."""
+
+    key = "attachment_refused"
+    file: str
+    problem: str
+
+
+@dataclass
+class AttachmentDamaged(KnownError):
+    """A stored file whose bytes are not those that were attached."""
+
+    key = "attachment_damaged"
+    name: str
+
+
+@dataclass
+class AttachmentMissing(KnownError):
+    key = "attachment_missing"
+    name: str
+
+
+@dataclass
+class BadLink(KnownError):
+    key = "bad_link"
+    name: str

@@ -21,6 +21,8 @@ class Write:
 
     value: Json
     revision: Revision
+    erased: bool = False
+    """What it said was erased: it still replaces what was there before, and gives way to what stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ def record_state(record: str, revisions: Iterable[Revision]) -> RecordState:
     for register, writes in _standing_writes(present, ancestry).items():
         if register == DELETED and any(write.value for write in writes):
             writes += [Write(None, edit) for edit in _unknown_edits(present, ancestry, writes)]
-        writes.sort(key=lambda write: (write.revision.wall, write.revision.id))
-        values[register] = writes[-1].value
-        if len(writes) > 1 and len({canonical(write.value) for write in writes}) > 1:
-            conflicts[register] = tuple(writes)
+        kept = [write for write in writes if not write.erased] or writes
+        kept.sort(key=lambda write: (write.revision.wall, write.revision.id))
+        values[register] = kept[-1].value
+        if len(kept) > 1 and len({canonical(write.value) for write in kept}) > 1:
+            conflicts[register] = tuple(kept)
     return RecordState(
         record=record,
         values=values,
@@ -118,7 +121,8 @@ def _standing_writes(present: Sequence[Revision], ancestry: _Ancestry) -> dict[s
     for revision in present:
         for register, value in revision.registers.items():
             kept = [write for write in standing.get(register, ()) if not ancestry.knew(revision, write.revision)]
-            standing[register] = [*kept, Write(value, revision)]
+            erased = revision.erased is not None and register in revision.erased.registers
+            standing[register] = [*kept, Write(value, revision, erased)]
     return standing
 
 

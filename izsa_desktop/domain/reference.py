@@ -23,6 +23,8 @@ class District:
     lat: float
     """Latitude of the label point, degrees WGS84: an inner point far from the border."""
     lon: float
+    abbreviation: str = ""
+    """Three letters, as in the number İZSA-BOR-2026-0012."""
 
     @property
     def short_code(self) -> str:
@@ -68,6 +70,8 @@ class Goal:
     name: Mapping[str, str]
     statement: Mapping[str, str]
     targets: tuple[Target, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    """Codes of the vocabulary ``dimension`` that the goal belongs to, its own one first."""
 
     @property
     def local(self) -> bool:
@@ -112,7 +116,7 @@ class Reference:
     settlements: tuple[Settlement, ...]
     goals: tuple[Goal, ...]
     vocabularies: Mapping[str, Vocabulary]
-    province: District = field(default=District(OFFICE, PROVINCE_NAME["tr"], 0, 38.42, 27.14))
+    province: District = field(default=District(OFFICE, PROVINCE_NAME["tr"], 0, 38.42, 27.14, "BŞB"))
 
     @cached_property
     def _districts_by_name(self) -> dict[str, District]:
@@ -128,6 +132,10 @@ class Reference:
     @cached_property
     def goals_by_code(self) -> dict[str, Goal]:
         return {goal.code: goal for goal in self.goals}
+
+    @cached_property
+    def targets_by_code(self) -> dict[str, Target]:
+        return {target.code: target for goal in self.goals for target in goal.targets}
 
     def district(self, name: str) -> District:
         """The district of a code (TUR035007, 35-07) or name in any case; "İzmir (il geneli)" is the province.

@@ -4,21 +4,26 @@ A revision is one save: who wrote which registers of which record, having seen w
 the RFC 8785 (JCS) form of a JSON object, its id is the SHA-256 of those bytes. Numbers are whole (coordinates are 1e-7
 degrees), so that every JSON library writes the same bytes. Members that this version does not know stay in the bytes
 and therefore survive. The rules are written down for strangers in docs/bundle-format.md.
+
+One thing may be taken away: what a register says, where it must be forgotten (``erasure``). Such a line says which id
+it has always had, and vouches for its own bytes by a sum; who has the original can prove that nothing else is gone.
 """
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
-from izsa_desktop.domain.errors import Malformed, OverLimit, TooNew
+from izsa_desktop.domain.errors import Malformed, OverLimit, Refused, TooNew
 from izsa_desktop.domain.text import has_control, has_invisible
 
 Json: TypeAlias = Any
 
 VERSION = 1
+ERASED_VERSION = 2
+"""Of a line from which something was erased: readers that do not know of it must not take it for another save."""
 PROJECT = "project"
 DELETED = "_deleted"
 """The register that puts a record away."""
@@ -26,6 +31,12 @@ MAX_LINE = 256 * 1024
 MAX_PARENTS = 64
 MAX_DEPTH = 8
 MAX_SAFE_INTEGER = 2**53 - 1
+_MAX_SET = MAX_LINE - 10_000
+"""For the registers of a line that this program writes, also after all of them were erased: the rest is for 64 parents
+and two persons' words."""
+
+NEVER_ERASED = re.compile(r"_.*|number")
+"""Registers that hold nothing but the program's own marks."""
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _REGISTER = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
@@ -33,6 +44,19 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder()
+
+
+class Erasure(msgspec.Struct, frozen=True):
+    """What was taken out of a save afterwards, by whom and why; the registers are null now."""
+
+    id: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+    """The save's id: the hash of the line as it was written."""
+    registers: tuple[str, ...]
+    when: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
+    who: Annotated[str, msgspec.Meta(max_length=200)]
+    why: Annotated[str, msgspec.Meta(max_length=500)]
+    sha256: str
+    """Of the line without this member."""
 
 
 class _Wire(msgspec.Struct, frozen=True):
@@ -47,7 +71,8 @@ class _Wire(msgspec.Struct, frozen=True):
     set: dict[str, Json]
     author: Annotated[str, msgspec.Meta(max_length=200)]
     wall: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
-    v: Literal[1] = 1
+    v: Literal[1, 2] = 1
+    erased: Erasure | None = None
 
 
 class Revision(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +93,7 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     registers: Mapping[str, Json]
     author: str
     wall: str
+    erased: Erasure | None = None
 
 
 _stored_decoder = msgspec.json.Decoder(_Wire)
@@ -121,6 +147,24 @@ def new_revision(
     )
 
 
+def fitting(registers: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
+    """What a save writes, in as many parts as it takes: each fits into a line, and so does what an erasure leaves."""
+    if 3 * len(canonical(registers)) <= _MAX_SET:  # nearly always, and the long way costs more than the save itself
+        yield dict(registers)
+        return
+    part: dict[str, Json] = {}
+    size = 0
+    for name, value in registers.items():
+        spelled = len(canonical(name))
+        needs = spelled + max(len(canonical(value)) + 2, spelled + len("null,:,"))  # erased, it is named twice
+        if part and size + needs > _MAX_SET:
+            yield part
+            part, size = {}, 0
+        part[name] = value
+        size += needs
+    yield part
+
+
 def trusted_revision(id_: str, body: bytes) -> Revision:
     """A revision from bytes that ``parse_revision`` accepted before, as they come out of the store."""
     return _build(id_, body, _stored_decoder.decode(body))
@@ -139,7 +183,24 @@ def _build(id_: str, body: bytes, wire: _Wire) -> Revision:
         registers=wire.set,
         author=wire.author,
         wall=wire.wall,
+        erased=wire.erased,
     )
+
+
+def is_sound(id_: str, body: bytes) -> bool:
+    """True when the bytes are what the id stands for, or what an erasure left of it."""
+    if hashlib.sha256(body).hexdigest() == id_:
+        return True
+    try:
+        return parse_revision(body).id == id_
+    except Refused:
+        return False
+
+
+def erased_sum(line: Mapping[str, Json]) -> str:
+    """What the member ``sha256`` of a line's erasure must be."""
+    erased = {name: value for name, value in line["erased"].items() if name != "sha256"}
+    return hashlib.sha256(canonical({**line, "erased": erased})).hexdigest()
 
 
 def parse_revision(line: bytes) -> Revision:
@@ -158,14 +219,14 @@ def parse_revision(line: bytes) -> Revision:
     if again != line or not isinstance(value, dict):
         raise Malformed("line_not_canonical")
     version = value.get("v")
-    if type(version) is int and version > VERSION:
+    if type(version) is int and version > (ERASED_VERSION if "erased" in value else VERSION):
         raise TooNew("newer_records", str(version))
     try:
         wire = msgspec.convert(value, _Wire)
     except msgspec.ValidationError as e:
         raise Malformed("revision_shape", str(e)) from None
     _check(value, wire)
-    return _build(hashlib.sha256(line).hexdigest(), line, wire)
+    return _build(wire.erased.id if wire.erased else hashlib.sha256(line).hexdigest(), line, wire)
 
 
 def _check(value: Mapping[str, Json], wire: _Wire) -> None:
@@ -179,7 +240,20 @@ def _check(value: Mapping[str, Json], wire: _Wire) -> None:
     for name in wire.set:
         if not _REGISTER.fullmatch(name):
             raise Malformed("register_name", name[:40])
+    if (wire.v == ERASED_VERSION) != (wire.erased is not None):
+        raise Malformed("revision_shape", "v, erased")
     require_plain(value)
+    if wire.erased is not None:
+        _check_erasure(value, wire, wire.erased)
+
+
+def _check_erasure(value: Mapping[str, Json], wire: _Wire, erased: Erasure) -> None:
+    names = list(erased.registers)
+    gone = all(name in wire.set and wire.set[name] is None and not NEVER_ERASED.fullmatch(name) for name in names)
+    if not names or names != sorted(set(names)) or not gone or has_invisible(erased.who):
+        raise Malformed("revision_shape", "erased")
+    if erased.sha256 != erased_sum(value):
+        raise Malformed("erased_sum", erased.id)
 
 
 def require_plain(value: Json, depth: int = 0) -> None:

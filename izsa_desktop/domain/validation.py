@@ -1,91 +1,246 @@
-"""What may be stored, what is missing before a project may be sent."""
+"""What may be stored, what is missing before a project may be sent, what else would help."""
 
-from dataclasses import replace
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
-from izsa_desktop.domain.dates import is_partial_date
+from izsa_desktop.domain.dates import is_partial_date, parts
 from izsa_desktop.domain.errors import BadField
-from izsa_desktop.domain.project import ProjectFields
+from izsa_desktop.domain.fields import FIELDS, MANY, FieldSpec, Kind, RowSpec, says_something
+from izsa_desktop.domain.numbers import decimal_text
+from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import has_control, has_invisible, normal
 
-MAX_LENGTH = {
-    "title": 300,
-    "purpose": 10_000,
-    "audience_note": 2_000,
-    "neighbourhood": 200,
-    "place": 1_000,
-    "unit": 200,
-    "owner": 300,
-    "source": 2_000,
-}
-"""In characters, several notes together. Generous: what people paste must fit; the form recommends shorter texts.
+MAX_LENGTH = {spec.name: spec.max_length for spec in FIELDS if spec.kind in (Kind.TEXT, Kind.NOTES)}
+"""Of a text, in characters; several notes together."""
 
-All of them together stay far below ``revision.MAX_LINE``: what can be saved can be sent.
-"""
+MAX_RECORD = 200_000
+"""Bytes of a record's registers as JSON: below ``revision.MAX_LINE``, so what can be saved can be sent."""
 
-_NAMES = ("neighbourhood", "unit", "owner")
 REQUIRED_TO_SEND = ("title", "purpose", "audience", "start", "goals", "district")
+RECOMMENDED = (
+    "status",
+    "theme",
+    "kind",
+    "goal_details",
+    "targets",
+    "location",
+    "unit",
+    "end_planned",
+    "audience_number",
+    "partners",
+    "funding",
+    "indicators",
+    "evidence",
+    "title_en",
+)
+"""What else makes a record useful, the most useful first; why, is said in the translations under ``helps``."""
+
+_KEY = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_RECORD_ID = re.compile(r"TUR035([0-9]{3})?/[0-9a-f]{32}")
+_INSTEAD: dict[str, tuple[str, ...]] = {
+    "audience": ("audience_note",),
+    "start": ("start_planned",),
+    "location": ("neighbourhood", "place", "sites"),
+    "end_planned": ("end",),
+}
+"""Fields that say the same in another way."""
 
 
-def clean(fields: ProjectFields, reference: Reference) -> ProjectFields:
-    """The fields as they are stored: texts in normal form, codes checked.
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """``percent`` of the required and recommended fields that are filled; the required count three times."""
 
-    Raises BadField with the field, the problem and the offending value.
-    """
-    texts: dict[str, Any] = {
-        name: _clean_text(name, getattr(fields, name)) for name in MAX_LENGTH if name != "audience_note"
-    }
-    cleaned = replace(fields, **texts, audience_note=_clean_notes(fields.audience_note))
-    _check_codes(cleaned, reference)
-    return cleaned
-
-
-def _clean_text(name: str, value: str) -> str:
-    text = normal(value)
-    if len(text) > MAX_LENGTH[name]:
-        raise BadField(name, "too_long", f"{text[:40]}…", MAX_LENGTH[name])
-    if has_control(text) or (name in _NAMES and has_invisible(text)):
-        raise BadField(name, "hidden_characters")
-    return text
-
-
-def _clean_notes(notes: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    if isinstance(notes, str):
-        return _clean_text("audience_note", notes)
-    _clean_text("audience_note", "\n".join(notes))
-    return tuple(_clean_text("audience_note", note) for note in notes)
-
-
-def _check_codes(fields: ProjectFields, reference: Reference) -> None:
-    if fields.start is not None and not is_partial_date(fields.start):
-        raise BadField("start", "not_a_date", fields.start)
-    for code in fields.goals:
-        if code not in reference.goals_by_code:
-            raise BadField("goals", "unknown_goal", code)
-    if len(set(fields.goals)) != len(fields.goals):
-        raise BadField("goals", "goal_twice", ", ".join(fields.goals))
-    for name in ("status", "scope"):
-        code = getattr(fields, name)
-        if code and reference.vocabularies[name].get(code) is None:
-            raise BadField(name, "unknown_code", code)
-    for code in fields.audience:
-        if reference.vocabularies["audience"].get(code) is None:
-            raise BadField("audience", "unknown_code", code)
-    if fields.district:
-        reference.district(fields.district)
-    if fields.location and not (abs(fields.location.lat) <= 90 and abs(fields.location.lon) <= 180):
-        raise BadField("location", "not_on_earth", f"{fields.location.lat}, {fields.location.lon}")
+    percent: int
+    required: tuple[str, ...]
+    recommended: tuple[str, ...]
 
 
 def missing(fields: ProjectFields) -> tuple[str, ...]:
     """The required fields that are still empty, in the order of the form."""
-    filled = {
-        "title": fields.title,
-        "purpose": fields.purpose,
-        "audience": fields.audience or fields.audience_note,
-        "start": fields.start,
-        "goals": fields.goals,
-        "district": fields.district,
-    }
-    return tuple(name for name in REQUIRED_TO_SEND if not filled[name])
+    return tuple(name for name in REQUIRED_TO_SEND if not _filled(fields, name))
+
+
+def completeness(fields: ProjectFields) -> Completeness:
+    """How complete a record is, and which fields would help next."""
+    required = missing(fields)
+    recommended = tuple(name for name in RECOMMENDED if not _filled(fields, name))
+    whole = 3 * len(REQUIRED_TO_SEND) + len(RECOMMENDED)
+    return Completeness(100 * (whole - 3 * len(required) - len(recommended)) // whole, required, recommended)
+
+
+def _filled(fields: ProjectFields, name: str) -> bool:
+    return any(says_something(getattr(fields, one)) for one in (name, *_INSTEAD.get(name, ())))
+
+
+def warnings(fields: ProjectFields) -> dict[str, str]:
+    """What a person should look at again, by field, as keys of the translations' section ``warning``: no obstacles."""
+    found = {}
+    for first, last in (("start", "end"), ("start_planned", "end_planned")):
+        if _after(getattr(fields, first), getattr(fields, last)):
+            found[last] = "end_before_start"
+    if fields.dimensions and sum(share.percent for share in fields.dimensions) != 100:
+        found["dimensions"] = "not_100"
+    if looks_personal(fields.contact):
+        found["contact"] = "looks_personal"
+    if any(file.people and not file.consent for file in fields.evidence):
+        found["evidence"] = "no_consent"
+    if fields.status == "tamamlandı" and not fields.end:
+        found["status"] = "ended_without_end"
+    return found
+
+
+def looks_personal(contact: str) -> bool:
+    """True for a mail address of the form ``name.surname@``: a post has a mail address of its own."""
+    local, at, _ = contact.partition("@")
+    return bool(at) and re.fullmatch(r"[^\W\d_]{2,}[._][^\W\d_]{2,}", local.rsplit(" ")[-1]) is not None
+
+
+def _after(first: str | None, last: str | None) -> bool:
+    one, other = parts(first or ""), parts(last or "")
+    if one is None or other is None:
+        return False
+    for a, b in zip(one, other, strict=True):
+        if a is None or b is None or a != b:
+            return a is not None and b is not None and a > b
+    return False
+
+
+# --- what is stored --------------------------------------------------------------------------------------------------
+
+
+def clean(fields: ProjectFields, reference: Reference) -> ProjectFields:
+    """The fields as they are stored: texts in normal form, codes checked, rows without content left out.
+
+    Raises BadField with the field, the problem and the offending value.
+    """
+    cleaned = {spec.name: _cleaned(spec.name, spec, getattr(fields, spec.name), reference) for spec in FIELDS}
+    return ProjectFields(**cleaned)
+
+
+def _cleaned(field: str, spec: FieldSpec, value: Any, reference: Reference) -> Any:
+    """``field`` is the project's field that is named when something is wrong."""
+    if value is None or value in ("", ()):
+        return value
+    if spec.kind in MANY:
+        _check_many(field, spec, value)
+    if spec.kind is Kind.TEXT:
+        return _clean_text(field, spec, value)
+    if spec.kind is Kind.NOTES:
+        return _clean_notes(field, spec, value)
+    if spec.row is not None:
+        return _clean_rows(field, spec.row, value, reference)
+    if spec.kind is Kind.SHARES:
+        value = tuple(sorted((share for share in value if share.percent), key=lambda share: share.code))
+    if value != ():
+        _check(field, spec, value, reference)
+    return value
+
+
+def _check_many(field: str, spec: FieldSpec, value: Sequence[Any]) -> None:
+    names = _names(spec, value)
+    if len(set(names)) != len(names):
+        raise BadField(field, "twice", ", ".join(map(str, names))[:60])
+    if spec.max_length and len(value) > spec.max_length:
+        raise BadField(field, "too_many", str(len(value)), spec.max_length)
+
+
+def _names(spec: FieldSpec, value: Sequence[Any]) -> list[Any]:
+    """What may not be there twice."""
+    if spec.kind is Kind.SHARES:
+        return [share.code for share in value]
+    if spec.row is not None:
+        return [getattr(row, spec.row.key) or object() for row in value]
+    return list(value)
+
+
+def _clean_text(field: str, spec: FieldSpec, value: str) -> str:
+    text = normal(value)
+    if len(text) > spec.max_length:
+        raise BadField(field, "too_long", f"{text[:40]}…", spec.max_length)
+    if has_control(text) or (spec.one_line and has_invisible(text)):
+        raise BadField(field, "hidden_characters")
+    return text
+
+
+def _clean_notes(field: str, spec: FieldSpec, notes: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    if isinstance(notes, str):
+        return _clean_text(field, spec, notes)
+    _clean_text(field, spec, "\n".join(notes))
+    return tuple(_clean_text(field, spec, note) for note in notes)
+
+
+def _clean_rows(field: str, row: RowSpec, values: Sequence[Any], reference: Reference) -> tuple[Any, ...]:
+    kept = []
+    for value in values:
+        attributes = {spec.name: _cleaned(field, spec, getattr(value, spec.name), reference) for spec in row.attributes}
+        if any(map(says_something, attributes.values())):
+            _check_key(field, row, getattr(value, row.key), reference)
+            kept.append(replace(value, **attributes))
+    return tuple(kept)
+
+
+def _check_key(field: str, row: RowSpec, key: str, reference: Reference) -> None:
+    if row.key == "code" and key not in reference.goals_by_code:
+        raise BadField(field, "unknown_goal", key)
+    if row.key == "other" and not _RECORD_ID.fullmatch(key):
+        raise BadField(field, "unknown_record", key[:60])
+    if row.key == "key" and key and not _KEY.fullmatch(key):
+        raise BadField(field, "unknown_record", key[:60])
+
+
+def _check(field: str, spec: FieldSpec, value: Any, reference: Reference) -> None:
+    """Raises BadField for a value that its kind does not allow."""
+    if spec.kind in (Kind.COUNT, Kind.NUMBER):
+        _check_number(field, spec, value)
+    elif spec.kind is Kind.POINT:
+        _check_point(field, value)
+    elif spec.kind in (Kind.DATE, Kind.DAY):
+        _check_date(field, spec, value)
+    elif spec.kind is Kind.SHARES:
+        for share in value:
+            _check_code(field, spec, share.code, reference)
+            if not 0 < share.percent <= 100:
+                raise BadField(field, "not_a_percentage", str(share.percent))
+    else:
+        for code in (value,) if isinstance(value, str) else value if spec.kind in MANY else ():
+            _check_code(field, spec, code, reference)
+
+
+def _check_date(field: str, spec: FieldSpec, value: str) -> None:
+    if not is_partial_date(value):
+        raise BadField(field, "not_a_date", value)
+    if spec.kind is Kind.DAY and len(value) != len("2024-01-31"):
+        raise BadField(field, "not_a_day", value)
+
+
+def _check_code(field: str, spec: FieldSpec, code: str, reference: Reference) -> None:
+    if spec.kind is Kind.GOALS:
+        if code not in reference.goals_by_code:
+            raise BadField(field, "unknown_goal", code)
+    elif spec.kind is Kind.TARGETS:
+        if code not in reference.targets_by_code:
+            raise BadField(field, "unknown_target", code)
+    elif spec.kind in (Kind.DISTRICT, Kind.DISTRICTS):
+        reference.district(code)
+    elif reference.vocabularies[spec.vocabulary].get(code) is None:
+        raise BadField(field, "unknown_code", code)
+
+
+def _check_number(field: str, spec: FieldSpec, value: int | Decimal) -> None:
+    try:
+        decimal_text(Decimal(value))
+    except ValueError:
+        raise BadField(field, "number_too_fine", str(value)[:40]) from None
+    if value < spec.least:
+        raise BadField(field, "too_small", str(value)[:40], spec.least)
+    if value > spec.most:
+        raise BadField(field, "too_large", str(value)[:40], spec.most)
+
+
+def _check_point(field: str, location: Location) -> None:
+    if not (abs(location.lat) <= 90 and abs(location.lon) <= 180):
+        raise BadField(field, "not_on_earth", f"{location.lat}, {location.lon}")

@@ -1,6 +1,8 @@
 """Reads ``resources/reference`` into the frozen values of ``domain.reference``."""
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,7 +22,17 @@ def _read(name: str) -> Any:
     return json.loads(resource_files.path(f"reference/{name}").read_text(encoding="utf-8"))
 
 
-def _goal(row: dict[str, Any]) -> Goal:
+_DIMENSIONS = {"environmental": "çevresel", "economic": "ekonomik", "social": "sosyal"}
+
+
+def _dimensions(row: Mapping[str, Any]) -> tuple[str, ...]:
+    """As codes of the vocabulary, the goal's own one first; goal 17 has none but governance."""
+    governance = ["yönetişim"] if row.get("governance") else []
+    own = [_DIMENSIONS[row["dimension"]]] if row.get("dimension") else []
+    return tuple(dict.fromkeys([*own, *governance, *(_DIMENSIONS[name] for name in row.get("dimensions", ()))]))
+
+
+def _goal(row: Mapping[str, Any]) -> Goal:
     return Goal(
         code=str(row["number"]) if "number" in row else row["code"],
         color=row["color"],
@@ -29,16 +41,24 @@ def _goal(row: dict[str, Any]) -> Goal:
         targets=tuple(
             Target(t["code"], {"tr": t["title_tr"], "en": t["title_en"]}, t["text_en"]) for t in row.get("targets", ())
         ),
+        dimensions=_dimensions(row),
     )
+
+
+def with_local_goals(known: Reference, rows: Sequence[Mapping[str, str]]) -> Reference:
+    """The reference with the network's own goals behind the 17."""
+    return replace(known, goals=(*(goal for goal in known.goals if not goal.local), *map(_goal, rows)))
 
 
 @cache
 def load() -> Reference:
     """All reference data. About 1,300 neighbourhoods and 169 targets: read once per process."""
     districts = []
+    abbreviations = _read("abbreviations.json")["abbreviations"]
     for feature in _read("izmir_districts.geojson")["features"]:
         p = feature["properties"]
-        districts.append(District(p["code"], p["name"], p["population"], p["label_point"][1], p["label_point"][0]))
+        lon, lat = p["label_point"]
+        districts.append(District(p["code"], p["name"], p["population"], lat, lon, abbreviations[p["code"]]))
     return Reference(
         districts=tuple(districts),
         neighbourhoods=tuple(
@@ -49,6 +69,6 @@ def load() -> Reference:
             Settlement(row["name"], row["district_code"], row["lat"], row["lon"], row["rank"])
             for row in _read("izmir_places.json")["items"]
         ),
-        goals=tuple(_goal(row) for row in (*_read("sdg.json")["goals"], *_read("local_goals.json")["goals"])),
+        goals=tuple(_goal(row) for row in _read("sdg.json")["goals"]),
         vocabularies={name: vocabulary(rows) for name, rows in _read("vocabularies.json").items()},
     )

@@ -1,11 +1,12 @@
 """The project sheet: one HTML document for any number of projects, an A4 page each, ready for a ``PageRenderer``.
 
 What a sheet says is decided here, how it looks in ``resources/templates`` (the README there lists every variable).
-All text of people passes ``visible`` here and the template's autoescape; nothing in the document points outside it.
+A sheet is for outsiders: what is personal is taken out first. All text of people passes ``visible`` here and the
+template's autoescape; nothing in the document points outside it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -13,6 +14,7 @@ import jinja2
 from markupsafe import Markup
 
 from izsa_desktop import resource_files
+from izsa_desktop.domain.fields import public
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import visible
@@ -105,7 +107,7 @@ def sheet_html(
     """
     t = Translator(language)
     day = t.date((printed or date.today()).isoformat())
-    sheets = [_view(project, reference, t, day) for project in projects]
+    sheets = [_view(replace(project, fields=public(project.fields)), reference, t, day) for project in projects]
     return _template().render(
         language=t.language,
         document_title=_document_title(sheets, t),

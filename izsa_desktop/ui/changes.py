@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-PROJECTS, BUNDLES, TRUST = "projects", "bundles", "trust"
+PROJECTS, BUNDLES, TRUST, SETTINGS = "projects", "bundles", "trust", "settings"
 
 
 class Changes(QObject):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStyle, QWidget
 
@@ -40,7 +40,15 @@ class MainWindow(QMainWindow):
     def show_inside(self, inside: QWidget) -> None:
         """Puts something else into the frame; what was there goes."""
         self.setCentralWidget(inside)
+        inside.show()  # at once: whoever puts it there goes on to put the keyboard into it
         self.toasts.raise_()
+
+    def come_forward(self) -> None:
+        """Somebody has started the program again: this is the window they look for."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is typed is saved first; the window stays while that goes on, and when it fails."""

@@ -29,15 +29,19 @@ class Notifier:
         """Something went well."""
         self._toasts.show_notice(text, "good", self._t("notify.close"), *_spread(action))
 
-    def problem(self, text: str, action: Action | None = None) -> None:
-        """Something did not; it stays until a person closes it."""
-        self._toasts.show_notice(text, "bad", self._t("notify.close"), *_spread(action))
+    def problem(self, text: str, action: Action | None = None, about: str = "") -> None:
+        """Something did not; it stays until a person closes it, or until what it is ``about`` is settled."""
+        self._toasts.show_notice(text, "bad", self._t("notify.close"), *_spread(action), about=about)
 
-    def failed(self, error: Exception, action: Action | None = None) -> None:
+    def settled(self, about: str) -> None:
+        """A problem is one no longer."""
+        self._toasts.settle(about)
+
+    def failed(self, error: Exception, action: Action | None = None, about: str = "") -> None:
         """An operation failed: a known failure with what to do about it, a bug with its report."""
         if not isinstance(error, KnownError):
             action = Action(self._t("notify.report"), lambda: self._report(error))
-        self.problem(error_text.sentence(self._t, error), action)
+        self.problem(error_text.sentence(self._t, error), action, about)
 
     def _report(self, error: Exception) -> None:
         ReportDialog(error_text.report(error), self._t, self._toasts.window()).open()

@@ -15,9 +15,13 @@ class Remembered:
 
 
 THEME = Remembered("window/theme", "system")
+TEXT_SIZE = Remembered("window/text", "100")
+"""In percent of the usual size."""
 REQUEST_WRITTEN = Remembered("exchange/request_written")
 """The file name of the enrolment request that was written here, to show that step as done."""
 LAST_FOLDER = Remembered("exchange/folder")
+SPELLING = Remembered("form/spelling", "on")
+"""``on`` or ``off``."""
 GEOMETRY, SPLITTER = "window/geometry", "window/splitter"
 
 

@@ -5,32 +5,37 @@ Therefore this module imports at its head only what the frame needs.
 """
 
 import argparse
+import gc
 import logging
 from collections.abc import Callable, Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from izsa_desktop import __version__
-from izsa_desktop.domain.errors import KnownError
+from izsa_desktop.domain.errors import InSyncedFolder, KnownError, OnNetworkDrive, WorkplaceBusy
 from izsa_desktop.i18n import LANGUAGES, Translator
-from izsa_desktop.ui import error_text
+from izsa_desktop.ui import error_text, opening
 from izsa_desktop.ui.changes import Changes
+from izsa_desktop.ui.doorbell import Doorbell, ring
 from izsa_desktop.ui.main_window import MainWindow
 from izsa_desktop.ui.notify import Notifier
-from izsa_desktop.ui.settings import GEOMETRY, THEME, Settings
+from izsa_desktop.ui.opening import Found, Rescue
+from izsa_desktop.ui.pages.trouble_page import TroublePage, WayOut
+from izsa_desktop.ui.settings import GEOMETRY, TEXT_SIZE, THEME, Settings
 from izsa_desktop.ui.tasks import Tasks
 from izsa_desktop.ui.theme import SYSTEM, Theme
 from izsa_desktop.ui.web.scheme import register_scheme
-from izsa_desktop.ui.widgets.empty_state import EmptyState
-from izsa_desktop.usecases.progress import Progress
+from izsa_desktop.ui.widgets.banner import Banner
+from izsa_desktop.usecases.places import default_folder
 
 if TYPE_CHECKING:
     from izsa_desktop.ui.pages.welcome_page import Answers, WelcomePage
     from izsa_desktop.ui.workspace import Workspace
+    from izsa_desktop.usecases.holding import Hold
+    from izsa_desktop.usecases.restoring import Restored
     from izsa_desktop.usecases.workplace import Workplace
 
 _log = logging.getLogger(__name__)
@@ -51,6 +56,8 @@ class Opened:
         self._qt_words = QTranslator(application)
         self.workspace: Workspace | None = None
         self._workplace: Workplace | None = None
+        self._hold: Hold | None = None
+        self._doorbell: Doorbell | None = None
         self._usable: list[Callable[[], None]] = []
         self._speak(self.t)
 
@@ -61,7 +68,7 @@ class Opened:
         folder = self.folder
         self.tasks.run(
             self.window,
-            lambda: _open(folder),
+            lambda: self._keep(opening.find(folder)),
             self._found,
             self._cannot_open,
         )
@@ -72,7 +79,7 @@ class Opened:
         self.tasks.watch(
             self.window,
             self.t("tasks.demo"),
-            lambda progress: _made_demo(folder, language, progress),
+            lambda progress: opening.made_demo(folder, language, progress),
             self._open_in,
             self._cannot_open,
         )
@@ -87,17 +94,27 @@ class Opened:
         self.tasks.close()
         if self._workplace is not None:
             self._workplace.close()
+        if self._hold is not None:
+            self._hold.release()
         self.application.removeTranslator(self._qt_words)
         self.window.deleteLater()
         self.theme.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pages of the web must go before Qt does
 
-    def _found(self, found: "tuple[Path, Workplace | None]") -> None:
-        self.folder, workplace = found
-        if workplace is None:
+    def _keep(self, found: Found) -> Found:
+        """On the worker: what is held must be let go even when the window is closed before it hears of it."""
+        self._hold, self._workplace = found.hold, found.workplace
+        return found
+
+    def _found(self, found: Found) -> None:
+        self.folder = found.folder
+        if found.hold is not None:
+            self._doorbell = Doorbell(found.folder, self.window)
+            self._doorbell.rung.connect(self.window.come_forward)
+        if found.workplace is None:
             self._welcome()
         else:
-            self._show(workplace)
+            self._show(found.workplace)
 
     def _open_in(self, folder: Path) -> None:
         self.folder = folder
@@ -129,8 +146,8 @@ class Opened:
         assert folder is not None  # it was looked for before anybody was asked
         self.tasks.run(
             page,
-            lambda: _create(folder, answers),
-            self._show,
+            lambda: self._keep(opening.create(folder, answers)),
+            self._found,
             lambda error: page.refuse(error_text.sentence(self.t, error)),
         )
 
@@ -138,40 +155,109 @@ class Opened:
         from izsa_desktop.ui.desk import Desk
         from izsa_desktop.ui.workspace import Workspace
 
+        gc.unfreeze()  # what the caretaker kept belongs to the window's content before this one
         self._workplace = opened
         self._speak(Translator(opened.identity.language))
         settings = Settings(opened.folder)
         if self.theme.choice != (self._look or settings.text(THEME)):
             self.theme.choose(self._look or settings.text(THEME))
+        size = settings.text(TEXT_SIZE)
+        self.theme.stretch_text(int(size) if size.isdecimal() else 100)
         notify = Notifier(self.window.toasts, self.t)
         self.tasks.failed = notify.failed
         desk = Desk(opened, self.t, self.tasks, notify, Changes(), settings, self.theme)
         workspace = Workspace(desk)
         workspace.language_wanted.connect(self.change_language)
+        workspace.backup_wanted.connect(self.go_back)
         workspace.projects.listed.connect(self._tell_usable)
         if self.workspace is None:
             self.window.restoreGeometry(settings.layout(GEOMETRY))
             self.window.closing.connect(lambda: settings.set_layout(GEOMETRY, self.window.saveGeometry()))
         self.workspace, self.window.leave = workspace, workspace.leave
         self.window.setWindowTitle(desk.body_name)  # Qt puts the program's name behind it
-        self.window.show_inside(workspace)
+        self.window.show_inside(workspace if self._hold is not None else _below_read_only_banner(self.t, workspace))
 
     def change_language(self, language: str) -> None:
         """The whole window in another language, after what is typed has been saved."""
         workspace, opened = self.workspace, self._workplace
         if workspace is None or opened is None:
             return
-        workspace.leave(lambda: self.tasks.run(self.window, lambda: _in_language(opened, language), self._show))
+        place = workspace.place
+
+        def show(opened: "Workplace") -> None:
+            self._show(opened)
+            if place and self.workspace is not None:
+                self.workspace.go_to(place)  # whoever tries out text sizes stays where they are chosen
+
+        workspace.leave(lambda: self.tasks.run(self.window, lambda: opening.in_language(opened, language), show))
+
+    def go_back(self, backup: Path) -> None:
+        """The workplace as a backup has it, after what is typed has been saved."""
+        workspace, opened, hold = self.workspace, self._workplace, self._hold
+        if workspace is None or opened is None:
+            return
+        words = self.t("store.going_back")
+        workspace.leave(
+            lambda: self.tasks.watch(
+                self.window, words, lambda _progress: opening.go_back(opened, hold, backup), self._gone_back
+            )
+        )
+
+    def _gone_back(self, outcome: "tuple[Workplace, Restored]") -> None:
+        opened, done = outcome
+        self._show(opened)
+        assert self.workspace is not None  # it is shown now
+        said = [self.t("store.went_back", back=done.back, put_away=done.put_away)]
+        if done.replaced:
+            said = [self.t("store.replaced")]
+        if done.aside is not None:
+            said.append(self.t("store.aside", file=str(done.aside)))
+        if done.enrol_again:
+            said.append(self.t("store.enrol_again"))
+        self.workspace.desk.notify.good(" ".join(said))
+
+    # --- trouble ------------------------------------------------------------------------------------------------------
 
     def _cannot_open(self, error: Exception) -> None:
         if not isinstance(error, KnownError):
             _log.error("the workplace could not be opened", exc_info=error)
-        page = EmptyState()
-        page.say(
-            "circle-alert", self.t("window.cannot_open"), error_text.sentence(self.t, error), self.t("window.retry")
+        if isinstance(error, WorkplaceBusy) and ring(Path(error.folder)):
+            self.window.close()
+            return
+        folder = self.folder
+        self.tasks.run(
+            self.window, lambda: opening.rescue(folder, error), lambda found: self._show_trouble(error, found)
         )
-        page.wanted.connect(self.open)
-        self.window.show_inside(page)
+
+    def _show_trouble(self, error: Exception, found: Rescue) -> None:
+        from izsa_desktop.ui.desk import local_time
+
+        t, folder = self.t, self.folder
+        way = WayOut(t("window.retry"), "", self.open)
+        if found.backups:
+            explained = t("store.newest_backup", when=local_time(t, found.backups[0].made))
+            way = WayOut(
+                t("store.restore_newest"),
+                explained,
+                lambda: self._mend(t("store.going_back"), lambda: opening.restore_newest(folder, found.backups)),
+            )
+        elif found.own:
+            way = WayOut(t("store.use_local"), "", self._open_own)
+        elif isinstance(error, OnNetworkDrive | InSyncedFolder) and found.target is not None:
+            source, target = Path(error.folder), found.target
+            way = WayOut(
+                t("store.move_here"),
+                t("store.move_text", folder=str(target)),
+                lambda: self._mend(t("store.moving"), lambda: opening.move(source, target)),
+            )
+        self.window.show_inside(TroublePage(t, error, way))
+
+    def _open_own(self) -> None:
+        self.folder = None
+        self.open()
+
+    def _mend(self, words: str, operation: Callable[[], Found]) -> None:
+        self.tasks.watch(self.window, words, lambda _progress: self._keep(operation()), self._found, self._cannot_open)
 
     def _speak(self, t: Translator) -> None:
         """The language of our words and of Qt's own (file dialogs, context menus)."""
@@ -184,37 +270,15 @@ class Opened:
             self.application.installTranslator(self._qt_words)
 
 
-def _open(folder: Path | None) -> "tuple[Path, Workplace | None]":
-    """No workplace where there is none yet. On the worker; loads the pages' modules besides."""
-    from izsa_desktop.usecases import workplace as workplaces
-
-    import_module("izsa_desktop.ui.workspace")
-    folder = folder or workplaces.default_folder()
-    return folder, workplaces.open_workplace(folder) if workplaces.exists(folder) else None
-
-
-def _made_demo(folder: Path | None, language: str, progress: Progress) -> Path:
-    """The office's folder of the demo, made where it is not there yet."""
-    from izsa_desktop.usecases import workplace as workplaces
-    from izsa_desktop.usecases.demo import OFFICE_FOLDER, make_demo
-
-    own = workplaces.default_folder()
-    folder = folder or own.with_name(f"{own.name}-demo")
-    if not workplaces.exists(folder / OFFICE_FOLDER):
-        make_demo(folder, language, progress)
-    return folder / OFFICE_FOLDER
-
-
-def _create(folder: Path, answers: "Answers") -> "Workplace":
-    from izsa_desktop.usecases import workplace as workplaces
-
-    return workplaces.create_workplace(folder, answers.body, answers.person, answers.language)
-
-
-def _in_language(opened: "Workplace", language: str) -> "Workplace":
-    from izsa_desktop.usecases import workplace as workplaces
-
-    return workplaces.change_language(opened, language)
+def _below_read_only_banner(t: Translator, workspace: "Workspace") -> QWidget:
+    frame, banner = QWidget(), Banner()
+    banner.say("lock", t("store.read_only", folder=str(workspace.desk.workplace.folder)), "warn")
+    layout = QVBoxLayout(frame)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    layout.addWidget(banner)
+    layout.addWidget(workspace, 1)
+    return frame
 
 
 def application() -> QApplication:
@@ -246,7 +310,10 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--lang", choices=LANGUAGES, default=LANGUAGES[0], help="the language of the first start")
     parser.add_argument("--demo", action="store_true", help="show the collected projects as the coordinator")
     wanted = parser.parse_args(argv)
-    opened = Opened(application(), wanted.data, wanted.lang)
+    running = application()
+    if not wanted.demo and ring(wanted.data or default_folder()):
+        return 0
+    opened = Opened(running, wanted.data, wanted.lang)
     opened.window.show()
     if wanted.demo:
         opened.open_demo()

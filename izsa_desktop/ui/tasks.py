@@ -2,17 +2,22 @@
 
 An operation is a function without arguments (or with a ``Progress``). It runs on the worker, one after the other; then
 exactly one of these happens on the GUI thread: ``done(value)``, ``failed(error)``, or nothing because it was cancelled
-or its owner is gone. Operations must not touch widgets.
+or its owner is gone. Operations must not touch widgets. A second worker does what nobody waits for and what changes
+nothing that the first one works with.
 """
 
 import logging
+import sys
 from collections.abc import Callable
-from queue import SimpleQueue
-from threading import Event
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from socket import socketpair
+from threading import Event, Thread
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QThread, QTimer, Signal
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from izsa_desktop.domain.errors import Cancelled, KnownError
@@ -22,6 +27,8 @@ from izsa_desktop.usecases.progress import Progress
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 DIALOG_AFTER_MS = 600
+_SWITCH_S = 0.0005
+"""How long the worker keeps Python's lock while the window wants it: with the usual 5 ms a key waits several times."""
 
 
 class Task(Generic[T]):
@@ -73,17 +80,68 @@ class Task(Generic[T]):
             self.done(self.value)  # type: ignore[arg-type]  # it was set: neither failed nor cancelled
 
 
-class _Worker(QThread):
-    ended = Signal(object)
+class _Worker:
+    """A thread that knows nothing of Qt: ``tell`` hands a task that has ended to the GUI thread."""
+
+    def __init__(self, tell: Callable[[Task[Any]], None]) -> None:
+        self.waiting: SimpleQueue[Task[Any] | None] = SimpleQueue()
+        self._tell = tell
+        self._thread = Thread(target=self._work, name="worker", daemon=True)  # it never keeps a failed start alive
+        self._thread.start()
+
+    def _work(self) -> None:
+        while (task := self.waiting.get()) is not None:
+            task.work()
+            self._tell(task)
+
+    def end(self) -> None:
+        """Lets everything that was handed in end, then the thread."""
+        self.waiting.put(None)
+        self._thread.join()
+
+
+class _Mailbox(QObject):
+    """Where workers leave what the GUI thread is to do, one thing each turn of its event loop.
+
+    A socket wakes the loop. Signals emitted by a worker did the same, until PySide (6.11) was seen to end one of fifty
+    starts of a busy machine in a segmentation fault: a window that is being built and a thread that emits (or a QThread
+    that starts) meet in its tables of signals. So no worker ever calls into Qt.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.waiting: SimpleQueue[Task[Any] | None] = SimpleQueue()
+        self._letters: SimpleQueue[Callable[[], object]] = SimpleQueue()
+        self._bell, self._ear = socketpair()
+        self._bell.setblocking(False)
+        self._ear.setblocking(False)
+        self._notifier = QSocketNotifier(self._ear.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._open_one)
 
-    def run(self) -> None:
-        while (task := self.waiting.get()) is not None:
-            task.work()
-            self.ended.emit(task)
+    def put(self, letter: Callable[[], object]) -> None:
+        """From any thread."""
+        self._letters.put(letter)
+        self._ring()
+
+    def close(self) -> None:
+        """Nobody puts anything in any more."""
+        self._notifier.setEnabled(False)
+        self._bell.close()
+        self._ear.close()
+
+    def _ring(self) -> None:
+        with suppress(BlockingIOError):  # it has rung so often unheard that once more makes no difference
+            self._bell.send(b".")
+
+    def _open_one(self) -> None:
+        with suppress(BlockingIOError):
+            self._ear.recv(4096)
+        try:
+            letter = self._letters.get_nowait()
+        except Empty:  # two rings may be for one letter
+            return
+        if not self._letters.empty():
+            self._ring()
+        letter()
 
 
 class Tasks(QObject):
@@ -91,23 +149,28 @@ class Tasks(QObject):
 
     idle = Signal()
     """Nothing is waiting or running any more."""
-    _stepped = Signal(object, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.failed: Callable[[Exception], None] = self._log_failure
         """Told of failures whose caller says nothing else."""
+        sys.setswitchinterval(_SWITCH_S)
         self._open = 0
+        self._asked = monotonic()
         self._dialogs: dict[Task[Any], ProgressDialog] = {}
-        self._stepped.connect(self._show_step)
-        self._worker = _Worker(self)
-        self._worker.ended.connect(self._ended)
-        self._worker.start()
+        self._mailbox = _Mailbox(self)
+        self._worker = self._started()
+        self._beside: _Worker | None = None
 
     @property
     def busy(self) -> bool:
         """True while something is waiting or running."""
         return self._open > 0
+
+    @property
+    def quiet_s(self) -> float:
+        """Seconds since anything was handed to the worker for which somebody may be waiting."""
+        return monotonic() - self._asked
 
     def run(
         self,
@@ -119,6 +182,13 @@ class Tasks(QObject):
         """Runs something short. When ``owner`` is destroyed nobody is told the result."""
         task = Task(owner, operation, done, failed or self._fail)
         self._put(task)
+        return task
+
+    def run_beside(self, owner: QObject, operation: Callable[[], T], done: Callable[[T], None]) -> Task[T]:
+        """Runs something that nobody waits for and that may take long, beside all else."""
+        task = Task(owner, operation, done, self._fail)
+        self._beside = self._beside or self._started()
+        self._put(task, self._beside)
         return task
 
     def watch(
@@ -135,7 +205,7 @@ class Tasks(QObject):
         def step(finished: int, total: int, /) -> None:
             if task.cancelled:
                 raise Cancelled
-            self._stepped.emit(task, finished, total)
+            self._mailbox.put(lambda: self._show_step(task, finished, total))
 
         dialog = ProgressDialog(text, task.cancel, owner.window())
         self._dialogs[task] = dialog
@@ -144,13 +214,19 @@ class Tasks(QObject):
         return task
 
     def close(self) -> None:
-        """Lets everything that was handed in end, then ends the worker."""
-        self._worker.waiting.put(None)
-        self._worker.wait()
+        """Lets everything that was handed in end, then ends the workers."""
+        for worker in filter(None, (self._worker, self._beside)):
+            worker.end()
+        self._mailbox.close()
 
-    def _put(self, task: Task[Any]) -> None:
+    def _started(self) -> _Worker:
+        return _Worker(lambda task: self._mailbox.put(lambda: self._ended(task)))
+
+    def _put(self, task: Task[Any], worker: _Worker | None = None) -> None:
         self._open += 1
-        self._worker.waiting.put(task)
+        if worker is None:
+            self._asked = monotonic()
+        (worker or self._worker).waiting.put(task)
 
     def _ended(self, task: Task[Any]) -> None:
         dialog = self._dialogs.pop(task, None)

@@ -1,8 +1,11 @@
 """Colours, fonts and the style sheet, for light and dark. Colours live here alone; ``tokens()`` is what painters read.
 
+All text grows together: sizes are points, and ``Theme.text_percent`` stretches every one of them.
+
 Qt's Fusion style is the base on every system, so that the window looks the same and the style sheet holds everywhere.
 """
 
+import re
 from collections.abc import Mapping
 from string import Template
 
@@ -15,18 +18,20 @@ from izsa_desktop.ui import icons
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
 CHOICES = (SYSTEM, LIGHT, DARK)
+TEXT_SIZES = (100, 125, 150, 200)
+"""Percent of the usual size of text."""
 
 LIGHT_TOKENS = {
     "window": "#f2f5f6",
     "surface": "#ffffff",
     "sunken": "#f7f9fa",
     "line": "#dde3e6",
-    "line_strong": "#b9c5ca",
+    "line_strong": "#808e96",
     "text": "#1b292f",
     "soft": "#55656c",
-    "faint": "#7d8b92",
+    "faint": "#5f6d74",
     "accent": "#0b6b80",
-    "accent_hover": "#0d7c94",
+    "accent_hover": "#0c778e",
     "accent_press": "#095767",
     "on_accent": "#ffffff",
     "accent_soft": "#e0f0f3",
@@ -38,6 +43,11 @@ LIGHT_TOKENS = {
     "bad_soft": "#fcebe9",
     "hover": "#ecf1f3",
     "selected": "#d9edf2",
+    "mark": "#ffe9a8",
+    "share_1": "#2f7d4f",
+    "share_2": "#a8620a",
+    "share_3": "#2b6cb0",
+    "share_4": "#7a4fa3",
     "rail": "#0d3a46",
     "rail_text": "#c3dbe1",
     "rail_strong": "#ffffff",
@@ -51,10 +61,10 @@ DARK_TOKENS = {
     "surface": "#1a242b",
     "sunken": "#161f26",
     "line": "#2c3942",
-    "line_strong": "#4b5c67",
+    "line_strong": "#647681",
     "text": "#e6edf0",
     "soft": "#a5b4bc",
-    "faint": "#82929b",
+    "faint": "#93a2aa",
     "accent": "#5cc3d8",
     "accent_hover": "#7bd2e3",
     "accent_press": "#48aec4",
@@ -68,6 +78,11 @@ DARK_TOKENS = {
     "bad_soft": "#432523",
     "hover": "#232f37",
     "selected": "#214049",
+    "mark": "#46390c",
+    "share_1": "#6cc893",
+    "share_2": "#e5aa52",
+    "share_3": "#7db3ee",
+    "share_4": "#c39be6",
     "rail": "#0e151a",
     "rail_text": "#9fb1ba",
     "rail_strong": "#ffffff",
@@ -98,8 +113,9 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self.choice = choice
+        self.text_percent = 100
         app.setStyle("Fusion")
-        app.setFont(_font())
+        self._font = _font()
         self.choose(choice)
         app.styleHints().colorSchemeChanged.connect(self._apply)
 
@@ -117,11 +133,21 @@ class Theme(QObject):
         self._app.styleHints().setColorScheme(schemes[self.choice])
         self._apply()
 
+    def stretch_text(self, percent: int) -> None:
+        """Text of this size; one that is not offered counts as the usual one."""
+        wanted = percent if percent in TEXT_SIZES else 100
+        if wanted != self.text_percent:
+            self.text_percent = wanted
+            self._apply()
+
     def _apply(self) -> None:
         global _now  # noqa: PLW0603  # as the application's palette: one per process
         _now = DARK_TOKENS if self.dark else LIGHT_TOKENS
+        font = QFont(self._font)
+        font.setPointSizeF(self._font.pointSizeF() * self.text_percent / 100)
+        self._app.setFont(font)
         self._app.setPalette(_palette(_now))
-        self._app.setStyleSheet(_style_sheet(_now))
+        self._app.setStyleSheet(_style_sheet(_now, self.text_percent))
         icons.refresh(_now)
         self.changed.emit()
 
@@ -165,8 +191,9 @@ def _palette(t: Mapping[str, str]) -> QPalette:
     return palette
 
 
-def _style_sheet(t: Mapping[str, str]) -> str:
+def _style_sheet(t: Mapping[str, str], percent: int) -> str:
     text = resource_files.path("ui/style.qss").read_text(encoding="utf-8")
     # Qt wants forward slashes in url() on every system.
     files = {"chevron": icons.file("chevron-down", t["soft"]), "tick": icons.file("check", t["on_accent"])}
-    return Template(text).substitute(t, **files)
+    sheet = Template(text).substitute(t, **files)
+    return re.sub(r"([0-9.]+)pt\b", lambda size: f"{float(size[1]) * percent / 100:g}pt", sheet)

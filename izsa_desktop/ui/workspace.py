@@ -8,9 +8,19 @@ from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from izsa_desktop.ui import icons
+from izsa_desktop.ui.caretaker import Caretaker
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
 from izsa_desktop.ui.pages.receive_page import ReceivePage
@@ -26,6 +36,7 @@ class Workspace(QWidget):
     """The rail at the left and the pages."""
 
     language_wanted = Signal(str)
+    backup_wanted = Signal(object)  # Path
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,6 +56,7 @@ class Workspace(QWidget):
         self.rail.chosen.connect(self.go_to)
         for n in range(PAGES):
             QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self, lambda n=n: self.go_to(n))
+        self.caretaker = Caretaker(desk, lambda: self.go_to(PAGES - 1), self)
 
     @cached_property
     def exchange(self) -> SendPage | ReceivePage:
@@ -57,8 +69,14 @@ class Workspace(QWidget):
     def settings(self) -> SettingsPage:
         page = SettingsPage(self.desk)
         page.language_wanted.connect(self.language_wanted)
+        page.backup_wanted.connect(self.backup_wanted)
         self.pages.addWidget(page)
         return page
+
+    @property
+    def place(self) -> int:
+        """Which page is shown."""
+        return self._place
 
     def go_to(self, place: int) -> None:
         """Another page, after what is typed has been saved."""
@@ -118,7 +136,8 @@ class Rail(QFrame):
             button.setCheckable(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             icons.put(button, icon, "rail_strong", 22)
-            button.setFixedSize(76, 60)
+            button.setMinimumSize(76, 60)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self._buttons.addButton(button, n)
             if n == len(places) - 1:
                 layout.addStretch(1)

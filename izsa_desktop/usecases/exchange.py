@@ -15,10 +15,15 @@ from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain.errors import DiskProblem, DistrictOnly, KnownError, Replayed
 from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
+from izsa_desktop.domain.validation import missing
+from izsa_desktop.usecases.erasure import finish, forgotten_files
 from izsa_desktop.usecases.files import read_file, write_atomic
 from izsa_desktop.usecases.progress import Progress, no_progress
+from izsa_desktop.usecases.projects import list_projects, may_edit
+from izsa_desktop.usecases.sent import note_sent
 from izsa_desktop.usecases.upkeep import backup_before
 from izsa_desktop.usecases.workplace import Workplace, bundle_name, require_outside, utc_now
 
@@ -47,6 +52,8 @@ class Received:
     new: int = 0
     changed: int = 0
     conflicts: int = 0
+    erased: int = 0
+    """How many saves that are here lose what was erased from them."""
 
     @property
     def code(self) -> int:
@@ -67,9 +74,17 @@ def suggested_name(workplace: Workplace) -> str:
     return bundle_name(workplace, last.seq + 1 if last else 1)
 
 
-def export_bundle(workplace: Workplace, target: Path, progress: Progress = no_progress) -> list[Exported]:
+def incomplete_projects(workplace: Workplace) -> list[Project]:
+    """The workplace's own projects that lack one of the facts which are required to send."""
+    return [p for p in list_projects(workplace) if may_edit(workplace, p) and missing(p.fields)]
+
+
+def export_bundle(
+    workplace: Workplace, target: Path, progress: Progress = no_progress, *, complete_only: bool = False
+) -> list[Exported]:
     """Writes everything this PC has entered as a bundle for the office; more than 50,000 saves as several.
 
+    ``complete_only`` keeps projects here that lack a required fact; they go with the first bundle after that is mended.
     A copy stays in the workplace. The number of a bundle is used up before the first file with it appears, so a kill
     at any moment may waste a number but never lets it stand for other content. Raises DistrictOnly, FileProblem,
     DiskProblem.
@@ -77,8 +92,10 @@ def export_bundle(workplace: Workplace, target: Path, progress: Progress = no_pr
     if workplace.identity.office:
         raise DistrictOnly
     require_outside(workplace, target)
+    kept = {project.id for project in incomplete_projects(workplace)} if complete_only else set()
     with workplace.store.reading() as reader:
-        parts = list(_parts(reader.revisions(workplace.identity.replica)))
+        own = reader.revisions(workplace.identity.replica)
+        parts = list(_parts(revision for revision in own if revision.record not in kept))
     exported = []
     for n, part in enumerate(parts):
         progress(n, len(parts))
@@ -131,6 +148,7 @@ def _send(workplace: Workplace, revisions: Sequence[Revision]) -> tuple[bytes, B
             moved=now,
             file=bundle_name(workplace, seq),
         )
+        note_sent(writer, identity.replica, (revision.seq for revision in revisions))
         writer.add_bundle(entry)
     write_atomic(workplace.folder / "bundles" / "out" / entry.file, data)
     return data, entry
@@ -172,7 +190,10 @@ def merge_bundles(workplace: Workplace, paths: Sequence[Path], progress: Progres
             backed_up = True
         with workplace.store.writing() as writer:
             outcome = _take_in(writer, path, opened.bundle)
+            files = forgotten_files(workplace, writer, opened.bundle.revisions) if outcome.erased else []
             write_atomic(workplace.folder / "bundles" / "in" / _archive_name(opened.bundle), opened.data)
+        if outcome.erased:
+            finish(workplace, files)
         received.append(outcome)
     progress(len(paths), len(paths))
     return received
@@ -193,6 +214,8 @@ def _open(workplace: Workplace, reader: Reader, path: Path) -> _Opened | Receive
         bundle = bundle_file.verify(data, workplace.trust(reader), workplace.identity.body)
         if _known(reader, bundle):
             return Received(path, bundle=bundle.envelope, known=True)
+        if any(revision.erased for revision in bundle.revisions):
+            reader.news(bundle.revisions)  # raises when one contradicts what is here
     except KnownError as refusal:
         return Received(path, refusal=refusal)
     return _Opened(bundle, data)
@@ -202,11 +225,10 @@ def _take_in(writer: Writer, path: Path, bundle: VerifiedBundle) -> Received:
     """Adds a bundle's content within the writer's transaction."""
     if _known(writer, bundle):  # taken in by another process since it was opened
         return Received(path, bundle=bundle.envelope, known=True)
-    known = writer.known(revision.id for revision in bundle.revisions)
-    fresh = [revision for revision in bundle.revisions if revision.id not in known]
-    touched = {revision.record for revision in fresh}
+    news = writer.news(bundle.revisions)
+    touched = news.records
     before = {project.id for project in writer.projects_by_id(touched)}
-    writer.add(fresh, writer.add_bundle(_entry(bundle)))
+    writer.keep(news, writer.add_bundle(_entry(bundle)))
     shown = writer.projects_by_id(touched)
     return Received(
         path,
@@ -214,6 +236,7 @@ def _take_in(writer: Writer, path: Path, bundle: VerifiedBundle) -> Received:
         new=sum(project.id not in before and not project.deleted for project in shown),
         changed=len(before),
         conflicts=sum(bool(project.conflicts) for project in shown),
+        erased=len(news.instead),
     )
 
 

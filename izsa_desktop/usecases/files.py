@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 
 from izsa_desktop.domain.errors import DiskProblem, FileProblem, OverLimit
-from izsa_desktop.durable import os_problem, sync_folder
+from izsa_desktop.durable import move_over, os_problem
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -49,8 +49,7 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
-        sync_folder(path.parent)
+        move_over(part, path)
     except OSError as e:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)

@@ -4,14 +4,22 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import msgspec
+
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import registers
-from izsa_desktop.domain.errors import NoSuchProject, NotYourDistrict
+from izsa_desktop.domain.authority import overstepped
+from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict
+from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.merge import as_of, record_state
-from izsa_desktop.domain.project import Project, ProjectFields, ProjectFilter
-from izsa_desktop.domain.revision import DELETED, Json, Revision, new_revision
-from izsa_desktop.domain.validation import clean
+from izsa_desktop.domain.project import Project, ProjectFields
+from izsa_desktop.domain.revision import DELETED, Json, Revision, canonical, fitting, new_revision
+from izsa_desktop.domain.validation import MAX_RECORD, clean
+from izsa_desktop.usecases.numbering import next_numbers
 from izsa_desktop.usecases.workplace import Workplace, utc_now
+
+_MOST_GROWN = 20
+"""More times as long than a project in JSON its registers never are, where each element is named with its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +82,39 @@ def add_projects(workplace: Workplace, entered: Sequence[ProjectFields]) -> list
 def store_checked(workplace: Workplace, entered: Sequence[ProjectFields]) -> list[str]:
     """``add_projects`` for fields that have been through ``checked`` already."""
     with workplace.store.writing() as writer:
-        return _add(workplace, writer, entered)
+        return add_in(workplace, writer, entered)
 
 
-def save_project(workplace: Workplace, id_: str | None, fields: ProjectFields, seen: Sequence[str] = ()) -> Project:
-    """Stores what was entered: a new project (``id_`` None) or a new revision of one; only what differs is written.
+def new_project_id(workplace: Workplace) -> str:
+    """An id that nobody has yet, for a project of this workplace that is not stored so far."""
+    return f"{workplace.identity.body}/{secrets.token_hex(16)}"
 
-    A draft that was kept of it goes in the same transaction. ``seen`` are the heads of the project as the person saw it
-    (by default the newest): what came in since then is not overwritten but stands beside it. Saving what was shown
-    writes nothing. Raises BadField, NotYourDistrict, NoSuchProject.
+
+def save_project(
+    workplace: Workplace, id_: str | None, fields: ProjectFields, seen: Sequence[str] = (), *, new: bool = False
+) -> Project:
+    """Stores what was entered: a new project or a new revision of one; only what differs is written.
+
+    A project is new where ``id_`` is None, or ``new`` says so of an id from ``new_project_id`` (saving it twice is no
+    harm). A draft that was kept of it goes in the same transaction. ``seen`` are the heads of the project as the person
+    saw it (by default the newest): what came in since then is not overwritten but stands beside it. Saving what was
+    shown writes nothing. Raises BadField, NotYourDistrict, NoSuchProject.
     """
     fields = checked(workplace, fields)
+    id_, new = id_ or new_project_id(workplace), new or id_ is None
     with workplace.store.writing() as writer:
-        writer.drop_draft(id_ or "")
-        if id_ is None:
-            [id_] = _add(workplace, writer, [fields])
-        _require_own(workplace, writer, id_)
+        writer.drop_draft(id_)
+        if new and writer.project(id_) is None:
+            add_in(workplace, writer, [fields], [id_])
+        require_own(workplace, writer, id_)
         revisions = writer.history(id_)
         state = record_state(id_, as_of(revisions, seen) if seen else revisions)
         changed = registers.to_registers(fields, state.values)
         if changed:
-            _append(workplace, writer, id_, tuple(head.id for head in state.heads), changed)
-    return get_project(workplace, id_)
+            append(workplace, writer, id_, tuple(head.id for head in state.heads), changed)
+        saved = writer.project(id_)
+    assert saved is not None  # it was there before, and saving hides nothing
+    return saved
 
 
 def delete_project(workplace: Workplace, id_: str) -> None:
@@ -110,9 +129,9 @@ def restore_project(workplace: Workplace, id_: str) -> None:
 
 def _set_deleted(workplace: Workplace, id_: str, value: bool | None) -> None:
     with workplace.store.writing() as writer:
-        _require_own(workplace, writer, id_)
+        require_own(workplace, writer, id_)
         heads = tuple(head.id for head in writer.state(id_).heads)
-        _append(workplace, writer, id_, heads, {DELETED: value})
+        append(workplace, writer, id_, heads, {DELETED: value})
 
 
 def checked(workplace: Workplace, fields: ProjectFields) -> ProjectFields:
@@ -121,6 +140,7 @@ def checked(workplace: Workplace, fields: ProjectFields) -> ProjectFields:
     Raises BadField, NotYourDistrict.
     """
     fields = clean(fields, workplace.reference)
+    _require_sendable(fields)
     body = workplace.identity.body
     if workplace.identity.office:
         return fields
@@ -129,7 +149,21 @@ def checked(workplace: Workplace, fields: ProjectFields) -> ProjectFields:
     return replace(fields, district=body)
 
 
-def _require_own(workplace: Workplace, writer: Writer, id_: str) -> None:
+def _require_sendable(fields: ProjectFields) -> None:
+    """Raises BadField for a record so large that no bundle could carry it, naming the field that holds the most."""
+    if _MOST_GROWN * len(msgspec.json.encode(fields)) < MAX_RECORD:
+        return
+    sizes: dict[str, int] = {}
+    for register, value in registers.to_registers(fields, {}).items():
+        field = registers.field_of(register)
+        sizes[field] = sizes.get(field, 0) + len(canonical({register: value}))
+    if sum(sizes.values()) > MAX_RECORD:
+        largest = max(sizes, key=lambda field: sizes[field])
+        raise BadField(largest, "too_much", str(sizes[largest]), MAX_RECORD)
+
+
+def require_own(workplace: Workplace, writer: Writer, id_: str) -> None:
+    """Raises NoSuchProject, or NotYourDistrict for a record of another body."""
     project = writer.project(id_)
     if project is None:
         raise NoSuchProject(id_)
@@ -137,34 +171,52 @@ def _require_own(workplace: Workplace, writer: Writer, id_: str) -> None:
         raise NotYourDistrict(workplace.reference.district_name(project.body), workplace.body_name)
 
 
-def _add(workplace: Workplace, writer: Writer, entered: Sequence[ProjectFields]) -> list[str]:
-    body = workplace.identity.body
-    saves = ((f"{body}/{secrets.token_hex(16)}", (), registers.to_registers(fields, {})) for fields in entered)
-    revisions = list(_revisions(workplace, writer, saves))
-    writer.add(revisions)
-    return [revision.record for revision in revisions]
+def add_in(
+    workplace: Workplace, writer: Writer, entered: Sequence[ProjectFields], ids: Sequence[str] = ()
+) -> list[str]:
+    """``store_checked`` within a transaction that does more; ``ids`` are new ids for the projects."""
+    ids = ids or [new_project_id(workplace) for _ in entered]
+    numbers = next_numbers(workplace, writer, len(entered))
+    saves = (
+        (id_, (), {registers.NUMBER: number, **registers.to_registers(fields, {})})
+        for id_, fields, number in zip(ids, entered, numbers, strict=True)
+    )
+    writer.add(list(revisions_in(workplace, writer, saves)))
+    return list(ids)
 
 
-def _append(
+def append(
     workplace: Workplace, writer: Writer, id_: str, parents: tuple[str, ...], changed: Mapping[str, Json]
 ) -> None:
-    writer.add(list(_revisions(workplace, writer, [(id_, parents, changed)])))
+    """Writes one more save of a record."""
+    writer.add(list(revisions_in(workplace, writer, [(id_, parents, changed)])))
 
 
-def _revisions(
+def revisions_in(
     workplace: Workplace,
     writer: Writer,
     saves: Iterable[tuple[str, tuple[str, ...], Mapping[str, Json]]],
 ) -> Iterable[Revision]:
-    """Numbers the saves on from this PC's newest revision and signs them with person and time."""
-    newest, wall = writer.last_seq(workplace.identity.replica), utc_now()
-    for seq, (record, parents, changed) in enumerate(saves, start=newest + 1):
-        yield new_revision(
-            record=record,
-            replica=workplace.identity.replica,
-            seq=seq,
-            parents=parents,
-            registers=changed,
-            author=workplace.identity.person,
-            wall=wall,
-        )
+    """Numbers the saves on from this PC's newest revision and signs them with person and time.
+
+    A save that is too large for one line (much is cleared, much is written) becomes several, one upon the other.
+    Raises BadField for a value that is not this body's to decide.
+    """
+    seq, wall = writer.last_seq(workplace.identity.replica), utc_now()
+    for record, parents, changed in saves:
+        if field := overstepped(workplace.identity.body, changed):
+            raise BadField(field, "office_decides", str(changed[field]))
+        newest = parents
+        for part in fitting(changed):
+            seq += 1
+            revision = new_revision(
+                record=record,
+                replica=workplace.identity.replica,
+                seq=seq,
+                parents=newest,
+                registers=part,
+                author=workplace.identity.person,
+                wall=wall,
+            )
+            yield revision
+            newest = (revision.id,)

@@ -4,14 +4,12 @@ Everything a person does goes through a ``Workplace``; one is opened per process
 """
 
 import re
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-import platformdirs
-
-from izsa_desktop import reference
 from izsa_desktop.bundle import trust as trust_lists
 from izsa_desktop.bundle.signing import SecretKey
 from izsa_desktop.bundle.trust import TrustList
@@ -19,6 +17,7 @@ from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.store import Store
 from izsa_desktop.domain.errors import (
     BadField,
+    DiskProblem,
     FileProblem,
     FolderNotWritable,
     KeyUnusable,
@@ -29,17 +28,13 @@ from izsa_desktop.domain.errors import (
 from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import has_invisible, normal
-from izsa_desktop.durable import os_problem, sync_folder
+from izsa_desktop.durable import make_folder, move_over, os_problem
 from izsa_desktop.i18n import LANGUAGES
+from izsa_desktop.usecases import holding, local_goals, places
 from izsa_desktop.usecases.files import read_file, require_file_name, write_atomic
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
-
-
-def default_folder() -> Path:
-    """Where the workplace is unless somebody says otherwise: local to the PC, never roaming or synchronised."""
-    return platformdirs.user_data_path("izsa-desktop", appauthor=False, roaming=False)
 
 
 def utc_now() -> str:
@@ -80,14 +75,7 @@ class Workplace:
 
     def key(self) -> SecretKey:
         """The PC's signing key. Raises KeyUnusable."""
-        file = self.folder / "keys" / f"{self.identity.replica}.key"
-        try:
-            key = SecretKey.from_file_bytes(read_file(file, 4096))
-        except KnownError as e:
-            raise KeyUnusable(str(file), str(e)) from e
-        if key.key_id != self.identity.replica:
-            raise KeyUnusable(str(file), f"key of {key.key_id}")
-        return key
+        return read_key(self.folder, self.identity.replica)
 
     def trust(self, reader: Reader) -> TrustList:
         """The newest trust list of the store; an empty one at a workplace that knows nobody yet."""
@@ -108,21 +96,17 @@ def exists(folder: Path) -> bool:
 def create_workplace(folder: Path, body: str, person: str, language: str = "tr") -> Workplace:
     """Makes a workplace for a district (code) or the office (``OFFICE``) and opens it; its key is made silently.
 
-    Raises WorkplaceExists, FolderNotWritable, BadField (person), DiskProblem.
+    Raises WorkplaceExists, FolderNotWritable, OnNetworkDrive, InSyncedFolder, BadField (person), DiskProblem.
     """
     person = normal(person)
     if not person or len(person) > 200 or has_invisible(person):
         raise BadField("person", "bad_person", person[:60])
     if exists(folder):
         raise WorkplaceExists(str(folder))
-    try:
-        for name in _FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
-    except OSError as e:
-        raise FolderNotWritable(str(folder), os_problem(e)) from e
+    places.require_local(folder)
+    make_folders(folder)
     key = SecretKey.generate()
-    write_atomic(folder / "keys" / f"{key.key_id}.key", key.file_bytes(), mode=0o600)
-    write_atomic(folder / "keys" / f"{key.key_id}.pub", key.public.file_bytes())
+    keep_key(folder, key)
     making = folder / f"{DATABASE}.new"
     making.unlink(missing_ok=True)
     store = Store(making, folder / "backups", stamp())
@@ -132,20 +116,56 @@ def create_workplace(folder: Path, body: str, person: str, language: str = "tr")
             first = trust_lists.first_list(key.public, person, utc_now(), body)
             writer.add_trust(first.version, first.to_bytes(), trust_lists.sign(first, key))
     store.close()
-    making.replace(folder / DATABASE)
-    sync_folder(folder)
+    try:
+        move_over(making, folder / DATABASE)
+    except OSError as e:
+        raise DiskProblem(os_problem(e)) from e
     return open_workplace(folder)
 
 
-def open_workplace(folder: Path) -> Workplace:
-    """Opens the workplace in a folder. Raises NoWorkplace and what ``Store`` raises."""
+def open_workplace(folder: Path, *, held: bool = False) -> Workplace:
+    """Opens the workplace in a folder; ``held`` when the caller holds it (see ``holding``).
+
+    A database of an older version is brought up to date, which nobody may have open meanwhile. Raises NoWorkplace,
+    OnNetworkDrive, InSyncedFolder, WorkplaceBusy and what ``Store`` raises.
+    """
     if not exists(folder):
         raise NoWorkplace(str(folder))
-    store = Store(folder / DATABASE, folder / "backups", stamp())
+    places.require_local(folder)
+    database = folder / DATABASE
+    with nullcontext() if held or not Store.is_old(database) else holding.held(folder):
+        store = Store(database, folder / "backups", stamp())
     with store.reading() as reader:
         meta = reader.meta()
     identity = Identity(meta["body"], meta["replica"], meta["person"], meta["language"])
-    return Workplace(folder, store, identity, reference.load())
+    return Workplace(folder, store, identity, local_goals.known(meta))
+
+
+def make_folders(folder: Path) -> None:
+    """The folders of a workplace. Raises FolderNotWritable."""
+    try:
+        for name in _FOLDERS:
+            make_folder(folder / name)
+    except OSError as e:
+        raise FolderNotWritable(str(folder), os_problem(e)) from e
+
+
+def read_key(folder: Path, replica: str) -> SecretKey:
+    """The key of this id. Raises KeyUnusable."""
+    file = folder / "keys" / f"{replica}.key"
+    try:
+        key = SecretKey.from_file_bytes(read_file(file, 4096))
+    except KnownError as e:
+        raise KeyUnusable(str(file), str(e)) from e
+    if key.key_id != replica:
+        raise KeyUnusable(str(file), f"key of {key.key_id}")
+    return key
+
+
+def keep_key(folder: Path, key: SecretKey) -> None:
+    """Writes a new key. Raises FileProblem, DiskProblem."""
+    write_atomic(folder / "keys" / f"{key.key_id}.key", key.file_bytes(), mode=0o600)
+    write_atomic(folder / "keys" / f"{key.key_id}.pub", key.public.file_bytes())
 
 
 def change_language(workplace: Workplace, language: str) -> Workplace:

@@ -18,7 +18,7 @@ from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED, Revision, canonical, parse_revision
-from tests.support import BORNOVA, FIELDS, make_revision
+from tests.support import BORNOVA, FIELDS_OF_V1, make_revision
 
 GOLDEN = Path(__file__).parent / "golden" / "v1"
 SECOND = f"{BORNOVA}/{'b2' * 16}"
@@ -31,7 +31,7 @@ def key(name: str, folder: Path = GOLDEN) -> SecretKey:
 
 def revisions(replica: str) -> list[Revision]:
     """Two records: one written, changed and put away by two edits at once; one with what no version knows yet."""
-    first = make_revision(to_registers(FIELDS, {}), replica=replica, author="Ayşe Yılmaz")
+    first = make_revision(to_registers(FIELDS_OF_V1, {}), replica=replica, author="Ayşe Yılmaz")
     renamed = make_revision({"title": "Yağmur"}, first, replica=replica, seq=2, wall="2025-03-15T08:00:00Z")
     removed = make_revision({DELETED: True}, first, replica=replica, seq=3, wall="2025-03-15T09:00:00Z")
     plain = make_revision({"title": "Kompost", "yeni/1": ["ş", None]}, record=SECOND, replica=replica, seq=4)
@@ -79,7 +79,7 @@ def told(bundle: file.VerifiedBundle, request: EnrolmentRequest) -> dict[str, An
 
 
 def _told(revision: Revision) -> Mapping[str, Any]:
-    members = {name: getattr(revision, name) for name in revision.__struct_fields__ if name != "body"}
+    members = {name: getattr(revision, name) for name in revision.__struct_fields__ if name not in ("body", "erased")}
     return {**members, "parents": list(revision.parents)}
 
 

@@ -53,6 +53,11 @@ def test_a_revision_of_another_type() -> None:
     assert refusal(good(revision(type_="note")))[0] == 12
 
 
+def test_what_the_office_decides_is_not_the_senders_to_say() -> None:
+    assert refusal(good(revision({"title": "a", "review": "onaylandı"}))) == (12, "not_yours_to_decide")
+    assert verify(good(revision({"title": "a", "review": "gönderildi"}))).count == 1
+
+
 def test_a_parent_that_belongs_to_another_record() -> None:
     other = revision(record=RECORD[:-1] + "0")
     assert refusal(good(other, revision({"title": "b"}, other, seq=2))) == (12, "foreign_parent")

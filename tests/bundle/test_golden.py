@@ -3,9 +3,11 @@
 import json
 
 from izsa_desktop.bundle import enrolment, file, trust
+from izsa_desktop.domain.erasure import joined
 from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.registers import from_state
+from izsa_desktop.domain.revision import parse_revision
 from tests.bundle.make_golden import GOLDEN, SECOND, key, make, told
 from tests.support import FIELDS, RECORD
 
@@ -36,6 +38,21 @@ def test_format_1_shows_what_it_always_showed() -> None:
     assert from_state(record_state(SECOND, second)).fields.title == "Kompost"
     assert b'"gelecek":{"a":1}' in second[0].body
     assert second[0].registers["yeni/1"] == ["ş", None]
+
+
+def test_an_erased_save_is_read_with_its_content() -> None:
+    original, erased = (
+        parse_revision((GOLDEN.parent / "erased" / f"{name}.json").read_bytes()) for name in ("original", "erased")
+    )
+    assert original.id == erased.id == "42e3026c5f51682393de75ab4ef2dedb69286b8b93f89f59f8612ccfa79535a1"
+    assert erased.registers == {**original.registers, "contact": None}
+    assert erased.erased is not None
+    assert (erased.erased.registers, erased.erased.who, erased.erased.when) == (
+        ("contact",),
+        "Ayşe Yılmaz",
+        "2026-11-23T08:00:00Z",
+    )
+    assert joined(original, erased) == joined(erased, original) == erased
 
 
 def test_the_writer_still_writes_format_1_byte_for_byte() -> None:

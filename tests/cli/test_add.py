@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from izsa_desktop.domain.fields import FIELDS, Kind
 from tests.cli.driver import Izsa
 from tests.usecases.line import Line, state_hash
 
@@ -39,11 +40,20 @@ def test_every_field_comes_back(izsa: Izsa, line: Line) -> None:
 
 def test_nothing_entered_is_nothing_said(izsa: Izsa, line: Line) -> None:
     record = izsa.round_trip(line.bornova, {})
-    assert {name for name, value in record.items() if value == ""} == {
-        *("title", "purpose", "audience", "start", "neighbourhood", "place"),
-        *("status", "scope", "unit", "owner", "source"),
+    empty: dict[Kind, Any] = {
+        Kind.COUNT: None,
+        Kind.NUMBER: None,
+        Kind.SHARES: {},
+        Kind.GOALS: [],
+        Kind.TARGETS: [],
+        Kind.ROWS: [],
     }
-    assert (record["goals"], record["lat"], record["lon"], record["approximate"]) == ([], None, None, None)
+    empty |= {Kind.DISTRICTS: [], Kind.CODES: []}
+    for spec in FIELDS:
+        if spec.name not in ("audience", "audience_note", "location", "district"):
+            assert record[spec.name] == empty.get(spec.kind, "")
+    assert record["audience"] == ""
+    assert (record["lat"], record["lon"], record["approximate"]) == (None, None, None)
     assert record["missing"] == ["title", "purpose", "audience", "start", "goals"]
 
 
@@ -129,7 +139,7 @@ def test_the_output_of_list_can_be_read_in_again(izsa: Izsa, line: Line) -> None
     izsa.add(line.bornova, FULL, {"title": "İkinci", "start": None})
     listed = izsa("--data", line.bornova, "list", "--json").json
     ids = izsa.add(line.konak, *({**record, "district": ""} for record in listed))
-    own = ("id", "district", "district_code", "body", "updated", "updated_by", "revision")
+    own = ("id", "number", "district", "district_code", "body", "updated", "updated_by", "revision")
     for before, id_ in zip(listed, ids, strict=True):
         after = izsa.show(line.konak, id_)
         assert {k: v for k, v in after.items() if k not in own} == {k: v for k, v in before.items() if k not in own}

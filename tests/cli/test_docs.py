@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,13 +100,75 @@ def test_keys_of_a_record(izsa: Izsa, line: Line) -> None:
     assert keys == set(izsa.show(line.bornova, id_)) == set(izsa("--data", line.bornova, "list", "--json").json[0])
 
 
+_EXAMPLES: dict[str, Any] = {
+    "lat": 38.4,
+    "lon": 27.1,
+    "approximate": True,
+    "goals": [12],
+    "targets": ["12.5"],
+    "district": "Bornova",
+    "start": "2024",
+    "start_planned": None,
+    "end_planned": "2025-01",
+    "end": "2026-01-31",
+    "confirmed": "2026-02-28",
+    "status": "fikir",
+    "scope": "alan",
+    "kind": "plan",
+    "periodic": "tek",
+    "theme": "kompost",
+    "review": "taslak",
+    "climate_effect": "uyum",
+    "climate_sector": "su",
+    "hazards": ["kuraklık"],
+    "served": ["Bornova", "Kiraz"],
+    "audience_number": 12,
+    "co2e": 0.5,
+    "energy_saved": 0,
+    "energy_produced": 7,
+    "dimensions": {"sosyal": 100},
+    "goal_details": [{"code": 12, "strength": "orta", "why": "Söz"}],
+    "sites": [{"key": "k", "name": "Söz", "neighbourhood": "Söz", "lat": 38.4, "lon": 27}],
+    "partners": [{"key": "k", "name": "Söz", "type": "okul", "role": "ortak"}],
+    "funding": [{"key": "k", "source": "TBB", "note": "Söz", "amount": 0.5, "currency": "EUR", "year": 2024}],
+    "plans": [{"key": "k", "plan": "VLR", "level": "amaç", "code": "A1", "text": "Söz"}],
+    "indicators": [
+        {
+            "key": "k",
+            "name": "Söz",
+            "unit": "kg",
+            "direction": "artış",
+            "sdg": "12.5.1",
+            "baseline": 0,
+            "baseline_year": 2020,
+            "target": 1.5,
+            "target_year": 2030,
+            "actuals": [{"key": "k", "value": 1, "date": "2024-05", "source": "Söz"}],
+        }
+    ],
+    "relations": [{"other": f"TUR035007/{'a' * 32}", "kind": "devamı", "note": "Söz"}],
+    "evidence": [
+        {
+            "key": "ab" * 32,
+            "name": "a.jpg",
+            "media_type": "image/jpeg",
+            "size": 5,
+            "caption": "Söz",
+            "licence": "CC0",
+            "people": True,
+            "consent": "Söz",
+            "link": "",
+        }
+    ],
+}
+"""One value for each name that is not plain text, in the form in which it is given back."""
+
+
 def test_names_that_add_takes(izsa: Izsa, line: Line) -> None:
     taken = re.findall(r"^\| (`[^|]+) \| [^|]+ \| optional", sections()["A record"], flags=re.MULTILINE)
     given = re.findall(r"^\| (`[^|]+) \| [^|]+ \| given only", sections()["A record"], flags=re.MULTILINE)
     names = [name for cell in taken for name in re.findall(r"`([^`]+)`", cell)]
-    values = {"lat": 38.4, "lon": 27.1, "approximate": True, "goals": [12], "start": "2024", "district": "Bornova"}
-    codes = {"status": "fikir", "scope": "alan"}
-    full = {name: values.get(name, codes.get(name, "Söz")) for name in names}
+    full = {name: _EXAMPLES.get(name, "Söz") for name in names}
     record = izsa.round_trip(line.bornova, full)
     assert {name: record[name] for name in names} == full
     for cell in given:
@@ -130,7 +193,17 @@ def test_keys_of_a_merge(izsa: Izsa, line: Line) -> None:
     assert null == {"kind", "district", "district_code", "person", "replica", "seq", "created", "revisions", "sha256"}
 
 
-@pytest.mark.parametrize("name", ["audience", "status", "scope"])
+def test_members_of_rows() -> None:
+    rows = re.findall(r"^\| (\w+) \| (.*) \|$", sections()["Rows"], flags=re.MULTILINE)
+    documented = {name: set(re.findall(r"`([a-z_]+)`", text)) for name, text in rows if name != "list"}
+    vocabularies = set(reference.load().vocabularies)
+    for name, members in documented.items():
+        row = _EXAMPLES[name][0]
+        inner = {member for value in row.values() if isinstance(value, list) for member in value[0]}
+        assert members - vocabularies - {"unknown", "start"} == ({*row, *inner}) - vocabularies
+
+
+@pytest.mark.parametrize("name", sorted(reference.load().vocabularies.keys() - {"unit"}))
 def test_vocabularies(name: str) -> None:
     listed = re.search(rf"^- `{name}`: ((?:`[^`]+`,?\s+)+)", sections()["Vocabularies"] + "\n", flags=re.MULTILINE)
     assert listed

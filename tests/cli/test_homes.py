@@ -36,20 +36,28 @@ def test_the_whole_line(izsa: Izsa, tmp_path: Path, name: str) -> None:
         (district, "enrol", "request", "-o", home / "request"),
         (office, "enrol", "accept", home / "request"),
         (district, "add", home / "in.jsonl"),
+        (district, "backup", "-o", home / "own"),
         (district, "export", "-o", home / "b.izsa"),
         (office, "inspect", home / "b.izsa"),
         (office, "merge", home / "b.izsa"),
         (office, "backup", "-o", home / "backup"),
+        (district, "list"),
+        (district, "restore", home / "own"),
+        (office, "restore", home / "backup"),
+        (district, "move", "--to", home / "moved"),
+        (home / "moved", "backup", "--list"),
         (office, "check"),
-        (district, "check"),
+        (home / "moved", "check"),
     ):
         ended = izsa("--data", *command)
         assert (ended.code, ended.err) == (0, ""), command
-        assert "\n" not in ended.out[:-1], command
+        if command[1] not in ("list", "backup"):
+            assert "\n" not in ended.out[:-1], command
     listed = izsa("--data", office, "list", "--json").json
     assert [record["title"] for record in listed] == ["Çınar"]
     assert sorted(path.name for path in tmp_path.iterdir()) == [name.partition("/")[0]]
-    assert {path.name for path in home.iterdir()} == {"office", "district", "in.jsonl", "request", "b.izsa", "backup"}
+    made = {"office", "district", "moved", "in.jsonl", "request", "b.izsa", "backup", "own"}
+    assert {path.name for path in home.iterdir()} == made
 
 
 def test_a_path_longer_than_a_database_may_have_is_a_known_failure(izsa: Izsa, tmp_path: Path) -> None:

@@ -31,10 +31,16 @@ def filled(izsa: Izsa, line: Line) -> Path:
         (("--query", "ISPANAK"), ["ıspanak İÇİN"]),
         (("--query", "icin ispanak"), ["ıspanak İÇİN"]),
         (("--query", "kagit"), ["İncir"]),
-        (("--query", "şehir"), ["Çınar"]),
+        (("--query", "şehir"), ["Çınar", "Zeytin"]),  # goal 11 is about cities
         (("--query", "isik"), ["cami"]),
         (("--query", "%"), []),
         (("--query", "zeytin incir"), []),
+        (("--query", "SKA 12"), ["İncir", "Zeytin"]),
+        (("--query", "zeytım"), ["Zeytin"]),
+        (("--query", "konak", "--sort", "start"), ["ıspanak İÇİN", "Zeytin"]),
+        (("--freshness", "fresh", "--goal", "12"), ["İncir", "Zeytin"]),
+        (("--freshness", "stale"), []),
+        (("--year", "unknown"), []),
         (("--goal", "12"), ["İncir", "Zeytin"]),
         (("--goal", "1"), ["Çınar"]),
         (("--district", "konak"), ["ıspanak İÇİN", "Zeytin"]),
@@ -50,7 +56,10 @@ def test_list(izsa: Izsa, filled: Path, options: tuple[str, ...], titles: list[s
     assert all(line.endswith(title) for line, title in zip(plain.lines, titles, strict=False))
 
 
-@pytest.mark.parametrize("option", [("--goal", "18"), ("--district", "Ankara"), ("--status", "bitti")])
+@pytest.mark.parametrize(
+    "option",
+    [("--goal", "18"), ("--target", "1.99"), ("--district", "Ankara"), ("--status", "bitti"), ("--theme", "yok")],
+)
 def test_a_filter_that_cannot_match_is_named(izsa: Izsa, filled: Path, option: tuple[str, str]) -> None:
     ended = izsa("--data", filled, "list", *option)
     assert (ended.code, ended.out) == (1, "")
@@ -71,6 +80,7 @@ def test_history_tells_who_wrote_what(izsa: Izsa, line: Line) -> None:
     with open_workplace(line.bornova) as workplace:
         projects.save_project(workplace, id_, ProjectFields(title="Sonra", goals=("12",)))
     first, second = izsa("--data", line.bornova, "history", id_, "--json").json
+    assert first["set"].pop("number").startswith("İZSA-BOR-20")
     assert first["set"] == {"title": "Önce", "main_goal": "12", "goals/11": {"rank": 1}, "district": "TUR035007"}
     assert second["set"] == {"title": "Sonra", "goals/11": None}
     assert (first["parents"], second["parents"]) == ([], [first["revision"]])

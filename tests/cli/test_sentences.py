@@ -113,6 +113,9 @@ def test_bad_workplaces(izsa: Izsa, line: Line, tmp_path: Path) -> None:
             ("backup", "-o", out),
             ("check",),
             ("state-hash",),
+            ("restore", "izsa-daily-20260314-120000-000000.sqlite3"),
+            ("restore", tmp_path / "file"),
+            ("move", "--to", tmp_path / "file"),
         ),
     ):
         ended = izsa("--data", home, *command, stdin=b'{"title":"a"}\n')

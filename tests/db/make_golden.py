@@ -1,4 +1,4 @@
-"""Made ``golden/v1.sqlite3`` once, when schema 1 was released: run ``python -m tests.db.make_golden FOLDER``.
+"""Makes ``golden/vN.sqlite3`` once, when schema N is released: run ``python -m tests.db.make_golden FOLDER``.
 
 The files are never made anew: every later version opens them as they are. All that a workplace's database may hold is
 in it once.
@@ -11,10 +11,11 @@ from typing import Any
 
 import msgspec
 
+from izsa_desktop.db.migrations import STEPS
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.store import Store
+from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.ledger import BundleEntry
-from izsa_desktop.domain.project import ProjectFilter
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED
 from tests.support import BORNOVA, FIELDS, KONAK, PC, RECORD, make_revision
@@ -30,6 +31,7 @@ def told(reader: Reader) -> dict[str, Any]:
         "projects": [msgspec.to_builtins(project) for project in reader.projects(ProjectFilter())],
         "revisions": [revision.body.decode() for revision in reader.revisions()],
         "ids": [id_.hex() for id_ in reader.revision_ids()],
+        "drafts": [value.decode() for value in reader.drafts()],
         "bundles": [{name: getattr(entry, name) for name in entry.__slots__} for entry in reader.bundles()],
         "trust": [part.decode() for part in trust] if trust else None,
     }
@@ -37,7 +39,8 @@ def told(reader: Reader) -> dict[str, Any]:
 
 def main(folder: Path) -> None:
     """Writes the database and what it says."""
-    store = Store(folder / "v1.sqlite3", folder, "now")
+    version = f"v{len(STEPS)}"
+    store = Store(folder / f"{version}.sqlite3", folder, "now")
     first = make_revision(to_registers(FIELDS, {}))
     edits = [
         first,
@@ -63,11 +66,12 @@ def main(folder: Path) -> None:
         writer.set_meta({"body": "TUR035", "replica": PC, "person": "Ayşe Yılmaz", "language": "tr"})
         writer.add([*edits, gone, make_revision({DELETED: True}, gone, record=gone.record, seq=4)])
         writer.add([parked], writer.add_bundle(entry))
+        writer.keep_draft("", b'{"record":"","seen":[],"values":{"title":"Yaz\xc4\xb1lan"}}')
         writer.add_trust(1, b'{"version":1}', b"signature")
         assert writer.project(RECORD) is not None
     with store.reading() as reader:
         text = json.dumps(told(reader), ensure_ascii=False, indent=1)
-    (folder / "v1.json").write_text(text + "\n", encoding="utf-8")
+    (folder / f"{version}.json").write_text(text + "\n", encoding="utf-8")
     store.close()
 
 

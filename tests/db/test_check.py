@@ -1,5 +1,6 @@
 """The check notices what SQLite's own does not: one bit of a record that is no longer what was written."""
 
+import contextlib
 import random
 import sqlite3
 from contextlib import closing
@@ -11,7 +12,7 @@ from sqlalchemy import text
 
 from izsa_desktop.db.store import Store
 from izsa_desktop.domain.errors import DatabaseDamaged, KnownError
-from izsa_desktop.domain.project import ProjectFilter
+from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED
 from tests.support import BORNOVA, FIELDS, RECORD, make_revision
@@ -62,10 +63,10 @@ def _integrity(path: Path) -> str:
     ("column", "value"),
     [
         ("sort_key", "x"),
-        ("folded", "x"),
+        ("words", "x"),
         ("district", "TUR035008"),
         ("status", ""),
-        ("goals", ",6,"),
+        ("goal", "6"),
         ("deleted", True),
         ("deleted", b""),
         ("conflicting", False),
@@ -74,7 +75,7 @@ def _integrity(path: Path) -> str:
 )
 def test_any_column_of_a_project(filled: Store, column: str, value: Any) -> None:
     found = _change(filled, f"UPDATE project SET {column} = :v WHERE id = :i", v=value, i=RECORD)
-    assert found == [f"project {RECORD}: shown values differ from its revisions"]
+    assert f"project {RECORD}: shown values differ from its revisions" in found
     with filled.writing() as writer:
         writer.rebuild()
     assert filled.problems() == []
@@ -86,16 +87,14 @@ def test_any_column_of_a_project(filled: Store, column: str, value: Any) -> None
 )
 def test_any_column_of_a_revision(filled: Store, column: str, value: Any) -> None:
     found = _change(filled, f"UPDATE revision SET {column} = :v WHERE n = 1", v=value)
-    assert len(found) == 1
     assert found[0].startswith("revision 1 ")
+    assert RECORD in found[0]
 
 
 def test_a_project_that_is_missing_or_that_nobody_wrote(filled: Store) -> None:
-    assert _change(filled, "DELETE FROM project WHERE id = :i", i=RECORD) == [
-        f"project {RECORD}: shown values differ from its revisions"
-    ]
-    copied = "INSERT INTO project SELECT 'x', sort_key, folded, district, status, goals, deleted, conflicting, value"
-    found = _change(filled, f"{copied} FROM project LIMIT 1")
+    found = _change(filled, "DELETE FROM project WHERE id = :i", i=RECORD)
+    assert found[0] == f"project {RECORD}: shown values differ from its revisions"
+    found = _change(filled, "UPDATE project SET id = 'x' WHERE n = 2")
     assert "project x: shown without revisions" in found
 
 
@@ -103,15 +102,83 @@ def test_a_reference_to_nothing(filled: Store) -> None:
     with closing(sqlite3.connect(filled.path)) as connection:
         connection.execute("UPDATE revision SET bundle = 99 WHERE n = 1")
         connection.commit()
-    assert len(filled.problems()) == 1
+    assert any(RECORD in line and line.startswith("revision 1 ") for line in filled.problems())
+
+
+def test_a_save_that_is_said_to_have_come_with_another_bundle(filled: Store) -> None:
+    with closing(sqlite3.connect(filled.path)) as connection:
+        connection.execute("INSERT INTO bundle VALUES (1, 'x', 'in', 'k', 'd', 'r', 1, '', 1, 'now', 'f')")
+        connection.execute("UPDATE revision SET bundle = 1 WHERE n = 1")
+        connection.commit()
+    found = filled.problems()
+    assert any(RECORD in line and line.endswith("came with a bundle of another PC") for line in found)
+    assert "bundle: rows differ from the seal" in found
+
+
+UNSEALED = [
+    "UPDATE meta SET value = 'x' WHERE key = 'person'",
+    "INSERT INTO meta VALUES ('more', 'x')",
+    "UPDATE meta SET value = '{}' WHERE key = '_seal'",
+    "UPDATE draft SET value = x'00'",
+    "DELETE FROM draft",
+    "DELETE FROM trust",
+    "UPDATE trust SET signature = x'00'",
+    "DELETE FROM revision WHERE n = (SELECT max(n) FROM revision)",
+]
+
+
+@pytest.mark.parametrize("statement", UNSEALED)
+def test_what_has_no_hash_of_its_own_is_sealed(filled: Store, statement: str) -> None:
+    with filled.writing() as writer:
+        writer.set_meta({"person": "Ayşe"})
+        writer.keep_draft("", b"typed")
+        writer.add_trust(1, b"{}", b"signature")
+    assert filled.problems() == []
+    with closing(sqlite3.connect(filled.path)) as connection:
+        assert connection.execute(statement).rowcount == 1
+        connection.commit()
+    assert filled.problems() != []
+    with filled.writing() as writer:  # a later save does not make it good
+        writer.set_meta({"language": "tr"})
+        writer.keep_draft("", b"typed on")
+    assert filled.problems() != []
+
+
+def test_a_check_can_be_made_in_steps(filled: Store) -> None:
+    with filled.writing() as writer:
+        writer.add([make_revision({}, record=f"{BORNOVA}/{n:032x}", seq=100 + n) for n in range(100, 2200)])
+    steps = list(filled.problems_of(filled.path))
+    assert set(steps) == {""}
+    assert len(steps) > 2 * 2100 / 100  # every save is looked at, and what is shown of every record
+
+
+def test_a_page_that_cannot_be_read_hides_no_record(filled: Store, tmp_path: Path) -> None:
+    """Whichever page of the table is gone: every record that has lost something is named, and no other save is."""
+    filled.close()
+    good = filled.path.read_bytes()
+    with closing(sqlite3.connect(filled.path)) as connection:
+        pages = connection.execute("SELECT pageno FROM dbstat WHERE name = 'revision'").fetchall()
+        whole = dict(connection.execute("SELECT n, record FROM revision"))
+    path = tmp_path / "torn.sqlite3"
+    assert len(pages) > 3
+    for (page,) in pages:
+        path.write_bytes(good[: (page - 1) * 4096] + b"\xff" * 4096 + good[page * 4096 :])
+        found = list(filter(None, filled.problems_of(path)))
+        with closing(sqlite3.connect(path)) as connection:
+            readable = set()
+            for n in whole:
+                with contextlib.suppress(sqlite3.DatabaseError):
+                    readable |= set(connection.execute("SELECT n FROM revision NOT INDEXED WHERE n = ?", (n,)))
+        lost = {record for n, record in whole.items() if (n,) not in readable}
+        assert lost
+        assert {record for record in lost if not any(record in line for line in found)} == set()
 
 
 def test_text_that_is_none_is_damage_and_not_a_bug(filled: Store) -> None:
     with closing(sqlite3.connect(filled.path)) as connection:
         connection.execute("UPDATE project SET sort_key = CAST(x'ff' AS TEXT) WHERE id = ?", (RECORD,))
         connection.commit()
-    with pytest.raises(DatabaseDamaged):
-        filled.problems()
+    assert filled.problems() == [f"project {RECORD}: shown values differ from its revisions"]
     with closing(sqlite3.connect(filled.path)) as connection:
         connection.execute("UPDATE project SET value = x'7b22' WHERE id = ?", (RECORD,))
         connection.commit()
@@ -129,25 +196,45 @@ def _content(path: Path) -> Any:
             return None
 
 
-def _noticed(path: Path) -> bool:
+def _records_of(content: Any) -> dict[Any, Any]:
+    """All that is said of each record: its saves and what is shown of it, also where the name itself was changed."""
+    found: dict[Any, list[Any]] = {}
+    for row in content[TABLES.index("revision")]:
+        found.setdefault(row[2], []).append(row)
+    for row in content[TABLES.index("project")]:
+        found.setdefault(row[1], []).append(row[1:2] + row[3:])
+    return found
+
+
+def _told(path: Path) -> list[str]:
     try:
         with closing(Store(path, path.parent, "now")) as store:
-            return bool(store.problems())
-    except KnownError:
-        return True
+            return store.problems()
+    except KnownError as e:
+        return [str(e)]
 
 
-def test_every_flipped_bit_that_changes_a_record_is_noticed(filled: Store, tmp_path: Path) -> None:
+def test_every_flipped_bit_that_changes_a_record_names_it(filled: Store, tmp_path: Path) -> None:
     filled.close()
     good, before = filled.path.read_bytes(), _content(filled.path)
     path, chance = tmp_path / "flipped.sqlite3", random.Random(35)
-    changed = noticed_by_sqlite = 0
-    for _ in range(120):
+    changed = named = noticed_by_sqlite = 0
+    for _ in range(150):
         at = chance.randrange(100, len(good))
         path.write_bytes(good[:at] + bytes([good[at] ^ 1 << chance.randrange(8)]) + good[at + 1 :])
-        if _content(path) != before:
-            changed += 1
-            noticed_by_sqlite += _content(path) is None or _integrity(path) != "ok"
-            assert _noticed(path), at
+        content = _content(path)
+        if content == before:
+            continue
+        changed += 1
+        noticed_by_sqlite += content is None or _integrity(path) != "ok"
+        told = _told(path)
+        assert told, at
+        if content is not None:
+            records, was = _records_of(content), _records_of(before)
+            different = {r for r in records.keys() | was if records.get(r) != was.get(r)}
+            for record in different & was.keys():
+                assert any(record.decode() in line for line in told), (at, record)
+            named += bool(different)
     assert changed > 40
+    assert named > 25
     assert noticed_by_sqlite < changed / 2

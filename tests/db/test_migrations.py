@@ -13,17 +13,20 @@ import pytest
 from sqlalchemy import MetaData, Table, UniqueConstraint
 
 from izsa_desktop.db import dialect, schema
-from izsa_desktop.db.migrations import STEPS, migrate
+from izsa_desktop.db.migrations import STEPS as RELEASED
+from izsa_desktop.db.migrations import migrate
 from izsa_desktop.db.store import Store
 from izsa_desktop.domain.errors import DatabaseDamaged, DatabaseTooNew, FolderNotWritable
 
+STEPS = RELEASED[:1]
+"""What the runner is tried with: the first step, and others that no release has."""
 SECOND = ("ALTER TABLE meta ADD COLUMN changed VARCHAR", "CREATE TABLE extra (n INTEGER PRIMARY KEY)")
 BROKEN = (*SECOND, "INSERT INTO nowhere VALUES (1)")
 
 
 def _first(path: Path) -> bytes:
     """A database of version 1 with a row in it; its bytes."""
-    migrate(path, path.parent / "backups", "first")
+    migrate(path, path.parent / "backups", "first", STEPS)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO meta VALUES ('person', 'Ayşe')")
         connection.commit()
@@ -54,7 +57,8 @@ def _shape(table: Table) -> Any:
 def test_the_steps_make_the_tables_that_the_program_believes_in(store: Store) -> None:
     found = MetaData()
     found.reflect(bind=store._engine)
-    assert {name: _shape(table) for name, table in found.tables.items()} == {
+    own = {name: table for name, table in found.tables.items() if not name.startswith("project_words")}
+    assert {name: _shape(table) for name, table in own.items()} == {
         name: _shape(table) for name, table in schema.metadata.tables.items()
     }
 
@@ -63,7 +67,7 @@ def test_a_new_database_says_whose_it_is_and_is_not_made_twice(tmp_path: Path) -
     path = tmp_path / "izsa.sqlite3"
     assert migrate(path, tmp_path / "backups", "now")
     assert _ask(path, "PRAGMA application_id") == [(dialect.APPLICATION_ID,)]
-    assert _ask(path, "PRAGMA user_version") == [(len(STEPS),)]
+    assert _ask(path, "PRAGMA user_version") == [(len(RELEASED),)]
     before = path.read_bytes()
     assert not migrate(path, tmp_path / "backups", "later")
     assert path.read_bytes() == before
@@ -106,7 +110,7 @@ RECREATE = (
 
 
 def _with_child(path: Path) -> None:
-    migrate(path, path.parent / "backups", "first")
+    migrate(path, path.parent / "backups", "first", STEPS)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO bundle VALUES (7, 'x', 'in', 'k', 'd', 'r', 1, '', 1, 'now', 'f')")
         connection.execute("INSERT INTO revision VALUES (1, x'00', 'rec', 'r', 1, 7, x'01')")
@@ -141,12 +145,11 @@ def test_a_step_that_breaks_a_reference_is_undone(tmp_path: Path) -> None:
 
 def test_a_newer_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "izsa.sqlite3"
-    _first(path)
-    migrate(path, tmp_path / "backups", "2", (*STEPS, SECOND))
+    migrate(path, tmp_path / "backups", "2", (*RELEASED, SECOND))
     newer = path.read_bytes()
     with pytest.raises(DatabaseTooNew) as caught:
         Store(path, tmp_path / "backups", "3")
-    assert (caught.value.found, caught.value.known, caught.value.exit_code) == (2, 1, 17)
+    assert (caught.value.found, caught.value.known, caught.value.exit_code) == (len(RELEASED) + 1, len(RELEASED), 17)
     assert path.read_bytes() == newer
 
 
@@ -200,10 +203,7 @@ def test_a_workplace_may_be_anywhere(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
     _first(folder / "izsa.sqlite3")
-    migrate(folder / "izsa.sqlite3", folder / "backups", "2", (*STEPS, ()))
-    with closing(sqlite3.connect(folder / "izsa.sqlite3")) as connection:
-        connection.execute("PRAGMA user_version=1")
-    store = Store(folder / "izsa.sqlite3", folder / "backups", "now")
+    store = Store(folder / "izsa.sqlite3", folder / "backups", "2")
     with store.writing() as writer:
         writer.set_meta({"language": "tr"})
     store.close()
@@ -233,10 +233,8 @@ def test_a_save_that_was_cut_off_is_undone_at_the_next_start(tmp_path: Path) -> 
     assert subprocess.run([sys.executable, "-c", CUT_OFF, path], check=False).returncode == 9
     assert _files(tmp_path) == {"izsa.sqlite3", "izsa.sqlite3-journal"}
     assert path.read_bytes() != old
-    store = Store(path, tmp_path / "backups", "now")
-    with store.reading() as reader:
-        assert reader.meta() == {"person": "Ayşe"}
-    store.close()
+    migrate(path, tmp_path / "backups", "now", STEPS)
+    assert dict(_ask(path, "SELECT * FROM meta")) == {"person": "Ayşe"}
     assert _files(tmp_path) == {"izsa.sqlite3"}
     assert _ask(path, "PRAGMA integrity_check") == [("ok",)]
 
@@ -263,7 +261,7 @@ def attempt(path, n):
     dialect.prepare = lambda connection: dying(connection, [n])
     second = ("CREATE TABLE big AS SELECT value || randomblob(9000) AS x FROM meta", "DROP TABLE trust")
     third = ("ALTER TABLE meta ADD COLUMN changed VARCHAR", "UPDATE meta SET changed = 'x'")
-    migrations.migrate(path, path.parent / "backups", str(n), (*migrations.STEPS, second, third))
+    migrations.migrate(path, path.parent / "backups", str(n), (migrations.STEPS[0], second, third))
     os._exit(0)
 
 for n in range(1, 40):

@@ -14,11 +14,12 @@ from sqlalchemy import select
 
 from izsa_desktop.db import dialect
 from izsa_desktop.db.rows import project_of
-from izsa_desktop.db.schema import project
+from izsa_desktop.db.schema import COMPUTED, project
 from izsa_desktop.db.store import Store
 from izsa_desktop.domain.errors import DiskProblem, FolderNotWritable, WorkplaceBusy
+from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.ledger import BundleEntry
-from izsa_desktop.domain.project import Project, ProjectFilter
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED, Revision
 from tests.support import BORNOVA, FIELDS, PC, RECORD, make_revision, worlds
@@ -33,7 +34,8 @@ def _add(store: Store, *revisions: Revision) -> None:
 
 def _rows(store: Store) -> list[tuple[object, ...]]:
     with store.reading() as reader:
-        return [tuple(row) for row in reader.connection.execute(select(project).order_by(project.c.id))]
+        computed = select(*(project.c[name] for name in COMPUTED))
+        return [tuple(row) for row in reader.connection.execute(computed.order_by(project.c.id))]
 
 
 def _shown(store: Store, record: str = RECORD) -> Project | None:

@@ -17,33 +17,102 @@ from tests.support import BORNOVA, FIELDS, RECORD, REFERENCE, make_revision, pro
 
 
 def test_a_record_has_the_names_and_forms_that_are_promised() -> None:
-    project = Project(id=RECORD, fields=FIELDS, heads=("b", "a"), conflicts=("title",), updated="u", updated_by="p")
-    assert record_from_project(project, REFERENCE) == {
-        "id": RECORD,
-        "title": FIELDS.title,
-        "purpose": FIELDS.purpose,
-        "audience": ["kadınlar", "çocuklar", "Okullar"],
-        "start": "2024-05",
-        "goals": [6, 13, 11],
-        "district": "Bornova",
-        "district_code": BORNOVA,
-        "neighbourhood": "Kazımdirik",
-        "place": "Büyükpark",
-        "lat": 38.4622071,
-        "lon": 27.2176312,
-        "approximate": True,
-        "status": "sürüyor",
-        "scope": "mahalle",
-        "unit": FIELDS.unit,
-        "owner": FIELDS.owner,
-        "source": FIELDS.source,
-        "body": BORNOVA,
-        "updated": "u",
-        "updated_by": "p",
-        "revision": "b",
-        "conflicts": ["title"],
-        "deleted": False,
-    }
+    project = Project(
+        id=RECORD, number="İZSA-BOR-2025-0001", fields=FIELDS, heads=("b", "a"), conflicts=("title",), updated="u"
+    )
+    record = record_from_project(project, REFERENCE)
+    assert {name: record[name] for name in _PROMISED} == _PROMISED
+    assert record.keys() == {*_PROMISED, *_TEXTS}
+    assert [record[name] for name in _TEXTS] == [getattr(FIELDS, name) for name in _TEXTS]
+
+
+_TEXTS = ("title", "title_en", "purpose", "purpose_en", "summary", "unit", "contact", "owner", "source")
+_PROMISED = {
+    "id": RECORD,
+    "number": "İZSA-BOR-2025-0001",
+    "kind": "yatırım",
+    "periodic": "süren",
+    "theme": "yağmur suyu",
+    "audience": ["kadınlar", "çocuklar", "Okullar"],
+    "audience_number": 1200,
+    "start": "2024-05",
+    "start_planned": "2024-04",
+    "end_planned": "2026",
+    "end": None,
+    "goals": [6, 13, 11],
+    "goal_details": [{"code": 6, "strength": "güçlü", "why": "Su tasarrufu"}],
+    "targets": ["6.4", "13.1"],
+    "dimensions": {"sosyal": 40, "çevresel": 60},
+    "district": "Bornova",
+    "district_code": BORNOVA,
+    "served": ["Bornova", "Kemalpaşa"],
+    "neighbourhood": "Kazımdirik",
+    "place": "Büyükpark",
+    "lat": 38.4622071,
+    "lon": 27.2176312,
+    "approximate": True,
+    "sites": [{"key": "s1", "name": "Âşık Veysel Parkı", "neighbourhood": "Erzene", "lat": 38.46, "lon": 27}],
+    "status": "sürüyor",
+    "scope": "mahalle",
+    "partners": [{"key": "p1", "name": "Ege Üniversitesi", "type": "üniversite", "role": "ortak"}],
+    "funding": [
+        {"key": "f1", "source": "öz kaynak", "note": "2024", "amount": 1250000.5, "currency": "TRY", "year": 2024}
+    ],
+    "plans": [{"key": "l1", "plan": "stratejik plan", "level": "hedef", "code": "A1.H2", "text": "Suyu korumak"}],
+    "indicators": [
+        {
+            "key": "i1",
+            "name": "Toplanan su",
+            "unit": "m³",
+            "direction": "artış",
+            "baseline": 0,
+            "baseline_year": 2023,
+            "target": 1500.25,
+            "target_year": 2026,
+            "sdg": "6.4.1",
+            "actuals": [{"key": "a1", "value": 400, "date": "2024-12", "source": "Sayaç"}],
+        }
+    ],
+    "climate_effect": "uyum",
+    "climate_sector": "su",
+    "hazards": ["kuraklık"],
+    "co2e": 12.5,
+    "energy_saved": 3,
+    "energy_produced": 0,
+    "relations": [{"other": FIELDS.relations[0].other, "kind": "devamı", "note": "İkinci aşama"}],
+    "evidence": [
+        {
+            "key": "c3" * 32,
+            "name": "depo fotoğrafı.jpg",
+            "media_type": "image/jpeg",
+            "size": 345678,
+            "caption": "İlk depo",
+            "licence": "CC BY 4.0",
+            "people": True,
+            "consent": "Yazılı onam, 2024-05-02, birim dosyası",
+            "link": "",
+        },
+        {
+            "key": "k1",
+            "name": "",
+            "media_type": "",
+            "size": None,
+            "caption": "Haber",
+            "licence": "",
+            "people": False,
+            "consent": "",
+            "link": "https://example.org/belge",
+        },
+    ],
+    "review": "taslak",
+    "confirmed": "2025-01-31",
+    "body": BORNOVA,
+    "updated": "u",
+    "updated_by": "",
+    "revision": "b",
+    "conflicts": ["title"],
+    "deleted": False,
+}
 
 
 @given(project_fields)
@@ -130,6 +199,10 @@ def test_vocabulary_terms_may_be_given_by_label() -> None:
         ({"lat": 38, "lon": 10**400}, "location", "not_on_earth"),
         ({"status": "belki"}, "status", "unknown_code"),
         ({"scope": {}}, "scope", "not_text"),
+        ({"district": ["Bornova"]}, "district", "not_text"),
+        ({"co2e": "1_000"}, "co2e", "not_a_plain_number"),
+        ({"co2e": "١٢"}, "co2e", "not_a_plain_number"),
+        ({"co2e": "1,5"}, "co2e", "not_a_plain_number"),
     ],
 )
 def test_a_wrong_record_is_refused_with_the_field_named(record: dict[str, Any], field: str, problem: str) -> None:

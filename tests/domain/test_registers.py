@@ -1,7 +1,9 @@
 """A project as registers: what is written is exactly what differs, and reading gives back what was entered."""
 
 from dataclasses import replace
+from decimal import Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.registers import field_of, from_state, to_registers
 from izsa_desktop.domain.revision import MAX_SAFE_INTEGER, Json, Revision, parse_revision
+from izsa_desktop.domain.rows import Actual, Partner
 from tests.support import FIELDS, RECORD, changed_fields, json_values, make_revision, project_fields
 
 
@@ -134,3 +137,76 @@ def test_a_place_is_kept_to_a_centimetre_and_then_stays(degrees: float) -> None:
     assert shown.location is not None
     assert shown.location.lat == round(degrees, 7)
     assert to_registers(shown, to_registers(entered, {})) == {}
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_row_gets_a_key_from_its_content_and_keeps_it() -> None:
+    entered = ProjectFields(partners=(Partner(name="EÜ"), Partner(name="EÜ"), Partner(name="DEÜ")))
+    start = make_revision(to_registers(entered, {}))
+    shown = _shown(start)
+    keys = [partner.key for partner in shown.partners]
+    assert len({*keys, ""}) == 4
+    assert [partner.name for partner in shown.partners] == ["EÜ", "EÜ", "DEÜ"]
+    assert to_registers(entered, {}) == start.registers  # the same on every PC
+    renamed = replace(shown, partners=(replace(shown.partners[0], role="fon"), *shown.partners[1:]))
+    [changed] = _after(renamed, start)[1].registers
+    assert changed == f"partners/{keys[0]}"
+
+
+def test_two_persons_who_add_different_rows_agree() -> None:
+    start = make_revision(to_registers(FIELDS, {}))
+    values = record_state(RECORD, [start]).values
+    more = [Partner(key="n1", name="İZKA", role="fon"), Partner(key="n2", name="DEÜ", role="ortak")]
+    edits = [
+        make_revision(
+            to_registers(replace(FIELDS, partners=(*FIELDS.partners, partner)), values), start, replica=str(n) * 16
+        )
+        for n, partner in enumerate(more)
+    ]
+    both = from_state(record_state(RECORD, [start, *edits]))
+    assert [partner.name for partner in both.fields.partners] == ["Ege Üniversitesi", "İZKA", "DEÜ"]
+    assert both.conflicts == ()
+
+
+def test_what_an_indicator_reached_is_a_register_for_each_value() -> None:
+    start = make_revision(to_registers(FIELDS, {}))
+    [indicator] = FIELDS.indicators
+    more = replace(indicator, actuals=(*indicator.actuals, Actual(key="a2", value=Decimal(0), date="2025")))
+    revisions = _after(replace(FIELDS, indicators=(more,)), start)
+    assert revisions[-1].registers == {"actuals/i1/a2": {"rank": 2, "value": "0", "date": "2025"}}
+    gone = _after(replace(FIELDS, indicators=()), *revisions)
+    assert gone[-1].registers == {"indicators/i1": None, "actuals/i1/a1": None, "actuals/i1/a2": None}
+
+
+def test_what_a_newer_version_keeps_in_a_row_survives() -> None:
+    newer = make_revision({"partners/p1": {"rank": 1, "name": "EÜ", "yeni": ["x"], "role": 5}})
+    shown = _shown(newer)
+    assert shown.partners == (Partner(key="p1", name="EÜ"),)
+    assert _after(shown, newer) == [newer]
+    edited = _after(replace(shown, partners=(replace(shown.partners[0], type="okul"),)), newer)
+    assert edited[-1].registers == {"partners/p1": {"rank": 1, "name": "EÜ", "yeni": ["x"], "type": "okul"}}
+
+
+_HOSTILE_ROWS = st.dictionaries(
+    st.sampled_from(
+        [
+            *("partners/a", "partners/", "partners/a/b", "indicators/i", "indicators/i/j", "actuals/i/1"),
+            *("actuals/i/j/2", "evidence/x", "goal_details/6", "relations/y", "dimensions", "co2e"),
+            *("audience_number", "confirmed", "sites/s"),
+        ]
+    ),
+    json_values
+    | st.fixed_dictionaries(
+        {"rank": st.integers(-3, 3), "name": json_values, "value": json_values, "why": json_values}
+    ),
+)
+
+
+@given(_HOSTILE_ROWS, project_fields)
+def test_whatever_stands_in_rows_can_be_shown_and_corrected(registers: dict[str, Json], fields: ProjectFields) -> None:
+    strange = make_revision(registers)
+    shown = _shown(strange)
+    assert msgspec.json.decode(msgspec.json.encode(shown), type=ProjectFields) == shown
+    assert _shown(*_after(fields, strange)) == fields

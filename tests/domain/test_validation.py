@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 
 from izsa_desktop.domain.errors import BadField, UnknownDistrict
+from izsa_desktop.domain.fields import BY_NAME
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.registers import to_registers
-from izsa_desktop.domain.revision import MAX_LINE, parse_revision
-from izsa_desktop.domain.validation import MAX_LENGTH, REQUIRED_TO_SEND, clean, missing
+from izsa_desktop.domain.revision import parse_revision
+from izsa_desktop.domain.validation import MAX_LENGTH, MAX_RECORD, REQUIRED_TO_SEND, clean, missing
 from tests.support import FIELDS, REFERENCE, make_revision, project_fields
 
 REFUSED: list[tuple[str, Any, str]] = [
@@ -23,7 +24,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("title", "\ud800", "hidden_characters"),
     ("start", "2025-13", "not_a_date"),
     ("goals", ("18",), "unknown_goal"),
-    ("goals", ("6", "6"), "goal_twice"),
+    ("goals", ("6", "6"), "twice"),
     ("status", "yok", "unknown_code"),
     ("scope", "NOKTA", "unknown_code"),
     ("audience", ("herkes", "kimse"), "unknown_code"),
@@ -50,14 +51,14 @@ def test_good_fields_stay_as_they_are_but_for_normal_form() -> None:
 
 
 def test_the_longest_project_that_may_be_saved_may_also_be_sent() -> None:
-    widest = {name: '"' * limit for name, limit in MAX_LENGTH.items() if name not in ("neighbourhood", "unit", "owner")}
+    widest = {name: '"' * limit for name, limit in MAX_LENGTH.items() if not BY_NAME[name].one_line}
     wide = {name: "😀" * MAX_LENGTH[name] for name in MAX_LENGTH}
     for texts in (wide, wide | widest):
         codes = tuple(goal.code for goal in REFERENCE.goals)
         fields = clean(ProjectFields(**texts, goals=codes, district="TUR035007"), REFERENCE)  # type: ignore[arg-type]
         revision = make_revision(to_registers(fields, {}), author="😀" * 200)
         assert parse_revision(revision.body) == revision
-        assert len(revision.body) < MAX_LINE / 2
+        assert len(revision.body) < MAX_RECORD
 
 
 @given(project_fields)
@@ -76,5 +77,6 @@ def test_what_is_missing_is_told_in_the_order_of_the_form() -> None:
     assert missing(ProjectFields()) == REQUIRED_TO_SEND
     assert missing(FIELDS) == ()
     assert missing(replace(FIELDS, audience=(), audience_note="Okullar")) == ()
-    assert missing(replace(FIELDS, audience=(), audience_note="", start=None)) == ("audience", "start")
+    assert missing(replace(FIELDS, audience=(), audience_note="", start=None)) == ("audience",)
+    assert missing(replace(FIELDS, start=None, start_planned=None)) == ("start",)
     assert missing(replace(FIELDS, start="unknown")) == ()

@@ -25,6 +25,8 @@ NOT_OURS = (
     "Unable to detect GPU vendor for device: Null",
     "GPUInfo not initialized on GpuInfoUpdate",
     r"This plugin does not support propagateSizeHints\(\)",
+    "This plugin does not support grabbing the keyboard",
+    r"This plugin does not support raise\(\)",
 )
 
 

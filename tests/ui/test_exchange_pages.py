@@ -50,8 +50,12 @@ def test_a_bundle_is_written_that_the_office_accepts(bench: OpenBench, line: Lin
     enter(line.bornova, "Bir", "İki")
     b = bench(line.bornova)
     page = sending(b)
-    assert page.contents.text() == b.opened.t("exchange.contents", count=2)
+    assert page.contents.text() == b.opened.t("exchange.contents", count=0)
     assert not page.incomplete.isHidden()
+    assert not page.send_button.isEnabled()
+    page.send_incomplete.click()
+    assert page.contents.text() == b.opened.t("exchange.contents", count=2)
+    assert page.incomplete.isHidden()
     name = page.name.text()
     page.write_bundle(tmp_path / name)
     b.settle()
@@ -70,6 +74,7 @@ def test_a_bundle_that_cannot_be_written_is_told_and_can_be_tried_again(
     enter(line.bornova, "Bir")
     b = bench(line.bornova)
     page = sending(b)
+    page.send_incomplete.click()
     page.write_bundle(tmp_path / "no such folder" / "x.izsa")
     b.settle()
     assert len(b.notices()) == 1
@@ -99,7 +104,7 @@ def test_what_is_entered_counts_at_once(bench: OpenBench, line: Line) -> None:
     b.type_into("title", "Yeni")
     b.workspace.go_to(1)
     b.settle()
-    assert page.contents.text() == b.opened.t("exchange.contents", count=1)
+    assert page.incomplete.text.text() == b.opened.t("exchange.incomplete", count=1)
 
 
 # --- receiving -------------------------------------------------------------------------------------------------------

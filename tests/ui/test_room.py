@@ -4,15 +4,17 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui.main_window import SMALLEST, MainWindow
+from izsa_desktop.ui.theme import TEXT_SIZES
 from izsa_desktop.ui.widgets.project_form import ProjectForm
 from tests.support import FIELDS, REFERENCE
 from tests.ui.window import Bench, OpenBench
+from tests.usecases.line import Line
 
 
 def shown_parts(bench: Bench) -> list[QWidget]:
@@ -92,3 +94,59 @@ def test_the_window_comes_up_within_its_screen(qtbot: QtBot) -> None:
     assert room.width() < 1000
     assert room.contains(window.geometry())
     assert window.geometry().top() > room.top()
+
+
+@pytest.mark.parametrize("office", [False, True])
+@pytest.mark.parametrize("percent", TEXT_SIZES)
+def test_pages_of_cards_are_as_wide_as_the_window(bench: OpenBench, line: Line, office: bool, percent: int) -> None:
+    b = bench(line.office if office else line.bornova, show=True)
+    b.opened.window.resize(1366, 768)
+    b.workspace.go_to(2)
+    b.settle()
+    b.workspace.settings.choose_text_size(percent)
+    b.settle()
+    b.opened.application.processEvents()
+    assert b.workspace.place == 2, "whoever tries out sizes stays where they are chosen"
+    for place in (1, 2):
+        b.workspace.go_to(place)
+        b.settle()
+        for width in (1366, 1100, 1366):
+            b.opened.window.resize(width, 768)
+            b.opened.application.processEvents()
+            page = b.workspace.pages.currentWidget()
+            assert page is not None
+            for scroll in page.findChildren(QScrollArea):
+                inside = scroll.widget()
+                if inside is not None and inside.objectName() == "page" and width == 1366:
+                    assert inside.width() <= scroll.viewport().width()
+    b.workspace.settings.choose_text_size(100)
+    b.settle()
+
+
+def test_fields_of_one_line_beside_each_other_are_equally_high(bench: OpenBench, district: Path) -> None:
+    b = bench(district, show=True)
+    b.page.new()
+    b.editor.form.go_to("unit")
+    b.opened.application.processEvents()
+    unit, owner = b.editor.form.field("unit"), b.editor.form.field("owner")
+    assert abs(unit.height() - owner.height()) <= 1
+
+
+def test_a_row_that_is_added_comes_into_sight(bench: OpenBench, district: Path, qtbot: QtBot) -> None:
+    b = bench(district, show=True)
+    b.page.new()
+    form = b.editor.form
+    form.go_to_section("money")
+    for number in range(1, 4):
+        add = QApplication.focusWidget()
+        assert add is not None
+        qtbot.keyClick(add, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert len(form.field("funding").cards) == number
+
+        def seen() -> bool:
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            here = QRect(focused.mapTo(form.viewport(), QPoint()), focused.size())
+            return form.field("funding").isAncestorOf(focused) and form.viewport().rect().contains(here)
+
+        qtbot.waitUntil(seen)

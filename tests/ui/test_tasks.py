@@ -122,6 +122,19 @@ def test_what_takes_long_shows_how_far_it_is_and_stops_when_asked(tasks: Tasks, 
     assert not shiboken6.isValid(dialog)
 
 
+def test_what_nobody_waits_for_holds_up_nothing(tasks: Tasks, qtbot: QtBot) -> None:
+    owner = QObject()
+    heard: list[str] = []
+    may_end = Event()
+    tasks.run_beside(owner, lambda: f"checked {may_end.wait()}", heard.append)
+    tasks.run(owner, lambda: "saved", heard.append)
+    qtbot.waitUntil(lambda: heard == ["saved"])
+    assert tasks.busy
+    may_end.set()
+    settle(tasks, qtbot)
+    assert heard == ["saved", "checked True"]
+
+
 def test_what_is_quick_shows_nothing(tasks: Tasks, qtbot: QtBot) -> None:
     owner = QWidget()
     qtbot.addWidget(owner)

@@ -14,7 +14,7 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.chips import ChipsField
 from izsa_desktop.ui.widgets.fields import NoteField, TextField, WrapField
 from izsa_desktop.ui.widgets.form_row import Mnemonics
-from izsa_desktop.ui.widgets.goal_picker import GoalPicker, ink_on
+from izsa_desktop.ui.widgets.goal_picker import GoalPicker
 from izsa_desktop.ui.widgets.partial_date import PartialDateField
 from izsa_desktop.ui.widgets.place_fields import FoldingCompleter, location_text, parse_location
 from izsa_desktop.ui.widgets.project_form import ProjectForm
@@ -114,16 +114,6 @@ def test_a_reader_sees_the_chosen_goals_alone_and_changes_none(goals: GoalPicker
     qtbot.mouseClick(goals.tiles["13"], Qt.MouseButton.LeftButton, pos=QPoint(15, 15))
     qtbot.keyClick(goals.tiles["13"], Qt.Key.Key_Space)
     assert goals.value() == ("13", "6")
-
-
-@pytest.mark.parametrize("goal", REFERENCE.goals, ids=lambda goal: goal.code)
-def test_a_goals_number_stands_out_from_its_colour(goal: object) -> None:
-    from PySide6.QtGui import QColor
-
-    back = QColor(goal.color)  # type: ignore[attr-defined]
-    ink = ink_on(back)
-    light = [0.2126 * c.redF() + 0.7152 * c.greenF() + 0.0722 * c.blueF() for c in (back, ink)]
-    assert abs(light[0] - light[1]) > 0.35
 
 
 # --- dates -----------------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from izsa_desktop.domain.project import Project, ProjectFilter
+from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.domain.project import Project
 from izsa_desktop.ui.pages.editor import Editor
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
 from izsa_desktop.ui.picture import HEIGHT, WIDTH

@@ -1,6 +1,7 @@
 """Bundles from hand to hand: order, repetition, preview, tampering, and two PCs that edit the same project."""
 
 import shutil
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.usecases import enrolment, exchange, projects
 from izsa_desktop.usecases.exchange import Received
 from izsa_desktop.usecases.workplace import create_workplace, open_workplace
+from tests.support import FIELDS
 from tests.usecases.line import Line, enter, export, listing, merge, revisions_of, state_hash
 
 
@@ -217,3 +219,20 @@ def test_an_edit_whose_base_is_missing_waits(line: Line, two_pcs: tuple[str, lis
     merge(line.office, first)
     assert [project.fields.title for project in projects_in(line.office)] == ["Koca çınar"]
     assert state_hash(line.office) != waiting
+
+
+def test_an_incomplete_project_stays_here_until_it_is_complete(line: Line) -> None:
+    enter(line.bornova, "Eksik")
+    with open_workplace(line.bornova) as workplace:
+        whole = projects.save_project(workplace, None, FIELDS)
+        [lacking] = exchange.incomplete_projects(workplace)
+        exchange.export_bundle(workplace, line.folder / "1.izsa", complete_only=True)
+    merge(line.office, line.folder / "1.izsa")
+    with open_workplace(line.office) as office:
+        assert [project.id for project in projects.list_projects(office)] == [whole.id]
+    with open_workplace(line.bornova) as workplace:
+        projects.save_project(workplace, lacking.id, replace(FIELDS, title="Tamam"))
+        exchange.export_bundle(workplace, line.folder / "2.izsa", complete_only=True)
+    merge(line.office, line.folder / "2.izsa")
+    with open_workplace(line.office) as office:
+        assert {project.id for project in projects.list_projects(office)} == {whole.id, lacking.id}

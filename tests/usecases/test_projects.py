@@ -1,6 +1,7 @@
 """Entering, changing and putting away; whose facts are whose."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,12 @@ from hypothesis import strategies as st
 
 from izsa_desktop.domain import registers
 from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict, UnknownDistrict
-from izsa_desktop.domain.project import Location, ProjectFields, ProjectFilter
+from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.record import fields_from_record, record_from_project
-from izsa_desktop.usecases import projects
+from izsa_desktop.domain.rows import Actual, Indicator
+from izsa_desktop.usecases import history, projects, upkeep
+from izsa_desktop.usecases.erasure import Forget, erase
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.support import BORNOVA, FIELDS, project_fields
 from tests.usecases.line import Line, enter, export, merge, state_hash
@@ -151,3 +155,77 @@ def test_two_programs_at_one_workplace_number_their_saves_apart(line: Line) -> N
         assert len(projects.list_projects(one, ProjectFilter(query="iki"))) == 10
         with one.store.reading() as reader:
             assert sorted(revision.seq for revision in reader.revisions()) == list(range(1, 16))
+
+
+def test_every_project_gets_a_number_that_is_never_given_again(line: Line) -> None:
+    with open_workplace(line.bornova) as workplace:
+        first, second = projects.add_projects(workplace, [ProjectFields(title="Bir"), ProjectFields(title="İki")])
+        numbers = [projects.get_project(workplace, id_).number for id_ in (first, second)]
+        year = projects.get_project(workplace, first).updated[:4]
+        assert numbers == [f"İZSA-BOR-{year}-0001", f"İZSA-BOR-{year}-0002"]
+        projects.delete_project(workplace, second)
+        third = projects.save_project(workplace, None, ProjectFields(title="Üç"))
+        assert third.number == f"İZSA-BOR-{year}-0003"
+        changed = projects.save_project(workplace, third.id, ProjectFields(title="Üçüncü"))
+        assert changed.number == third.number
+    with open_workplace(line.office) as office:
+        assert projects.save_project(office, None, ProjectFields(title="İl")).number == f"İZSA-BŞB-{year}-0001"
+
+
+def test_a_number_travels_and_is_no_identity(line: Line) -> None:
+    enter(line.bornova, "Çınar")
+    merge(line.office, export(line.bornova, line.folder / "b.izsa"))
+    with open_workplace(line.office) as office:
+        [project] = projects.list_projects(office)
+        assert project.number.startswith("İZSA-BOR-")
+        with pytest.raises(NoSuchProject):
+            projects.get_project(office, project.number)
+
+
+def test_a_record_that_no_bundle_could_carry_is_refused_by_its_largest_field(line: Line) -> None:
+    actuals = tuple(Actual(value=Decimal(n), source="ş" * 300) for n in range(40))
+    indicators = tuple(Indicator(name=f"Gösterge {n}", actuals=actuals) for n in range(10))
+    with open_workplace(line.bornova) as workplace:
+        with pytest.raises(BadField) as refusal:
+            projects.save_project(workplace, None, ProjectFields(title="Büyük", indicators=indicators))
+        assert (refusal.value.field, refusal.value.problem) == ("indicators", "too_much")
+        assert projects.count_projects(workplace) == 0
+        projects.save_project(workplace, None, ProjectFields(title="Büyük", indicators=indicators[:5]))
+
+
+def test_a_save_too_large_for_one_line_becomes_several_and_can_be_sent_and_erased(line: Line) -> None:
+    def indicators(turn: str) -> tuple[Indicator, ...]:
+        return tuple(
+            Indicator(
+                key=f"{turn}{n}".ljust(64, "-"),
+                name="Gösterge",
+                actuals=tuple(Actual(key=f"{turn}{n}-{m}".ljust(64, "-"), value=Decimal(m)) for m in range(40)),
+            )
+            for n in range(20)
+        )
+
+    with open_workplace(line.bornova) as workplace:
+        before, after = ProjectFields(indicators=indicators("a")), ProjectFields(indicators=indicators("b"))
+        after = replace(after, summary="ş" * 10_000, purpose_en="ş" * 10_000)
+        project = projects.save_project(workplace, None, before)
+        project = projects.save_project(workplace, project.id, after)
+        assert project.fields.indicators == after.indicators
+        assert len(projects.history(workplace, project.id)) > 2
+        back = history.restore_version(workplace, project.id, projects.history(workplace, project.id)[0].id)
+        assert back.conflicts == ()
+        erase(workplace, project.id, Forget(field="indicators", reason="😀" * 500))
+    [received] = merge(line.office, export(line.bornova, line.folder / "b.izsa"))
+    assert (received.code, received.conflicts) == (0, 0)
+    with open_workplace(line.office) as office:
+        assert upkeep.check(office) == []
+
+
+def test_a_district_cannot_approve_its_own_work(line: Line) -> None:
+    approved = ProjectFields(title="Kendi", review="onaylandı")
+    with open_workplace(line.bornova) as workplace:
+        with pytest.raises(BadField) as refusal:
+            projects.save_project(workplace, None, approved)
+        assert (refusal.value.field, refusal.value.problem) == ("review", "office_decides")
+        assert projects.count_projects(workplace) == 0
+    with open_workplace(line.office) as office:
+        assert projects.save_project(office, None, approved).fields.review == "onaylandı"

@@ -9,7 +9,7 @@ import pytest
 
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.errors import DatabaseDamaged, FileProblem, KnownError, NoWorkplace, WorkplaceBusy
-from izsa_desktop.usecases import exchange, projects, upkeep
+from izsa_desktop.usecases import backups, exchange, projects, upkeep
 from izsa_desktop.usecases.workplace import change_language, create_workplace, open_workplace
 from tests.support import FIELDS
 from tests.usecases.line import Line, enter, export, merge, state_hash
@@ -51,9 +51,9 @@ def test_merging_backs_up_first_and_keeps_ten(line: Line, tmp_path: Path) -> Non
     for n in range(12):
         enter(line.bornova, f"Çınar {n}")
         merge(line.office, export(line.bornova, tmp_path / f"{n}"))
-    backups = sorted((line.office / "backups").iterdir())
-    assert len(backups) == upkeep.KEPT_BACKUPS
-    for n, backup in enumerate(backups, start=2):
+    made = sorted((line.office / "backups").iterdir())
+    assert len(made) == backups.NEWEST
+    for n, backup in enumerate(made, start=2):
         shutil.copy(backup, line.office / "izsa.sqlite3")
         with open_workplace(line.office) as office:
             assert projects.count_projects(office) == n
@@ -96,8 +96,8 @@ CHANGES = [
     "UPDATE revision SET record = 'TUR035007/' || substr(record, 42) || substr(record, 11, 31)",
     "DELETE FROM revision WHERE seq = 1",
     "UPDATE project SET deleted = 1",
-    "UPDATE project SET folded = ''",
-    "UPDATE project SET goals = ',1,'",
+    "UPDATE project SET words = ''",
+    "UPDATE project SET goal = '1'",
     "UPDATE project SET district = 'TUR035021'",
     "UPDATE project SET value = CAST(replace(value, 'Ulu', 'Oku') AS BLOB)",
     "DELETE FROM project",
@@ -167,3 +167,29 @@ def test_making_a_workplace_that_was_cut_off_can_be_repeated(tmp_path: Path) -> 
         assert projects.list_projects(workplace) == []
     with pytest.raises(KnownError):
         create_workplace(tmp_path, "TUR035007", "Ayşe")
+
+
+def test_a_copy_of_a_bundle_that_has_rotted_is_noticed(line: Line, tmp_path: Path) -> None:
+    enter(line.bornova, "Çınar")
+    merge(line.office, export(line.bornova, tmp_path / "b.izsa"))
+    for folder, kind in ((line.bornova, "out"), (line.office, "in")):
+        [copy] = (folder / "bundles" / kind).glob("*.izsa")
+        good = copy.read_bytes()
+        for content in (good[:-1], good[:300] + bytes([good[300] ^ 1]) + good[301:], b""):
+            copy.write_bytes(content)
+            with open_workplace(folder) as workplace:
+                [problem] = upkeep.check(workplace)
+            assert copy.name in problem
+        copy.unlink()
+        with open_workplace(folder) as workplace:  # a number may be used up before its copy is written
+            assert upkeep.check(workplace) == []
+
+
+def test_a_check_tells_how_far_it_is(line: Line) -> None:
+    enter(line.bornova, *(f"Proje {n}" for n in range(2100)))
+    told: list[tuple[int, int]] = []
+    with open_workplace(line.bornova) as workplace:
+        assert upkeep.check(workplace, lambda done, total: told.append((done, total))) == []
+    assert [done for done, _total in told] == list(range(1, len(told) + 1))
+    assert len(told) > 6
+    assert all(done < total for done, total in told)

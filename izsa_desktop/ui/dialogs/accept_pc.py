@@ -35,4 +35,4 @@ class AcceptDialog(QDialog):
         layout.addWidget(self.digits)
         layout.addSpacing(8)
         layout.addWidget(buttons)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(max(460, self.minimumSizeHint().width()))

@@ -15,6 +15,7 @@ class ReportDialog(QDialog):
         self.setWindowTitle(t("notify.report_title"))
         self.resize(720, 460)
         text = QPlainTextEdit(report)
+        text.setAccessibleName(t("notify.report_title"))
         text.setReadOnly(True)
         text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

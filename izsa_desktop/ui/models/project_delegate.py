@@ -1,24 +1,26 @@
 """Paints a row of the list: title, district and status, the goals as coloured squares, what needs attention."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from izsa_desktop.domain.dates import UNKNOWN
 from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.query import marks
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import visible
 from izsa_desktop.domain.validation import missing
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
-from izsa_desktop.ui.models.project_list_model import PROJECT
+from izsa_desktop.ui.models.project_list_model import ROW
 from izsa_desktop.ui.theme import color
-from izsa_desktop.ui.widgets.goal_picker import ink_on
+from izsa_desktop.ui.widgets.goal_badge import ink_on
+from izsa_desktop.usecases.finding import Row
 
 _PAD = 14
-_SQUARE = 18
+_LEAST_SQUARE = 18
 _MOST_GOALS = 6
-_STATUS_TONES = {
+STATUS_TONES = {
     "sürüyor": "accent",
     "tamamlandı": "good",
     "planlandı": "soft",
@@ -37,12 +39,12 @@ class ProjectDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
         line = QFontMetrics(option.font).lineSpacing()
-        return QSize(200, 2 * line + _SQUARE + 34)
+        return QSize(200, 2 * line + _square(option.font) + 34)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        project: Project = index.data(PROJECT)
+        row: Row | None = index.data(ROW)
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         font: QFont = option.font
@@ -50,14 +52,23 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_back(painter, rect, chosen, bool(state & QStyle.StateFlag.State_MouseOver))
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(color("accent"), 2))
+            painter.drawRect(rect.adjusted(1, 1, -1, -2))
         line = QFontMetrics(font).lineSpacing()
         area = rect.adjusted(_PAD, 10, -_PAD, -10)
-        self._paint_title(painter, font, QRect(area.x(), area.y(), area.width(), line), index, project)
+        if row is None:
+            painter.fillRect(QRect(area.x(), area.y() + 3, area.width() * 2 // 3, line - 6), color("line"))
+            painter.restore()
+            return
+        project = row.project
+        marked = row.marks
+        self._paint_title(painter, font, QRect(area.x(), area.y(), area.width(), line), project, marked)
         below = QRect(area.x(), area.y() + line + 2, area.width(), line)
         painter.setFont(_scaled(font, 0.92))
         painter.setPen(color("soft"))
-        _text(painter, below, self.below_title(project))
-        goals = QRect(area.x(), below.bottom() + 8, area.width(), _SQUARE)
+        _text(painter, below, visible(row.snippet) or self.below_title(project), marked)
+        goals = QRect(area.x(), below.bottom() + 8, area.width(), _square(font))
         width = self._paint_status(painter, font, goals, project)
         self._paint_goals(painter, font, goals.adjusted(0, 0, -width, 0), project)
         painter.restore()
@@ -75,8 +86,8 @@ class ProjectDelegate(QStyledItemDelegate):
         painter: QPainter,
         font: QFont,
         rect: QRect,
-        index: QModelIndex | QPersistentModelIndex,
         project: Project,
+        marked: tuple[str, ...],
     ) -> None:
         mark = "git-fork" if project.conflicts else ("circle-alert" if missing(project.fields) else "")
         if mark:
@@ -89,8 +100,8 @@ class ProjectDelegate(QStyledItemDelegate):
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         painter.setFont(bold)
-        painter.setPen(color("text") if project.fields.title else color("faint"))
-        _text(painter, rect, str(index.data()))
+        painter.setPen(color("text") if project.fields.title else color("soft"))
+        _text(painter, rect, visible(project.fields.title) or self._t("list.untitled"), marked)
 
     def below_title(self, project: Project) -> str:
         """The second line: where, and since when."""
@@ -102,6 +113,27 @@ class ProjectDelegate(QStyledItemDelegate):
         ]
         return " · ".join(visible(name) for name in names if name)
 
+    def described(self, project: Project) -> str:
+        """All that a row shows, in words: for screen readers."""
+        f, t = project.fields, self._t
+        status = self._reference.vocabularies["status"].label(f.status, t.language) if f.status else ""
+        goals = ", ".join(f.goals)
+        parts = (
+            visible(f.title) or t("list.untitled"),
+            self.below_title(project),
+            visible(status),
+            t("widget.row_goals", goals=visible(goals)) if goals else "",
+            self.attention(project),
+        )
+        return ". ".join(part for part in parts if part)
+
+    def attention(self, project: Project) -> str:
+        """What the mark behind the title means; nothing where there is no mark."""
+        if project.conflicts:
+            return self._t("widget.row_conflicts", fields=", ".join(map(self._t.field, project.conflicts)))
+        lacking = missing(project.fields)
+        return self._t("widget.row_missing", fields=", ".join(map(self._t.field, lacking))) if lacking else ""
+
     def _paint_status(self, painter: QPainter, font: QFont, rect: QRect, project: Project) -> int:
         status = project.fields.status
         if not status:
@@ -112,12 +144,13 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setFont(small)
         width = QFontMetrics(small).horizontalAdvance(label) + 16
         pill = QRectF(rect.right() - width, rect.y() - 0.5, width, rect.height() + 1)
-        tone = color(_STATUS_TONES.get(status, "soft"))
+        tone = color(STATUS_TONES.get(status, "soft"))
         back = QColor(tone)
         back.setAlphaF(0.13)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(back)
-        painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+        for brush in (color("surface"), back):  # the same ground in a chosen row, where the tint would swallow the text
+            painter.setBrush(brush)
+            painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
         painter.setPen(tone)
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, label)
         return width + 8
@@ -127,11 +160,12 @@ class ProjectDelegate(QStyledItemDelegate):
         bold = _scaled(font, 0.82)
         bold.setBold(True)
         painter.setFont(bold)
-        room = min(_MOST_GOALS, rect.width() // (_SQUARE + 4))
+        side = rect.height()
+        room = min(_MOST_GOALS, rect.width() // (side + 4))
         for n, code in enumerate(codes[:room]):
             goal = self._reference.goals_by_code.get(code)
             back = QColor(goal.color) if goal else color("faint")
-            square = QRectF(rect.x() + n * (_SQUARE + 4), rect.y(), _SQUARE, _SQUARE)
+            square = QRectF(rect.x() + n * (side + 4), rect.y(), side, side)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(back)
             painter.drawRoundedRect(square, 4, 4)
@@ -139,8 +173,13 @@ class ProjectDelegate(QStyledItemDelegate):
             painter.drawText(square, Qt.AlignmentFlag.AlignCenter, visible(code))
         if len(codes) > room:
             painter.setPen(color("soft"))
-            more = QRect(rect.x() + room * (_SQUARE + 4), rect.y(), 40, _SQUARE)
+            more = QRect(rect.x() + room * (side + 4), rect.y(), 2 * side, side)
             painter.drawText(more, Qt.AlignmentFlag.AlignVCenter, f"+{len(codes) - room}")
+
+
+def _square(font: QFont) -> int:
+    """The side of a goal's square, and the height of the line that they stand in."""
+    return max(_LEAST_SQUARE, QFontMetrics(_scaled(font, 0.86)).height() + 3)
 
 
 def _scaled(font: QFont, factor: float) -> QFont:
@@ -149,8 +188,14 @@ def _scaled(font: QFont, factor: float) -> QFont:
     return made
 
 
-def _text(painter: QPainter, rect: QRect, text: str) -> None:
-    """One line, cut where it is too long."""
+def _text(painter: QPainter, rect: QRect, text: str, marked: tuple[str, ...]) -> None:
+    """One line, cut where it is too long; words that were sought stand on a colour of their own and are underlined."""
     line = " ".join(text.split())
-    cut = QFontMetrics(painter.font()).elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+    metrics = QFontMetrics(painter.font())
+    cut = metrics.elidedText(line, Qt.TextElideMode.ElideRight, rect.width())
+    for start, end in marks(cut, marked):
+        left = rect.x() + metrics.horizontalAdvance(cut[:start])
+        width = rect.x() + metrics.horizontalAdvance(cut[:end]) - left
+        painter.fillRect(QRect(left, rect.y() + 1, width, rect.height() - 2), color("mark"))
+        painter.fillRect(QRect(left, rect.bottom() - 1, width, 1), painter.pen().color())
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

@@ -5,26 +5,35 @@ saves it as a revision and says so; where saving fails, the form stays with its 
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.errors import BadField, KnownError
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.text import visible
-from izsa_desktop.domain.validation import missing
-from izsa_desktop.ui import changes, icons
+from izsa_desktop.domain.validation import completeness
+from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk, body_name, local_time
 from izsa_desktop.ui.notify import Action
+from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
+from izsa_desktop.ui.pages.evidence_work import EvidenceWork
+from izsa_desktop.ui.pages.form_keys import wire_keys
+from izsa_desktop.ui.pages.lookup import Lookup
+from izsa_desktop.ui.pages.spell_work import SpellWork
 from izsa_desktop.ui.widgets.banner import Banner
-from izsa_desktop.ui.widgets.completeness import CompletenessMeter
+from izsa_desktop.ui.widgets.editor_foot import EditorFoot
+from izsa_desktop.ui.widgets.editor_head import EditorHead
 from izsa_desktop.ui.widgets.project_form import ProjectForm
-from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, surface
-from izsa_desktop.usecases.drafts import Draft, drop_draft, keep_draft
-from izsa_desktop.usecases.projects import may_edit, save_project
+from izsa_desktop.ui.widgets.section_bar import SectionBar
+from izsa_desktop.ui.widgets.text import surface
+from izsa_desktop.usecases.drafts import Draft, Unfinished
+from izsa_desktop.usecases.projects import may_edit, new_project_id, save_project
 
-DRAFT_AFTER_MS = 700
+_TYPED = "what is typed"
+"""What a notice is about that offers to discard it: it must not stand longer than that."""
 
 
 class Editor(QWidget):
@@ -36,34 +45,34 @@ class Editor(QWidget):
     sheet_wanted = Signal(str)
     history_wanted = Signal(str)
     restore_wanted = Signal(str)
+    discarded = Signal(Unfinished)
+    """What a person has just thrown away."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         surface(self, "editor")
         self._desk, self._t = desk, desk.t
         self._project: Project | None = None
+        self._record = ""
         self._open = False
         self._saving = False
-        self._drafted = False
         self._seen: tuple[str, ...] = ()
-        self.draft_timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER_MS)
         self._then: Callable[[], object] | None = None
         self._stay: Callable[[], object] | None = None
-        self.form = ProjectForm(desk.workplace.reference, desk.t, district_fixed=not desk.office)
-        self.heading = ElidedLabel(role="title")
-        self.about = ElidedLabel(role="soft")
-        self.state = plain_label(role="soft")
+        self._evidence: EvidenceWork | None = None
+        self._keeper = DraftKeeper(desk, self._draft, lambda: self._saving, self)
+        self.draft_timer = self._keeper.timer
+        self.form = ProjectForm(
+            desk.workplace.reference, desk.t, district_fixed=not desk.office, lookup=Lookup(desk, self)
+        )
+        self.spelling = SpellWork(desk, self.form)
+        self.head = EditorHead(desk.t)
+        self.heading, self.delete_button = self.head.heading, self.head.delete
+        self.bar = SectionBar(desk.t)
         self.banner = Banner()
         self.conflict = Banner()
-        self.meter = CompletenessMeter(desk.t)
-        self.save_button = QPushButton(desk.t("form.save"))
-        self.save_button.setProperty("role", "primary")
-        self.save_button.setToolTip(desk.t("form.save_tip"))
-        icons.put(self.save_button, "save", "on_accent", 16)
-        self.sheet_button = self._tool("printer", desk.t("form.sheet"))
-        self.history_button = self._tool("history", desk.t("form.history"))
-        self.delete_button = self._tool("trash-2", desk.t("form.delete"))
-        self.close_button = self._tool("x", desk.t("form.close"))
+        self.foot = EditorFoot(desk.t, self.form.history)
+        self.meter, self.state, self.save_button = self.foot.meter, self.foot.state, self.foot.save
         self._lay_out()
         self._wire()
 
@@ -73,6 +82,11 @@ class Editor(QWidget):
     def project_id(self) -> str | None:
         """The shown project, None for a new one or none."""
         return self._project.id if self._project else None
+
+    @property
+    def record(self) -> str:
+        """The id of the shown project, also of one that is not stored yet."""
+        return self._record
 
     @property
     def is_open(self) -> bool:
@@ -93,24 +107,34 @@ class Editor(QWidget):
     def _own(self) -> bool:
         return self._project is not None and may_edit(self._desk.workplace, self._project)
 
-    def start_new(self) -> None:
-        """An empty form. Nothing is stored until something is typed and saved."""
-        identity = self._desk.workplace.identity
-        self._show(None, ProjectFields(district="" if identity.office else identity.body))
+    def start_new(self, record: str = "") -> None:
+        """An empty form. Nothing is stored until something is typed. ``record``: the id that a draft has already."""
+        workplace = self._desk.workplace
+        self._show(None, record or new_project_id(workplace), ProjectFields(district=self._own_district()))
         self.form.go_to("title")
 
     def show_project(self, project: Project) -> None:
         """Shows a stored project."""
-        self._show(project, project.fields)
+        self._show(project, project.id, project.fields)
 
     def show_nothing(self) -> None:
         """Shows no project."""
-        self._drop_draft()
-        self._open, self._project = False, None
+        self._leave_record()
+        self._open, self._project, self._record = False, None, ""
 
-    def _show(self, project: Project | None, fields: ProjectFields) -> None:
-        self._drop_draft()
-        self._open, self._project = True, project
+    def _own_district(self) -> str:
+        identity = self._desk.workplace.identity
+        return "" if identity.office else identity.body
+
+    def _leave_record(self) -> None:
+        self._keeper.drop()
+        self._desk.notify.settled(_TYPED)
+        if self._evidence is not None:
+            self._evidence.leave()
+
+    def _show(self, project: Project | None, record: str, fields: ProjectFields) -> None:
+        self._leave_record()
+        self._open, self._project, self._record = True, project, record
         self._seen = project.heads if project else ()
         self.form.show_fields(fields, self.read_only)
         self.form.location.pick.setChecked(False)
@@ -120,15 +144,13 @@ class Editor(QWidget):
         """Everything around the form."""
         t, project = self._t, self._project
         stored = project is not None
-        for button in (self.sheet_button, self.history_button):
+        for button in (self.head.sheet, self.head.history):
             button.setVisible(stored)
         self.delete_button.setVisible(stored and not self.read_only)
-        self._foot.setHidden(self.read_only)
-        if project is not None:
-            when = local_time(t, project.updated)
-            self.about.show_text(t("form.updated", when=when, who=visible(project.updated_by)))
-        else:
-            self.about.show_text(t("form.never_saved"))
+        self.head.confirm.setVisible(stored and not self.read_only)
+        self.foot.setHidden(self.read_only)
+        self.bar.everything.setHidden(self.read_only)
+        self.head.about.show_text(self._about(project))
         if project is not None and project.deleted and self._own:
             restore = t("form.restore"), lambda: self._ask(self.restore_wanted)
             self.banner.say("trash-2", t("form.deleted"), "warn", *restore)
@@ -144,16 +166,24 @@ class Editor(QWidget):
             self.conflict.hide()
         self._refresh()
 
+    def _about(self, project: Project | None) -> str:
+        if project is None:
+            return self._t("form.never_saved")
+        updated = self._t("form.updated", when=local_time(self._t, project.updated), who=visible(project.updated_by))
+        return self._t("form.numbered", number=project.number, updated=updated) if project.number else updated
+
     def _refresh(self) -> None:
         """What follows from what is typed."""
-        title = self.form.field("title").value().strip()
+        title, dirty = self.form.field("title").value().strip(), self.dirty
         self.heading.show_text(title or (self._t("list.untitled") if self._project else self._t("form.new")))
-        self.save_button.setEnabled(self.dirty and not self._saving)
-        self.state.setText("" if self.read_only else self._t("form.unsaved") if self.dirty else "")
-        try:
-            self.meter.show_missing(missing(self.form.fields()))
-        except BadField as e:
-            self.form.rows[e.field].say(self._t.error(e), "bad")
+        self.foot.show_dirty(dirty, self._saving)
+        self.head.confirm.setEnabled(self.form.shown_value("confirmed") != _today())
+        self._refresh_sections()
+        self.meter.show_state(completeness(self.form.readable()))
+
+    def _refresh_sections(self) -> None:
+        there = [name for name, box in self.form.sections.items() if not box.isHidden()]
+        self.bar.show_states(self.form.section_states(), there)
 
     # --- saving -----------------------------------------------------------------------------------------------------
 
@@ -177,19 +207,21 @@ class Editor(QWidget):
         except BadField as e:
             self._refused(e)
             return
-        id_, workplace, submitted = self.project_id, self._desk.workplace, self.form.snapshot()
-        seen = self._seen
-        self._saving, self._drafted = True, False  # saving drops the draft
+        record, new, workplace = self._record, self._project is None, self._desk.workplace
+        seen, submitted = self._seen, self.form.snapshot()
+        self._saving = True
         self._refresh()
         self._desk.tasks.run(
             self,
-            lambda: save_project(workplace, id_, fields, seen),
+            lambda: save_project(workplace, record, fields, seen, new=new),
             lambda project: self._stored(project, submitted),
             self._refused,
         )
 
     def _stored(self, project: Project, submitted: dict[str, Any]) -> None:
         self._saving = False
+        self._keeper.saved()
+        self._desk.notify.settled(_TYPED)
         self._project, self._seen = project, project.heads
         self.form.settle(project.fields, submitted)
         self._show_around()
@@ -208,116 +240,104 @@ class Editor(QWidget):
         self._then = None
         self._refresh()
         if isinstance(error, BadField):
-            self.form.point(error.field, self._t.error(error))
+            self.form.point(error.field, self._t.error(error), error.value)
         action = Action(self._t("form.discard"), self.discard) if isinstance(error, KnownError) else None
-        self._desk.notify.failed(error, action)
+        self._desk.notify.failed(error, action, about=_TYPED)
         stay, self._stay = self._stay, None
         if stay is not None:
             stay()
 
     def discard(self) -> None:
         """Back to what is stored. Only ever by a person's own word."""
-        self._drop_draft()
-        if self._project is not None:
-            self.show_project(self._project)
+        draft, project = self._draft(), self._project
+        self._keeper.drop()
+        if project is not None:
+            self.show_project(project)
         else:
             self.show_nothing()
             self.close_wanted.emit()
+        if draft is not None:
+            self.discarded.emit(Unfinished(draft, project))
+
+    def confirm(self) -> None:
+        """A person says that the record is still true today; saved like any change."""
+        self.form.put({"confirmed": _today()})
+        self.save()
 
     # --- drafts -----------------------------------------------------------------------------------------------------
 
     def resume(self, draft: Draft) -> None:
         """Puts what was typed before the program stopped into the form, which shows that project or a new one."""
-        self.form.put(draft.values)
+        self._keeper.resumed(draft.record)
         self._seen = draft.seen
-        self._drafted = True
+        self.form.put(draft.values)
         if self.dirty:
             text, action = self._t("form.resumed"), self._t("form.discard")
             self.banner.say("history", text, "warn", action, self.discard)
         else:
-            self._drop_draft()
+            self._keeper.drop()
 
-    def _keep_draft(self) -> None:
-        """Puts what is typed on disk; not while a save is under way, which does more."""
-        if self._saving:
-            self.draft_timer.start()
-        elif self.dirty:
-            typed = self.form.snapshot()
-            values = {name: typed[name] for name in self.form.changed()}
-            draft, workplace = Draft(self.project_id or "", self._seen, values), self._desk.workplace
-            self._drafted = True
-            self._desk.tasks.run(self, lambda: keep_draft(workplace, draft), lambda _: None)
-        else:
-            self._drop_draft()
-
-    def _drop_draft(self) -> None:
-        if self._drafted:
-            self._drafted = False
-            workplace, record = self._desk.workplace, self.project_id or ""
-            self._desk.tasks.run(self, lambda: drop_draft(workplace, record), lambda _: None)
+    def _draft(self) -> Draft | None:
+        if not self.dirty:
+            return None
+        typed = self.form.snapshot()
+        return Draft(self._record, self._seen, {name: typed[name] for name in self.form.changed()})
 
     def _edited(self) -> None:
         self._refresh()
-        if not self.draft_timer.isActive():
-            self.draft_timer.start()
+        self._keeper.touched()
 
     # --- the parts --------------------------------------------------------------------------------------------------
-
-    def _tool(self, icon: str, text: str) -> QToolButton:
-        button = QToolButton()
-        button.setToolTip(text)
-        button.setAccessibleName(text)
-        icons.put(button, icon, "soft")
-        return button
 
     def _ask(self, signal: SignalInstance) -> None:
         """Asks the page for something to be done with the shown project."""
         if self.project_id:
             signal.emit(self.project_id)
 
+    def _serve_evidence(self, name: str) -> None:
+        if name == "evidence":
+            self._evidence = EvidenceWork(self._desk, self.form.field("evidence"))
+
     def _wire(self) -> None:
-        self.form.edited.connect(lambda _name: self._edited())
-        self.draft_timer.timeout.connect(self._keep_draft)
-        self.meter.wanted.connect(self.form.go_to)
+        form, head = self.form, self.head
+        form.edited.connect(lambda _name: self._edited())
+        form.checked.connect(self._refresh_sections)
+        form.made.connect(self._serve_evidence)
+        form.section_reached.connect(self.bar.mark)
+        self.bar.chosen.connect(form.go_to_section)
+        self.bar.everything.toggled.connect(form.show_everything)
+        self.meter.wanted.connect(form.go_to)
         self.save_button.clicked.connect(self.save)
-        self.close_button.clicked.connect(self.close_wanted)
+        head.close_form.clicked.connect(self.close_wanted)
+        head.confirm.clicked.connect(self.confirm)
         self.delete_button.clicked.connect(lambda: self._ask(self.delete_wanted))
-        self.sheet_button.clicked.connect(lambda: self._ask(self.sheet_wanted))
-        self.history_button.clicked.connect(lambda: self._ask(self.history_wanted))
+        head.sheet.clicked.connect(lambda: self._ask(self.sheet_wanted))
+        head.history.clicked.connect(lambda: self._ask(self.history_wanted))
+        wire_keys(self, form)
 
     def _lay_out(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(1)
-        titles.addWidget(self.heading)
-        titles.addWidget(self.about)
-        head = QHBoxLayout()
-        head.setContentsMargins(20, 12, 12, 10)
-        head.setSpacing(2)
-        head.addLayout(titles, 1)
-        for button in (self.sheet_button, self.history_button, self.delete_button, self.close_button):
-            head.addWidget(button)
         banners = QVBoxLayout()
         banners.setContentsMargins(20, 0, 20, 0)
         banners.setSpacing(8)
         banners.addWidget(self.banner)
         banners.addWidget(self.conflict)
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.meter, 1)
-        line.addWidget(self.state)
-        line.addWidget(self.save_button)
-        self._foot = QFrame()
-        self._foot.setObjectName("foot")
-        self._foot.setLayout(line)
-        line.setContentsMargins(20, 10, 16, 10)
+        bar = QFrame()
+        bar.setObjectName("sectionBar")
+        around = QVBoxLayout(bar)
+        around.setContentsMargins(14, 4, 12, 6)
+        around.addWidget(self.bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addLayout(banners)
+        layout.addWidget(bar)
         layout.addWidget(self.form, 1)
-        layout.addWidget(self._foot)
-        self.setMinimumWidth(self.form.minimumWidth())
+        layout.addWidget(self.foot)
+
+
+def _today() -> str:
+    return date.today().isoformat()
 
 
 def _short(title: str) -> str:

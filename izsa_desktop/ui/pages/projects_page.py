@@ -4,61 +4,45 @@ What is shown in the three parts is one selection and one filter; this page keep
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from izsa_desktop.domain.project import Project, ProjectFilter
+from izsa_desktop.db.catalogue import Numbers
+from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.text import visible
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
+from izsa_desktop.ui.dialogs.export import ask_export
 from izsa_desktop.ui.dialogs.history import HistoryDialog
+from izsa_desktop.ui.dialogs.import_wizard.entry import import_action
+from izsa_desktop.ui.dialogs.project_table import ProjectTable
+from izsa_desktop.ui.dialogs.views import ViewsDialog
 from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.pages.columns import Columns
 from izsa_desktop.ui.pages.editor import Editor
+from izsa_desktop.ui.pages.map_feed import MapFeed
 from izsa_desktop.ui.pages.map_pane import MapPane
 from izsa_desktop.ui.pages.place_advice import PlaceAdvice
 from izsa_desktop.ui.pages.project_list import ProjectList
+from izsa_desktop.ui.pages.unfinished import UnfinishedWork
 from izsa_desktop.ui.tasks import Task
-from izsa_desktop.usecases.drafts import Draft, drafts
-from izsa_desktop.usecases.mapping import map_data
+from izsa_desktop.usecases.cells import USUAL
+from izsa_desktop.usecases.drafts import Unfinished
+from izsa_desktop.usecases.finding import Answer, View, place_of, search, views, warm_up
 from izsa_desktop.usecases.projects import (
-    count_projects,
     delete_project,
     get_project,
-    history,
-    list_projects,
     may_edit,
     restore_project,
 )
 from izsa_desktop.usecases.workplace import Workplace
 
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What one filter gives."""
-
-    projects: list[Project]
-    on_map: MapData
-    total: int
-
-
-def listing(workplace: Workplace, wanted: ProjectFilter) -> Listing:
-    """Reads it; on the worker."""
-    projects = list_projects(workplace, wanted)
-    return Listing(projects, map_data(workplace, projects), count_projects(workplace))
-
-
-def unsaved(workplace: Workplace) -> tuple[Draft, Project | None] | None:
-    """What was being typed when the program stopped, with its project; on the worker."""
-    for draft in drafts(workplace):
-        project = get_project(workplace, draft.record) if draft.record else None
-        if project is None or (may_edit(workplace, project) and not project.deleted):
-            return draft, project
-    return None
+_PREPARE_AFTER_MS = 400
+"""After the first list is shown, when nobody waits for anything."""
 
 
 class ProjectsPage(QWidget):
@@ -71,24 +55,34 @@ class ProjectsPage(QWidget):
         super().__init__()
         self._desk = desk
         self._selected: str | None = None
-        self._listing: Task[Listing] | None = None
+        self._searching: Task[Answer] | None = None
+        self._shown: ProjectFilter | None = None
         self.list = ProjectList(desk)
         self.editor = Editor(desk)
         self.map = MapPane(desk)
+        self._feed = MapFeed(desk, self)
         self._advice = PlaceAdvice(desk, self.editor)
         self.columns = Columns(self.list, self.editor, self.map, desk.settings)
         self.editor.hide()
-        layout = QHBoxLayout(self)
+        self.unfinished = UnfinishedWork(desk, self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.columns)
+        layout.setSpacing(0)
+        layout.addWidget(self.unfinished.banner)
+        layout.addWidget(self.columns, 1)
         self._wire()
         self.reload()
-        self._desk.tasks.run(self, lambda: unsaved(desk.workplace), self._resume)
+        self.unfinished.look()
 
     def _wire(self) -> None:
         self.list.filter_changed.connect(self.reload)
+        self._feed.drawn.connect(self._show_map)
         self.list.chosen.connect(self.open)
         self.list.new_wanted.connect(self.new)
+        self.list.tools.manage_views.connect(self.manage_views)
+        self.list.tools.table_wanted.connect(self.show_table)
+        self.list.tools.export_wanted.connect(self.export)
+        self.list.tools.menu().insertAction(self.list.tools.export, import_action(self._desk, self))
         self.list.view.entered_form.connect(self._enter_form)
         self.list.view.delete_wanted.connect(self._delete_selected)
         self.map.project_clicked.connect(self.open)
@@ -101,6 +95,8 @@ class ProjectsPage(QWidget):
         self.editor.sheet_wanted.connect(self.print_sheet)
         self.editor.history_wanted.connect(self.show_history)
         self.editor.restore_wanted.connect(self.restore)
+        self.editor.discarded.connect(lambda one: self.unfinished.tell_dropped([one]))
+        self.unfinished.go_on.connect(self._go_on)
         self._desk.changes.changed.connect(self._changed)
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.New), self.new),
@@ -115,20 +111,47 @@ class ProjectsPage(QWidget):
 
     def reload(self) -> None:
         """Reads list and map again; an older reading that is still under way counts no more."""
-        if self._listing is not None:
-            self._listing.cancel()
-        workplace, wanted = self._desk.workplace, self.list.wanted
-        self._listing = self._desk.tasks.run(self, lambda: listing(workplace, wanted), self._show)
+        if self._searching is not None:
+            self._searching.cancel()
+        self._feed.stop()
+        workplace, wanted, selected = self._desk.workplace, self.list.wanted, self._selected
+        top = self.list.top if wanted == self._shown else 0
+        self._searching = self._desk.tasks.run(
+            self, lambda: search(workplace, wanted, selected, top), lambda answer: self._show(answer, selected)
+        )
 
-    def _show(self, found: Listing) -> None:
-        rows = found.projects
-        if self.list.only_unplaced:
-            unplaced = set(found.on_map.unplaced)
-            rows = [project for project in rows if project.id in unplaced]
-        self.list.show_rows(rows, found.total, self._selected)
-        self.map.show_projects(found.on_map)
-        self.map.view.select(self._selected or "")
+    def _show(self, answer: Answer, selected: str | None) -> None:
+        again, first = answer.wanted == self._shown, self._shown is None
+        self._shown = answer.wanted
+        self.list.show_answer(answer, self._selected, stay=again)
+        if self._selected != selected:
+            self._mark(self._selected)
+        self.list.view.viewport().repaint()  # now: with the worker busy again both would wait for Python's lock
+        self._feed.follow(answer.found.numbers)
         self.listed.emit()
+        if first:
+            workplace = self._desk.workplace
+            self._desk.tasks.run(self, lambda: warm_up(workplace), lambda _none: None)
+            self._desk.tasks.run(self, lambda: views(workplace), self.list.tools.show_views)
+            QTimer.singleShot(_PREPARE_AFTER_MS, self.editor.form, self.editor.form.prepare)
+
+    def _show_map(self, data: MapData) -> None:
+        self.map.show_projects(data)
+        self.map.view.select(self._selected or "")
+
+    def _mark(self, id_: str | None) -> None:
+        """Marks a project in the list, wherever it stands."""
+        if self.list.select(id_) or id_ is None:
+            return
+        workplace, numbers = self._desk.workplace, self.list.model.numbers
+        self._desk.tasks.run(
+            self, lambda: place_of(workplace, numbers, id_), lambda at: self._mark_at(id_, numbers, at)
+        )
+
+    def _mark_at(self, id_: str, numbers: Numbers, place: int) -> None:
+        if place >= 0 and numbers is self.list.model.numbers and id_ == self._selected:
+            self.list.model.note_place(id_, place)
+            self.list.select(id_)
 
     def _changed(self, kinds: frozenset[str], by: object) -> None:
         if changes.PROJECTS not in kinds:
@@ -137,17 +160,12 @@ class ProjectsPage(QWidget):
         if by is not self.editor and self._selected and not self.editor.dirty:
             self._fetch(self._selected)
 
-    def _resume(self, found: tuple[Draft, Project | None] | None) -> None:
-        """Goes on where somebody was interrupted."""
-        if found is None or self.editor.is_open:
-            return
-        draft, project = found
-        if project is None:
-            self._new_now()
-        else:
-            self._select(project.id)
-            self._show_project(project)
-        self.editor.resume(draft)
+    def _go_on(self, one: Unfinished) -> None:
+        """Opens what somebody was interrupted in, after what is typed now has been saved."""
+        project = one.project
+        self.editor.leave(
+            lambda: self._new_now(one.draft.record) if project is None else self._open_now(project.id), self._stay
+        )
 
     # --- which project ----------------------------------------------------------------------------------------------
 
@@ -185,6 +203,7 @@ class ProjectsPage(QWidget):
         if project.id != self._selected:
             return
         self.editor.show_project(project)
+        self._resume()
         if self.editor.isHidden():
             self.editor.show()
             QTimer.singleShot(0, self, lambda: self.map.view.select(self._selected or ""))  # the map is narrower now
@@ -193,14 +212,20 @@ class ProjectsPage(QWidget):
         self._select(None)
         self.list.view.setFocus()
 
-    def _new_now(self) -> None:
+    def _new_now(self, record: str = "") -> None:
         self._select(None)
         self.editor.show()
-        self.editor.start_new()
+        self.editor.start_new(record)
+        self._resume()
+
+    def _resume(self) -> None:
+        """What was typed into this record before the program stopped comes back into the form."""
+        if not self.editor.read_only and (draft := self.unfinished.take(self.editor.record)):
+            self.editor.resume(draft)
 
     def _select(self, id_: str | None) -> None:
         self._selected = id_
-        self.list.select(id_)
+        self._mark(id_)
         self.map.view.select(id_ or "")
         self.editor.form.location.pick.setChecked(False)
         if id_ is None:
@@ -209,7 +234,7 @@ class ProjectsPage(QWidget):
 
     def _stay(self) -> None:
         """Leaving failed: everything points at the project that is still open."""
-        self.list.select(self._selected)
+        self._mark(self._selected)
         self.map.view.select(self._selected or "")
 
     def _saved(self, project: Project) -> None:
@@ -254,11 +279,13 @@ class ProjectsPage(QWidget):
         PreviewDialog(html, file_name(title), self._desk.t, self._desk.tasks, self).open()
 
     def show_history(self, id_: str) -> None:
-        """Shows who saved what, and when."""
+        """Shows who saved what, and when; what is typed is saved first, so that going back loses none of it."""
         workplace = self._desk.workplace
-        self._desk.tasks.run(
-            self, lambda: history(workplace, id_), lambda saves: HistoryDialog(saves, self._desk, self.window()).open()
-        )
+
+        def show(project: Project) -> None:
+            HistoryDialog(project, self._desk, self.window()).open()
+
+        self.editor.leave(lambda: self._desk.tasks.run(self, lambda: get_project(workplace, id_), show), self._stay)
 
     def _pick(self, on: bool) -> None:
         self.columns.want_map(on)
@@ -268,6 +295,29 @@ class ProjectsPage(QWidget):
         location = self.editor.form.location.value()
         district = self.editor.form.field("district").value() or self._desk.workplace.identity.body
         self.map.start_picking(None if isinstance(location, str) else location, str(district))
+
+    # --- what is found ----------------------------------------------------------------------------------------------
+
+    def manage_views(self) -> None:
+        """Keeps the filter of now under a name; renames and forgets views."""
+        desk, workplace, wanted = self._desk, self._desk.workplace, self.list.wanted
+
+        def show(kept: list[View]) -> None:
+            dialog = ViewsDialog(kept, wanted, desk, self.window())
+            dialog.changed.connect(self.list.tools.show_views)
+            dialog.open()
+
+        desk.tasks.run(self, lambda: views(workplace), show)
+
+    def show_table(self) -> None:
+        """What is found, as a wide table."""
+        dialog = ProjectTable(self.list.wanted, self._desk, self.window())
+        dialog.chosen.connect(self.open)
+        dialog.open()
+
+    def export(self) -> None:
+        """What is found, as a file."""
+        ask_export(self.window(), self._desk, self.list.wanted, USUAL)
 
     def _delete_selected(self) -> None:
         project = self.list.model.project(self._selected or "")

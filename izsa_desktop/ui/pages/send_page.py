@@ -5,10 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.ledger import BundleEntry
-from izsa_desktop.domain.validation import missing
 from izsa_desktop.ui import changes, icons
 from izsa_desktop.ui.desk import Desk, local_time
 from izsa_desktop.ui.dialogs.files import ask_save
@@ -18,8 +17,14 @@ from izsa_desktop.ui.widgets.card import Card, scrolling_page, spaced_line
 from izsa_desktop.ui.widgets.log_list import LogList, LogRow
 from izsa_desktop.ui.widgets.text import plain_label
 from izsa_desktop.usecases.enrolment import own_fingerprint, request_enrolment
-from izsa_desktop.usecases.exchange import Exported, bundle_log, export_bundle, suggested_name
-from izsa_desktop.usecases.projects import list_projects
+from izsa_desktop.usecases.exchange import (
+    Exported,
+    bundle_log,
+    export_bundle,
+    incomplete_projects,
+    suggested_name,
+)
+from izsa_desktop.usecases.projects import count_projects
 from izsa_desktop.usecases.workplace import Workplace
 
 
@@ -36,12 +41,11 @@ class SendState:
 
 def send_state(workplace: Workplace) -> SendState:
     """Reads it; on the worker."""
-    projects = list_projects(workplace)
     return SendState(
         own_fingerprint(workplace),
         suggested_name(workplace),
-        len(projects),
-        sum(bool(missing(project.fields)) for project in projects),
+        count_projects(workplace),
+        len(incomplete_projects(workplace)),
         bundle_log(workplace, "out"),
     )
 
@@ -75,10 +79,11 @@ class SendPage(QWidget):
         self.request_button = QPushButton(t("exchange.write_request"))
         icons.put(self.request_button, "file-down", "text", 16)
         self.request_button.clicked.connect(self._ask_request)
-        self.fingerprint = plain_label(role="fingerprint", selectable=True)
+        self.fingerprint = plain_label(role="fingerprint", selectable=True, wrap=True)
         self.fingerprint.setAccessibleName(t("exchange.fingerprint"))
         self.request_note = plain_label(role="soft", wrap=True)
-        card.body.addLayout(spaced_line(plain_label(t("exchange.fingerprint"), role="field"), self.fingerprint))
+        card.body.addWidget(plain_label(t("exchange.fingerprint"), role="field", wrap=True))
+        card.body.addWidget(self.fingerprint)
         card.body.addLayout(spaced_line(self.request_button))
         card.body.addWidget(self.request_note)
         return card
@@ -88,6 +93,8 @@ class SendPage(QWidget):
         card = Card(t("exchange.send"), t("exchange.send_text"), step="2")
         self.contents = plain_label(wrap=True)
         self.incomplete = Banner()
+        self.send_incomplete = QCheckBox(t("exchange.send_incomplete"))
+        self.send_incomplete.toggled.connect(lambda _: self._show_contents())
         self.name = plain_label(role="file", selectable=True)
         self.send_button = QPushButton(t("exchange.write_bundle"))
         self.send_button.setProperty("role", "primary")
@@ -96,6 +103,7 @@ class SendPage(QWidget):
         self.result = Banner()
         card.body.addWidget(self.contents)
         card.body.addWidget(self.incomplete)
+        card.body.addWidget(self.send_incomplete)
         card.body.addLayout(spaced_line(self.send_button, self.name))
         card.body.addWidget(self.result)
         return card
@@ -118,12 +126,7 @@ class SendPage(QWidget):
         self.request_note.setVisible(bool(written))
         self.enrol.set_done(bool(written))
         self.name.setText(state.name)
-        self.contents.setText(t("exchange.contents", count=state.projects))
-        self.send_button.setEnabled(state.projects > 0)
-        if state.incomplete:
-            self.incomplete.say("circle-alert", t("exchange.incomplete", count=state.incomplete), "warn")
-        else:
-            self.incomplete.hide()
+        self._show_contents()
         self.log.set_rows(
             [
                 LogRow(
@@ -136,6 +139,20 @@ class SendPage(QWidget):
                 for entry in state.sent
             ]
         )
+
+    def _show_contents(self) -> None:
+        """What the next bundle holds."""
+        state, t = self._state, self._desk.t
+        if state is None:
+            return
+        kept = 0 if self.send_incomplete.isChecked() else state.incomplete
+        self.contents.setText(t("exchange.contents", count=state.projects - kept))
+        self.send_button.setEnabled(state.projects > kept)
+        self.send_incomplete.setVisible(state.incomplete > 0)
+        if kept:
+            self.incomplete.say("circle-alert", t("exchange.incomplete", count=kept), "warn")
+        else:
+            self.incomplete.hide()
 
     # --- enrolment ----------------------------------------------------------------------------------------------------
 
@@ -180,12 +197,12 @@ class SendPage(QWidget):
 
     def write_bundle(self, path: Path) -> None:
         """Writes the bundle; what the page shows afterwards says where it is and what to do next."""
-        workplace = self._desk.workplace
+        workplace, complete_only = self._desk.workplace, not self.send_incomplete.isChecked()
         self.send_button.setEnabled(False)
         self._desk.tasks.watch(
             self,
             self._desk.t("exchange.sending"),
-            lambda progress: export_bundle(workplace, path, progress),
+            lambda progress: export_bundle(workplace, path, progress, complete_only=complete_only),
             self._sent,
             self._not_sent,
         )

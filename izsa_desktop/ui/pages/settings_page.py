@@ -7,12 +7,15 @@ from PySide6.QtCore import Signal, qVersion
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izsa_desktop import __version__
+from izsa_desktop.db.dialect import sqlite_version
 from izsa_desktop.i18n import LANGUAGES
-from izsa_desktop.ui import icons, theme
+from izsa_desktop.ui import changes, icons, theme
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.dialogs.files import ask_save
+from izsa_desktop.ui.dialogs.kvkk import KvkkDialog
+from izsa_desktop.ui.pages.backups_card import BackupsCard
 from izsa_desktop.ui.pages.send_page import open_folder
-from izsa_desktop.ui.settings import THEME
+from izsa_desktop.ui.settings import SPELLING, TEXT_SIZE, THEME
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, scrolling_page, spaced_line
 from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label
@@ -26,6 +29,7 @@ class SettingsPage(QWidget):
     """Cards, one per matter."""
 
     language_wanted = Signal(str)
+    backup_wanted = Signal(object)  # Path
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -36,18 +40,29 @@ class SettingsPage(QWidget):
         layout.addWidget(scroll)
         self.languages = self._language_buttons()
         self.themes = self._theme_buttons()
-        for card in (self._look_card(), self._identity_card(), self._data_card(), self._about_card()):
+        self.text_sizes = self._text_size_buttons()
+        self.spelling = self._spelling_buttons()
+        self.backups = BackupsCard(desk)
+        self.backups.wanted.connect(self.backup_wanted)
+        about = (self._kvkk_card(), self._about_card())
+        for card in (self._look_card(), self._identity_card(), self._data_card(), self.backups, *about):
             column.addWidget(card)
         column.addStretch(1)
 
     def _look_card(self) -> Card:
         t = self._desk.t
         card = Card(t("settings.look"), icon="sun")
-        for label, group in ((t("settings.language"), self.languages), (t("settings.theme"), self.themes)):
+        groups = (
+            (t("settings.language"), self.languages),
+            (t("settings.theme"), self.themes),
+            (t("settings.text_size"), self.text_sizes),
+            (t("spelling.setting"), self.spelling),
+        )
+        for label, group in groups:
             line = QHBoxLayout()
             line.setSpacing(6)
             name = plain_label(label, role="field")
-            name.setMinimumWidth(120)
+            name.setMinimumWidth(max(120, 16 * self.fontMetrics().averageCharWidth()))
             line.addWidget(name)
             for button in group.buttons():
                 line.addWidget(button)
@@ -72,6 +87,40 @@ class SettingsPage(QWidget):
             group.addButton(button)
         return group
 
+    def _text_size_buttons(self) -> QButtonGroup:
+        t, group = self._desk.t, QButtonGroup(self)
+        for percent in theme.TEXT_SIZES:
+            label = t("widget.percent", percent=percent)
+            button = _choice(label, percent == self._desk.theme.text_percent)
+            button.setAccessibleName(f"{t('settings.text_size')}: {label}")
+            button.clicked.connect(lambda _on, percent=percent: self.choose_text_size(percent))
+            group.addButton(button)
+        return group
+
+    def choose_text_size(self, percent: int) -> None:
+        """How large all text is; remembered. What stands in the window is made anew in the new size."""
+        self._desk.settings.set_text(TEXT_SIZE, str(percent))
+        self._desk.theme.stretch_text(percent)
+        self.language_wanted.emit(self._desk.t.language)
+
+    def _spelling_buttons(self) -> QButtonGroup:
+        t, group = self._desk.t, QButtonGroup(self)
+        for choice, label in (("on", t("spelling.on")), ("off", t("spelling.off"))):
+            button = _choice(label, choice == self._desk.settings.text(SPELLING))
+            button.clicked.connect(lambda _on, choice=choice: self._choose_spelling(choice))
+            button.setAccessibleName(f"{t('spelling.setting')}: {label}")
+            group.addButton(button)
+        self._desk.changes.changed.connect(self._show_spelling)
+        return group
+
+    def _choose_spelling(self, choice: str) -> None:
+        self._desk.settings.set_text(SPELLING, choice)
+        self._desk.changes.announce(changes.SETTINGS, by=self)
+
+    def _show_spelling(self) -> None:
+        """It may have been switched in a text's menu."""
+        self.spelling.buttons()[self._desk.settings.text(SPELLING) == "off"].setChecked(True)
+
     def choose_theme(self, choice: str) -> None:
         """Light, dark, or as the system; remembered."""
         self._desk.settings.set_text(THEME, choice)
@@ -86,6 +135,13 @@ class SettingsPage(QWidget):
         card = Card(t("settings.identity"), icon="building-2")
         card.body.addWidget(plain_label(f"{self._desk.body_name} · {identity.person}", wrap=True))
         card.body.addWidget(plain_label(t("settings.replica", replica=identity.replica), role="soft", selectable=True))
+        return card
+
+    def _kvkk_card(self) -> Card:
+        t = self._desk.t
+        card = Card(t("kvkk.title"), t("kvkk.card_text"), icon="shield-check")
+        self.kvkk = _button(t("kvkk.show"), "file-text", lambda: KvkkDialog(self._desk, self.window()).open())
+        card.body.addLayout(spaced_line(self.kvkk))
         return card
 
     def _data_card(self) -> Card:
@@ -128,7 +184,8 @@ class SettingsPage(QWidget):
     def check(self) -> None:
         """Looks whether everything stored is sound."""
         workplace = self._desk.workplace
-        self._desk.tasks.run(self, lambda: check(workplace), self._show_check)
+        words = self._desk.t("store.checking")
+        self._desk.tasks.watch(self, words, lambda progress: check(workplace, progress), self._show_check)
 
     def _show_check(self, problems: list[str]) -> None:
         t = self._desk.t
@@ -148,7 +205,7 @@ class SettingsPage(QWidget):
             t("settings.credit_parts"),
         ):
             card.body.addWidget(plain_label(sentence, role="soft", wrap=True))
-        versions = f"İZSA Desktop {__version__} · Qt {qVersion()}"
+        versions = f"İZSA Desktop {__version__} · Qt {qVersion()} · SQLite {sqlite_version}"
         card.body.addWidget(plain_label(versions, role="file", selectable=True))
         return card
 

@@ -1,9 +1,11 @@
-"""The first start: three questions - which municipality, who works here, which language - and then ready."""
+"""The first start: three questions - which municipality, who works here, which language - a notice, and then ready."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import visible
@@ -11,7 +13,12 @@ from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui.widgets.emblem import Emblem
 from izsa_desktop.ui.widgets.fields import LineField, QuietCombo
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
+from izsa_desktop.ui.widgets.hand_on import hand_on
+from izsa_desktop.ui.widgets.kvkk_notice import KvkkNotice
 from izsa_desktop.ui.widgets.text import plain_label, surface
+from izsa_desktop.usecases.notice import own_text
+
+_ANYWHERE_IN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,14 @@ class WelcomePage(QWidget):
         self.person_row = FormRow(marks.mark(t("welcome.person")), self.person, t("welcome.person_help"))
         self.languages = QButtonGroup(self)
         language_row = FormRow(marks.mark(t("welcome.language")), self._language_choice())
+        self.panel, self.notice = QFrame(), QFrame()
+        self.back, self.accept = QPushButton(t("kvkk.back")), QPushButton(t("kvkk.accept"))
+        self.accept.setProperty("role", "primary")
+        here = Qt.ShortcutContext.WidgetShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Return), self.accept, self.accept.click, context=here)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self.notice, self._back, context=_ANYWHERE_IN)
         self._lay_out(folder, language_row)
+        self._lay_out_notice(own_text(Path(folder)))
         if so_far is not None:
             self.body.setCurrentIndex(max(0, self.body.findData(so_far.body)))
             self.person.set_value(so_far.person)
@@ -58,6 +72,8 @@ class WelcomePage(QWidget):
         self.person.edited.connect(self._check)
         self.person.returnPressed.connect(self._answer)
         self.start.clicked.connect(self._answer)
+        self.back.clicked.connect(self._back)
+        self.accept.clicked.connect(self._accept)
         self._check()
 
     @property
@@ -70,6 +86,7 @@ class WelcomePage(QWidget):
         self.problem.setText(visible(sentence))
         self.problem.show()
         self.setEnabled(True)
+        self._back()
 
     def _language_choice(self) -> QWidget:
         row = QWidget()
@@ -86,7 +103,7 @@ class WelcomePage(QWidget):
             self.languages.addButton(button)
             line.addWidget(button)
         line.addStretch(1)
-        row.setFocusProxy(self.languages.buttons()[0])
+        hand_on(row, self.languages.buttons()[0])
         return row
 
     def _other_language(self, language: str) -> None:
@@ -99,15 +116,26 @@ class WelcomePage(QWidget):
         self.start.setEnabled(bool(self.answers.body and self.answers.person))
 
     def _answer(self) -> None:
+        """The notice about personal data comes before anything is stored."""
         if self.start.isEnabled():
-            self.setEnabled(False)
-            self.answered.emit(self.answers)
+            self.panel.hide()
+            self.notice.show()
+            self.accept.setFocus()
+
+    def _back(self) -> None:
+        self.notice.hide()
+        self.panel.show()
+        self.start.setFocus()
+
+    def _accept(self) -> None:
+        self.setEnabled(False)
+        self.answered.emit(self.answers)
 
     def _lay_out(self, folder: str, language_row: FormRow) -> None:
         t = self._t
-        panel = QFrame()
+        panel = self.panel
         panel.setObjectName("card")
-        panel.setFixedWidth(480)
+        panel.setFixedWidth(max(480, 60 * self.fontMetrics().averageCharWidth()))
         inside = QVBoxLayout(panel)
         inside.setContentsMargins(34, 30, 34, 28)
         inside.setSpacing(16)
@@ -122,7 +150,39 @@ class WelcomePage(QWidget):
         inside.addWidget(self.problem)
         inside.addWidget(self.start)
         inside.addWidget(plain_label(t("welcome.folder", folder=folder), role="soft", wrap=True))
-        around = QVBoxLayout(self)
-        around.addStretch(2)
-        around.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
-        around.addStretch(3)
+        ground = QWidget()
+        surface(ground, "welcome")
+        column = QVBoxLayout()
+        column.addStretch(2)
+        column.addWidget(panel)
+        column.addWidget(self.notice, 20)
+        column.addStretch(3)
+        around = QHBoxLayout(ground)  # with an alignment Qt would ask for the height that the whole width needs
+        around.addStretch(1)
+        around.addLayout(column)
+        around.addStretch(1)
+        scroll = QScrollArea()  # large text on a small screen
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(ground)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+
+    def _lay_out_notice(self, own: str) -> None:
+        t = self._t
+        self.notice.setObjectName("card")
+        self.notice.setFixedWidth(max(640, 80 * self.fontMetrics().averageCharWidth()))
+        self.notice.setMaximumHeight(620)
+        self.notice.hide()
+        inside = QVBoxLayout(self.notice)
+        inside.setContentsMargins(34, 28, 34, 26)
+        inside.setSpacing(14)
+        inside.addWidget(plain_label(t("kvkk.title"), role="page", wrap=True))
+        inside.addWidget(KvkkNotice(t, own), 1)
+        line = QHBoxLayout()
+        line.addWidget(self.back)
+        line.addStretch(1)
+        line.addWidget(self.accept)
+        inside.addLayout(line)

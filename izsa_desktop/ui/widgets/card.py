@@ -1,6 +1,6 @@
 """A card: a heading, perhaps a number or tick before it, and content below."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -33,7 +33,7 @@ class Card(QFrame):
             line.addWidget(icons.label(icon, "accent", 22), 0, Qt.AlignmentFlag.AlignTop)
         if step:
             self._number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            self._number.setFixedSize(26, 26)
+            self._number.setMinimumSize(26, 26)
             line.addWidget(self._number, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(self._tick, 0, Qt.AlignmentFlag.AlignTop)
             self._tick.hide()
@@ -53,10 +53,16 @@ def scrolling_page(title: str, subtitle: str, width: int = 860) -> tuple[QScroll
     column.addWidget(plain_label(subtitle, role="soft", wrap=True))
     column.addSpacing(4)
     scroll = QScrollArea()
+    scroll.setAccessibleName(title)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # page up and page down reach it from every control in it
     scroll.setWidget(_Centred(column, width))
     scroll.setWidgetResizable(True)
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     return scroll, column
+
+
+_SIDE = 32
+"""Pixels that are left at each side where room is scarce."""
 
 
 class _Centred(QWidget):
@@ -69,9 +75,18 @@ class _Centred(QWidget):
         self.setLayout(column)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = max(32, (event.size().width() - self._width) // 2)
+        needed = self.minimumSizeHint().width() - 2 * _SIDE
+        side = max(_SIDE, (event.size().width() - max(self._width, needed)) // 2)
         self._column.setContentsMargins(side, 26, side, 32)
         super().resizeEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """What the cards need. The room at the sides is none of it: it would make the page grow without end."""
+        least, room = self._column.totalMinimumSize(), self._column.contentsMargins()
+        width = least.width() - room.left() - room.right() + 2 * _SIDE
+        if not self._column.hasHeightForWidth():
+            return QSize(width, least.height())
+        return QSize(width, self._column.totalHeightForWidth(max(width, self.width())))  # not that of the narrowest
 
 
 def empty(layout: QLayout) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from izsa_desktop.domain.reference import Vocabulary
 from izsa_desktop.ui.widgets.flow_layout import FlowLayout
+from izsa_desktop.ui.widgets.hand_on import hand_on
 from izsa_desktop.ui.widgets.text import for_button
 
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
@@ -35,7 +36,6 @@ class ChipsField(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
         self._flow = FlowLayout(self)
         for term in words:
             self._add(term.code, term.label[language])
@@ -49,7 +49,7 @@ class ChipsField(QWidget):
         self.chips[code] = chip
         self._flow.addWidget(chip)
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus if len(self.chips) == 1 else Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(next(iter(self.chips.values())))
+        hand_on(self, next(iter(self.chips.values())))
 
     def _clicked(self, code: str, on: bool) -> None:
         if on:

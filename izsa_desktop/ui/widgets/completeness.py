@@ -1,56 +1,75 @@
-"""How complete a record is: a bar, and what is still missing as buttons that lead there."""
+"""How complete a record is: a bar, what is missing before it can be sent, then what would help most and why."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from izsa_desktop.domain.validation import REQUIRED_TO_SEND
+from izsa_desktop.domain.validation import REQUIRED_TO_SEND, Completeness
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.flow_layout import FlowLayout
-from izsa_desktop.ui.widgets.text import plain_label, set_role
+from izsa_desktop.ui.widgets.text import for_button, plain_label, set_role
 
 
 class CompletenessMeter(QWidget):
-    """Counts the required fields; ``wanted(name)`` asks to go to one."""
+    """``wanted(name)`` asks to go to a field."""
 
     wanted = Signal(str)
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
         self._t = t
-        self._bar = QProgressBar()
-        self._bar.setRange(0, len(REQUIRED_TO_SEND))
-        self._bar.setTextVisible(False)
-        self._bar.setFixedHeight(5)
+        self._next = ""
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 100)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(5)
         self._icon = icons.label("circle-check", "good", 16)
         self.text = plain_label(role="soft")
+        self.next = self._link("")
+        self.next.clicked.connect(lambda: self.wanted.emit(self._next))
+        self.why: QLabel = plain_label(role="soft", wrap=True)
         self.buttons: dict[str, QPushButton] = {}
-        missing = QWidget()
-        missing.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._flow = FlowLayout(missing, spacing=4)
+        self._words = QWidget()
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self._words.setSizePolicy(policy)
+        flow = FlowLayout(self._words, spacing=4)
+        for part in (self._icon, self.text):
+            flow.addWidget(part)
         for name in REQUIRED_TO_SEND:
-            button = QPushButton(t(f"field.{name}"))
-            button.setProperty("role", "link")
+            button = self._link(t(f"field.{name}"))
             button.clicked.connect(lambda _on, name=name: self.wanted.emit(name))
             self.buttons[name] = button
-            self._flow.addWidget(button)
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._icon)
-        head.addWidget(self.text)
-        head.addWidget(missing, 1)
+            flow.addWidget(button)
+        flow.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(7)
-        layout.addWidget(self._bar)
-        layout.addLayout(head)
+        layout.setSpacing(5)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._words)
+        layout.addWidget(self.why)
 
-    def show_missing(self, names: tuple[str, ...]) -> None:
-        """These required fields are empty."""
-        filled = len(REQUIRED_TO_SEND) - len(names)
-        self._bar.setValue(filled)
-        set_role(self._bar, "" if names else "good")
-        self._icon.setVisible(not names)
-        self.text.setText(self._t("form.missing") if names else self._t("form.complete"))
+    def show_state(self, state: Completeness) -> None:
+        """These required fields are empty; where none is, the first of the recommended ones comes next."""
+        t = self._t
+        self.bar.setValue(state.percent)
+        percent = t("form.percent", percent=state.percent)
+        self.bar.setAccessibleName(percent)
+        self.bar.setToolTip(percent)
+        set_role(self.bar, "" if state.required else "good")
+        self._icon.setVisible(not state.required)
         for name, button in self.buttons.items():
-            button.setVisible(name in names)
+            button.setVisible(name in state.required)
+        self._next = "" if state.required else next(iter(state.recommended), "")
+        self.text.setText(t("form.missing") if state.required else t("form.next") if self._next else t("form.complete"))
+        self.next.setVisible(bool(self._next))
+        self.why.setVisible(bool(self._next))
+        if self._next:
+            self.next.setText(for_button(t.field(self._next)))
+            self.why.setText(t(f"helps.{self._next}"))
+
+    @staticmethod
+    def _link(text: str) -> QPushButton:
+        button = QPushButton(text)
+        button.setProperty("role", "link")
+        return button

@@ -1,11 +1,12 @@
 """One row of a form: label above, field, and below it a line that helps, warns or says what is wrong."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.text import lower_tr, visible
-from izsa_desktop.ui.widgets.text import for_button, plain_label, set_role
+from izsa_desktop.ui.widgets.text import for_button, plain_label, plain_tip, set_role
 
 
 class Mnemonics:
@@ -15,26 +16,37 @@ class Mnemonics:
         self._taken = set(taken)
 
     def mark(self, label: str) -> str:
-        """The label with ``&`` before its first free letter, if it has one."""
+        """The label with ``&`` before its first free letter, if it has one.
+
+        Not before İ or I: which key a keyboard gives for these depends on its layout.
+        """
         for at, letter in enumerate(label):
             folded = lower_tr(letter)
-            if folded.isascii() and folded.isalpha() and folded not in self._taken:
+            if letter.isascii() and folded.isascii() and folded.isalpha() and folded not in self._taken:
                 self._taken.add(folded)
                 return f"{label[:at]}&{label[at:]}"
         return label
 
 
 class FormRow(QWidget):
-    """Label, field and note."""
+    """Label, field and note. ``bad``: the field holds something that cannot be saved."""
 
-    def __init__(self, label: str, field: QWidget, help_: str = "", required: str = "") -> None:
-        """``required`` is what a screen reader and a tool tip say of the mark behind the label."""
+    def __init__(self, label: str, field: Any, help_: str = "", required: str = "", tip: str = "") -> None:
+        """``help_`` stands below the field, ``tip`` comes with the mouse; screen readers read both out.
+
+        ``required`` is what a screen reader and a tool tip say of the mark behind the label.
+        """
         super().__init__()
+        self.field = field
         self._help = help_
+        self.bad = False
         self.label = plain_label(label, role="field")
         self.label.setBuddy(field)
+        self.label.setToolTip(plain_tip(tip) if tip else "")
         if not field.accessibleName():
             field.setAccessibleName(label.replace("&", ""))
+        if not field.accessibleDescription():
+            field.setAccessibleDescription(help_ or tip)
         self.note = plain_label("", role="soft", wrap=True)
         self.action = QPushButton()
         self.action.setProperty("role", "link")
@@ -60,10 +72,11 @@ class FormRow(QWidget):
         layout.addWidget(field)
         layout.addLayout(foot)
         self._mark.setVisible(self._required)  # not before it has a parent: it would be a window of its own
-        self.say(help_)
+        self.calm()
 
     def say(self, text: str, role: str = "soft", action: str = "", run: Callable[[], None] | None = None) -> None:
         """Shows a line below the field: ``soft`` help, ``warn`` or ``bad``."""
+        self.bad = role == "bad"
         self.note.setText(visible(text))
         self.note.setVisible(bool(text))
         set_role(self.note, role)
@@ -75,8 +88,7 @@ class FormRow(QWidget):
         """Back to the help."""
         self.say(self._help)
 
-    def set_detail(self, detail: bool, filled: bool) -> None:
-        """A record that is only read needs no help with entering, and no rows without content."""
+    def set_detail(self, detail: bool) -> None:
+        """A record that is only read needs no help with entering."""
         self.say("" if detail else self._help)
         self._mark.setVisible(self._required and not detail)
-        self.setHidden(detail and not filled)

@@ -1,9 +1,10 @@
-"""The global goals as coloured tiles: choose several, one of them is the main goal."""
+"""The goals as coloured tiles: choose several, one of them is the main goal. Local goals follow the global ones."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QEnterEvent,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QKeyEvent,
@@ -12,42 +13,61 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.reference import Goal
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.theme import color
-from izsa_desktop.ui.widgets.text import plain_tip
+from izsa_desktop.ui.widgets.goal_badge import ink_on
+from izsa_desktop.ui.widgets.hand_on import hand_on
+from izsa_desktop.ui.widgets.text import plain_label, plain_tip
 
-_TILE_WIDTH = 190
-
-
-def ink_on(background: QColor) -> QColor:
-    """White, or nearly black where white would be hard to read (goals 2, 7, 11 and 12)."""
-    light = 0.299 * background.redF() + 0.587 * background.greenF() + 0.114 * background.blueF()
-    return QColor("#1b1b1b") if light > 0.58 else QColor("#ffffff")
+_TILE_CHARACTERS = 24
+"""How much of a name fits beside another tile; the name goes on in a second line."""
+_RECOMMENDED = 5
+SECOND_DIGIT_MS = 900
+"""How long a first digit waits for a second one."""
+_UNMODIFIED = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.KeypadModifier,
+)
+_STEPS = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1)}
 
 
 class GoalTile(QAbstractButton):
     """One goal: its number in its colour and its short name. A click on the star of a chosen tile makes it the main."""
 
     star_clicked = Signal()
+    left = Signal()
+    """The keyboard has gone elsewhere."""
 
-    def __init__(self, goal: Goal, name: str) -> None:
+    def __init__(self, goal: Goal, t: Translator) -> None:
         super().__init__()
-        self.goal, self._name = goal, name
+        self.goal, self._t = goal, t
+        self._name = name = goal.name[t.language]
         self.main = False
         self.read_only = False
         self.setCheckable(True)
         self.setText(f"{goal.code} {name}")
         self.setAccessibleName(f"{goal.code} {name}")
-        self.setToolTip(plain_tip(f"{goal.code} · {name}"))
+        self.setToolTip(plain_tip(f"{goal.code} · {goal.statement[t.language]}"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def sizeHint(self) -> QSize:
-        return QSize(_TILE_WIDTH, 2 * QFontMetrics(self._small()).lineSpacing() + 10)
+        metrics = QFontMetrics(self._small())
+        height = 2 * metrics.lineSpacing() + 10
+        return QSize(metrics.averageCharWidth() * _TILE_CHARACTERS + height, height)
+
+    def show_state(self, chosen: bool, main: bool, read_only: bool) -> None:
+        """Looks and says so."""
+        self.main, self.read_only = main, read_only
+        self.setChecked(chosen)
+        said = self._t("widget.main_goal") if main else self._t("widget.chosen_goal") if chosen else ""
+        self.setAccessibleDescription(said if read_only else f"{said}. {self._t('widget.goals_keys')}".lstrip(". "))
+        self.update()
 
     def _number(self) -> QRectF:
         side = self.height() - 10
@@ -75,6 +95,10 @@ class GoalTile(QAbstractButton):
             super().keyPressEvent(event)
         else:
             event.ignore()  # the picker moves among its tiles
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -139,33 +163,48 @@ class GoalTile(QAbstractButton):
 
 
 class GoalPicker(QWidget):
-    """Goal codes, the main one first. Arrow keys move, space chooses, ``*`` or Enter makes a chosen goal the main."""
+    """Goal codes, the main one first.
+
+    Typing a number chooses that goal ("1" "1" is 11). Arrow keys move, Enter and the space bar choose and take back, M
+    and ``*`` make a goal the main one.
+    """
 
     edited = Signal()
 
     def __init__(self, goals: tuple[Goal, ...], t: Translator) -> None:
         super().__init__()
+        self._t = t
         self._chosen: list[str] = []
         self._read_only = False
         self._columns = 0
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._digit = ""
+        self._waiting = QTimer(self, singleShot=True, interval=SECOND_DIGIT_MS)
+        self._waiting.timeout.connect(self._take_digit)
+        self._grid = QGridLayout()
         self._grid.setSpacing(5)
-        self.tiles = {goal.code: GoalTile(goal, goal.name[t.language]) for goal in goals}
+        self.note = plain_label(role="warn", wrap=True)
+        self.note.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        column.addLayout(self._grid)
+        column.addWidget(self.note)
+        self.tiles = {goal.code: GoalTile(goal, t) for goal in goals}
         for code, tile in self.tiles.items():
             tile.clicked.connect(lambda on, code=code: self._clicked(code, on))
             tile.star_clicked.connect(lambda code=code: self.make_main(code))
+            tile.left.connect(self._take_digit)
         first = next(iter(self.tiles.values()))
         for tile in self.tiles.values():
             tile.setFocusPolicy(Qt.FocusPolicy.StrongFocus if tile is first else Qt.FocusPolicy.ClickFocus)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
-        self.setFocusProxy(first)
+        hand_on(self, first)
         self._arrange(2)
 
     def value(self) -> tuple[str, ...]:
         return tuple(self._chosen)
 
     def set_value(self, value: tuple[str, ...]) -> None:
+        self._forget_digit()
         self._chosen = list(value)
         self._show()
 
@@ -174,12 +213,16 @@ class GoalPicker(QWidget):
         self._show()
 
     def make_main(self, code: str) -> None:
-        """Puts a chosen goal first."""
-        if code in self._chosen[1:]:
-            self._chosen.remove(code)
-            self._chosen.insert(0, code)
+        """Puts a goal first; one that was not chosen is chosen by that."""
+        if self._chosen[:1] != [code]:
+            self._chosen = [code, *(one for one in self._chosen if one != code)]
             self._show()
             self.edited.emit()
+
+    def add(self, code: str) -> None:
+        """Chooses a goal, behind those that are chosen."""
+        if code in self.tiles and code not in self._chosen:
+            self._clicked(code, on=True)
 
     def _clicked(self, code: str, on: bool) -> None:
         if on:
@@ -191,11 +234,11 @@ class GoalPicker(QWidget):
 
     def _show(self) -> None:
         for code, tile in self.tiles.items():
-            tile.setChecked(code in self._chosen)
-            tile.main = self._chosen[:1] == [code]
-            tile.read_only = self._read_only
+            tile.show_state(code in self._chosen, self._chosen[:1] == [code], self._read_only)
             tile.setVisible(code in self._chosen or not self._read_only)
-            tile.update()
+        many = len(self._chosen) > _RECOMMENDED and not self._read_only
+        self.note.setText(self._t("widget.many_goals", count=len(self._chosen)) if many else "")
+        self.note.setVisible(many)
         self._arrange(self._columns, force=True)
 
     def _arrange(self, columns: int, force: bool = False) -> None:
@@ -210,28 +253,67 @@ class GoalPicker(QWidget):
         for column in range(6):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
+    @property
+    def _tile_width(self) -> int:
+        return next(iter(self.tiles.values())).sizeHint().width()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange(max(1, min(6, self.width() // _TILE_WIDTH)))
+        self._arrange(max(1, min(6, self.width() // self._tile_width)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(_TILE_WIDTH, super().minimumSizeHint().height())
+        return QSize(self._tile_width, super().minimumSizeHint().height())
+
+    # --- by keyboard -------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        codes = list(self.tiles)
-        at = next((i for i, tile in enumerate(self.tiles.values()) if tile.hasFocus()), None)
-        steps = {
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Down: self._columns,
-            Qt.Key.Key_Up: -self._columns,
-        }
-        step = steps.get(Qt.Key(event.key()))
+        at = next((code for code, tile in self.tiles.items() if tile.hasFocus()), None)
+        key = Qt.Key(event.key())
         if at is None or self._read_only:
             super().keyPressEvent(event)
-        elif step is not None:
-            self.tiles[codes[min(max(at + step, 0), len(codes) - 1)]].setFocus(Qt.FocusReason.OtherFocusReason)
-        elif event.key() in (Qt.Key.Key_Asterisk, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.make_main(codes[at])
+        elif event.text().isdecimal() and event.text().isascii():
+            self._type(event.text())
+        elif key in _STEPS:
+            self._move(at, *_STEPS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._digit:
+            self.tiles[at].click()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take_digit()
+        elif key in (Qt.Key.Key_Asterisk, Qt.Key.Key_M) and event.modifiers() in _UNMODIFIED:
+            self.make_main(at)
         else:
             super().keyPressEvent(event)
+
+    def _move(self, at: str, right: int, down: int) -> None:
+        self._take_digit()
+        codes = list(self.tiles)
+        to = codes.index(at) + right + down * self._columns
+        if 0 <= to < len(codes):
+            self.tiles[codes[to]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _type(self, digit: str) -> None:
+        """A number that can go on waits for its second digit; any other chooses its goal at once."""
+        number = self._digit + digit
+        if number not in self.tiles:
+            self._take_digit()
+            number = digit
+        self._forget_digit()
+        if number not in self.tiles:
+            return
+        self.tiles[number].setFocus(Qt.FocusReason.OtherFocusReason)
+        if any(code != number and code.startswith(number) for code in self.tiles):
+            self._digit = number
+            self._waiting.start()
+        else:
+            self.add(number)
+
+    def _take_digit(self) -> None:
+        """No second digit comes."""
+        number = self._digit
+        self._forget_digit()
+        if number:
+            self.add(number)
+
+    def _forget_digit(self) -> None:
+        self._waiting.stop()
+        self._digit = ""

@@ -1,14 +1,16 @@
 """A date as far as it is known: a year, a month, a day, or honestly unknown."""
 
 import calendar
+import re
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from izsa_desktop.domain.dates import UNKNOWN, parts
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.fields import QuietCombo, repolish
+from izsa_desktop.ui.widgets.hand_on import hand_on
 from izsa_desktop.ui.widgets.text import plain_label
 
 
@@ -17,9 +19,11 @@ class PartialDateField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, t: Translator) -> None:
+    def __init__(self, t: Translator, unknown: bool = True) -> None:
+        """``unknown``: offers to say that it is not known."""
         super().__init__()
         self._t = t
+        self._offer_unknown = unknown
         self._read_only = False
         self.year = QLineEdit()
         self.year.setPlaceholderText(t("form.year"))
@@ -39,10 +43,9 @@ class PartialDateField(QWidget):
         self._text.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         for widget, stretch in ((self.year, 0), (self.month, 3), (self.day, 2), (self.unknown, 0), (self._text, 1)):
             row.addWidget(widget, stretch)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
         self._offer_days()
         self._enable()
         self.year.textEdited.connect(self._touched)
@@ -61,9 +64,9 @@ class PartialDateField(QWidget):
         return text or None
 
     def set_value(self, value: str | None) -> None:
-        year, month, day = parts(value or "") or ("", None, None)
+        year, month, day = _parts(value or "")
         self.unknown.setChecked(value == UNKNOWN)
-        self.year.setText(str(year))
+        self.year.setText(year)
         self.month.setCurrentIndex(month or 0)
         self._offer_days()
         self.day.setCurrentIndex(day or 0)
@@ -75,6 +78,7 @@ class PartialDateField(QWidget):
         for widget in (self.year, self.month, self.day, self.unknown):
             widget.setVisible(not read_only)
         self._text.setVisible(read_only)
+        self._enable()
         repolish(self)
 
     def _touched(self) -> None:
@@ -94,7 +98,17 @@ class PartialDateField(QWidget):
 
     def _enable(self) -> None:
         known = not self.unknown.isChecked()
-        self.setFocusProxy(self.year if known else self.unknown)
+        self.unknown.setHidden(self._read_only or (known and not self._offer_unknown))
+        hand_on(self, self.year if known else self.unknown)
         self.year.setEnabled(known)
         self.month.setEnabled(known and bool(self.year.text()))
         self.day.setEnabled(known and bool(self.month.currentData()))
+
+
+def _parts(value: str) -> tuple[str, int | None, int | None]:
+    """Year, month and day; the year as typed where it cannot be."""
+    if found := parts(value):
+        return str(found[0]), *found[1:]
+    year, *rest = re.findall(r"\d+", value) or [""]
+    month, day = ([int(n) for n in rest] + [None, None])[:2]
+    return year, month, day

@@ -21,6 +21,7 @@ from izsa_desktop.domain.text import fold
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.fields import ChoiceField, LineField, QuietCombo, set_detail
+from izsa_desktop.ui.widgets.hand_on import hand_on
 
 _FOLDED = Qt.ItemDataRole.UserRole + 1
 
@@ -117,8 +118,7 @@ class LocationField(QWidget):
         column.setSpacing(6)
         column.addLayout(row)
         column.addWidget(self.approximate)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a label's letter does not lead to a field without one
-        self.setFocusProxy(self.text)
+        hand_on(self, self.text)
         self.text.textEdited.connect(self._touched)
         self.approximate.clicked.connect(self._touched)
         self.clear.clicked.connect(lambda: self._put(None))

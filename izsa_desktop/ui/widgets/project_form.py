@@ -1,203 +1,306 @@
-"""The form of a project: fields in, fields out. What a person has not touched comes out exactly as it went in."""
+"""The form of a project: fields in, fields out. What a person has not touched comes out exactly as it went in.
 
-from collections.abc import Iterator, Mapping
+Where each field stands says ``form_layout``, what widget it has ``field_maker``, what a widget must do ``fields``.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from izsa_desktop.domain.errors import BadField
+from izsa_desktop.domain.fields import says_something
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.reference import Reference
-from izsa_desktop.domain.validation import REQUIRED_TO_SEND
+from izsa_desktop.domain.validation import REQUIRED_TO_SEND, missing, warnings
 from izsa_desktop.i18n import Translator
-from izsa_desktop.ui.widgets.chips import ChipsField
-from izsa_desktop.ui.widgets.fields import ChoiceField, FieldEdit, NoteField, TextField, WrapField
+from izsa_desktop.ui.widgets.field_maker import FieldMaker
+from izsa_desktop.ui.widgets.form_checks import problem, require_typed
+from izsa_desktop.ui.widgets.form_history import FormHistory
+from izsa_desktop.ui.widgets.form_layout import SECTION_OF, SECTIONS
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
-from izsa_desktop.ui.widgets.goal_picker import GoalPicker
-from izsa_desktop.ui.widgets.partial_date import PartialDateField
-from izsa_desktop.ui.widgets.place_fields import DistrictField, LocationField, NeighbourhoodField
-from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.ui.widgets.form_view import FormView
+from izsa_desktop.ui.widgets.other_project import NoLookup, ProjectLookup
+from izsa_desktop.ui.widgets.place_fields import LocationField
+from izsa_desktop.ui.widgets.section_bar import BAD, EMPTY, FILLED, MISSING
 
-_SECTIONS = (
-    ("section_what", ("title", "purpose")),
-    ("section_who", ("audience", "audience_note", "start", "status")),
-    ("section_goals", ("goals",)),
-    ("section_where", ("district", "neighbourhood", "place", "location", "scope")),
-    ("section_by", ("unit", "owner", "source")),
-)
-_BESIDE = {"district": "neighbourhood", "unit": "owner"}
-"""Fields that share a line."""
-_HELP = ("purpose", "audience_note", "start", "goals", "location", "source")
+CHECK_AFTER_MS = 400
+_HELP_SHOWN = ("purpose", "audience_note", "start", "goals", "location", "source", "contact", "goal_details", "sites")
+"""Fields whose help stands below them; for the others it comes with the mouse and is read out by screen readers."""
 
 
-class ProjectForm(QScrollArea):
+class ProjectForm(FormView):
     """All fields of a project, in sections."""
 
     edited = Signal(str)
     """The name of the field that a person has changed."""
+    checked = Signal()
+    """What is wrong with what was typed is shown now."""
+    made = Signal(str)
+    """A field's widget exists from now on."""
     pick_wanted = Signal(bool)
 
-    def __init__(self, reference: Reference, t: Translator, district_fixed: bool) -> None:
+    def __init__(
+        self, reference: Reference, t: Translator, district_fixed: bool, lookup: ProjectLookup | None = None
+    ) -> None:
         """``district_fixed``: a district's projects run in that district; the field only shows it."""
-        super().__init__()
-        self._t = t
-        self._district_fixed = district_fixed
+        self._t, self._reference, self._district_fixed = t, reference, district_fixed
+        self._maker = FieldMaker(reference, t, lookup or NoLookup())
         self._original = ProjectFields()
         self._shown: dict[str, Any] = {}
-        self._fields: dict[str, Any] = _make_fields(reference, t)
-        self.location: LocationField = self._fields["location"]
-        self._neighbourhood: NeighbourhoodField = self._fields["neighbourhood"]
-        self._mnemonics = Mnemonics()
-        self._headings: list[tuple[QLabel, tuple[str, ...]]] = []
-        self.rows = {name: self._row(name) for name in self._fields}
-        self._place_rows()
-        for name, field in self._fields.items():
-            field.edited.connect(lambda name=name: self._edited(name))
-        self.location.pick_wanted.connect(self.pick_wanted)
-        running = QApplication.instance()
-        assert isinstance(running, QApplication)  # there is no widget without one
-        running.focusChanged.connect(self._follow)
+        self._now: dict[str, Any] = {}
+        self._warned: set[str] = set()
+        self._to_check: set[str] = set()
+        self._labels = _labels(t)
+        self.rows: dict[str, FormRow] = {}
+        super().__init__(t, self._make_row, self._filled)
+        self.history = FormHistory(self._put_back, self)
+        self.left_field.connect(self.history.end_step)
+        self.pause = QTimer(self, singleShot=True, interval=CHECK_AFTER_MS)
+        self.pause.timeout.connect(self.check)
+        for section in self.sections.values():
+            section.arrange()
+        self.order()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
 
     def field(self, name: str) -> Any:
-        """The widget of a field."""
-        return self._fields[name]
+        """The widget of a field; made now where it was not needed before."""
+        if name not in self.rows:
+            self._open(name)
+        return self.rows[name].field
+
+    @property
+    def location(self) -> LocationField:
+        """The field of the place on the map."""
+        field: LocationField = self.rows["location"].field
+        return field
 
     def show_fields(self, fields: ProjectFields, read_only: bool) -> None:
         """Shows a project; nothing counts as changed from here on."""
+        turned, self._read_only = read_only != self._read_only, read_only
         self._original = fields
-        for name, widget in self._fields.items():
-            widget.set_read_only(read_only)
-            widget.set_value(getattr(fields, name))
-            self.rows[name].set_detail(read_only, bool(getattr(fields, name)))
-        self._fields["district"].setEnabled(not read_only and not self._district_fixed)
-        for heading, names in self._headings:
-            heading.setHidden(all(self.rows[name].isHidden() for name in names))
-        self._neighbourhood.set_district(fields.district)
-        self._shown = {name: widget.value() for name, widget in self._fields.items()}
+        self.pause.stop()
+        self._warned.clear()
+        self._to_check.clear()
+        self._now.clear()  # what the widgets hold belongs to the project before
+        self._follow_goals(fields.goals)
+        for name, row in self.rows.items():
+            if turned:
+                self._turn(row)
+            elif not read_only:
+                row.calm()
+            row.field.set_value(getattr(fields, name))
+        self._show_sections()
+        self._show_district()
+        self._shown = {name: row.field.value() for name, row in self.rows.items()}
+        self._now = dict(self._shown)
+        self.history.clear()
+        self._warn()
+        self._bringing.stop()
         self.verticalScrollBar().setValue(0)
+        self.section_reached.emit(next((n for n, box in self.sections.items() if not box.isHidden()), SECTIONS[0].name))
+
+    def section_states(self) -> dict[str, str]:
+        """How each section stands: ``bad``, ``missing``, ``filled`` or ``empty``."""
+        lacking = {SECTION_OF[name] for name in missing(self.readable())}
+        bad = {SECTION_OF[name] for name, row in self.rows.items() if row.bad}
+        filled = {section for name, section in SECTION_OF.items() if self._filled(name)}
+        return {
+            name: BAD if name in bad else MISSING if name in lacking else FILLED if name in filled else EMPTY
+            for name in self.sections
+        }
+
+    # --- what is in it ----------------------------------------------------------------------------------------------
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Fills fields as if a person had: they count as changed. Names that the form does not have are passed over."""
-        for name in values.keys() & self._fields.keys():
-            self._fields[name].set_value(values[name])
-            self._fields[name].edited.emit()
+        for name in (name for name in SECTION_OF if name in values):
+            self._open(name)
+            field = self.rows[name].field
+            field.set_value(values[name])
+            field.edited.emit()
+
+    def shown_value(self, name: str) -> Any:
+        """What stands in a field, also where it has no widget yet."""
+        return self._now[name] if name in self._now else getattr(self._original, name)
 
     def snapshot(self) -> dict[str, Any]:
         """What stands in the widgets now, for ``settle``."""
-        return {name: widget.value() for name, widget in self._fields.items()}
+        return {name: row.field.value() for name, row in self.rows.items()}
 
     def settle(self, stored: ProjectFields, submitted: dict[str, Any]) -> None:
         """``stored`` is on disk now; it came of the widgets' ``submitted`` values. What was typed since stays."""
         self._original = stored
-        for name, widget in self._fields.items():
-            untouched = widget.value() == submitted[name]
+        for name, row in self.rows.items():
+            if name not in submitted:
+                continue  # made since, and nothing was entered before
+            untouched = row.field.value() == submitted[name]
             if untouched and submitted[name] != getattr(stored, name):
-                widget.set_value(getattr(stored, name))
-            self._shown[name] = widget.value() if untouched else submitted[name]
+                row.field.set_value(getattr(stored, name))
+            self._shown[name] = row.field.value() if untouched else submitted[name]
+            self._now[name] = row.field.value()
 
     def changed(self) -> tuple[str, ...]:
         """The names of the fields that a person has changed."""
-        return tuple(name for name, widget in self._fields.items() if widget.value() != self._shown.get(name))
+        return tuple(name for name, row in self.rows.items() if row.field.value() != self._shown.get(name))
 
     def fields(self) -> ProjectFields:
         """What is in the form. Raises BadField where a text cannot be the field's value."""
-        values = {name: self._fields[name].value() for name in self.changed()}
-        place = values.get("location")
-        if isinstance(place, str):
-            raise BadField("location", "not_a_number", place[:60])
+        values = {name: self.rows[name].field.value() for name in self.changed()}
+        for name, value in values.items():
+            require_typed(name, value)
         return replace(self._original, **values)
+
+    def readable(self) -> ProjectFields:
+        """What is in the form; where a text cannot be the field's value yet, what was there before."""
+        fields = self._original
+        for name in self.changed():
+            value = self.rows[name].field.value()
+            with suppress(BadField):
+                require_typed(name, value)
+                fields = replace(fields, **{name: value})
+        return fields
 
     def pick_place(self, location: Location) -> None:
         """Takes a place from the map."""
         self.location.pick_place(location.lat, location.lon)
 
-    def point(self, name: str, sentence: str) -> None:
-        """Shows at the field what is wrong with it, and goes there."""
-        if name in self.rows:
-            self.rows[name].say(sentence, "bad")
+    # --- where one is -----------------------------------------------------------------------------------------------
+
+    def point(self, name: str, sentence: str, value: str = "") -> None:
+        """Shows at the field what is wrong with it, and goes there; in rows to the part that holds ``value``."""
+        if name in SECTION_OF:
             self.go_to(name)
+            self.rows[name].say(sentence, "bad")
+            parts = self.rows[name].findChildren(QLineEdit)
+            wrong = next((p for p in parts if p.property("bad") or (value and p.text() == value)), None)
+            if wrong is not None:
+                wrong.setFocus()
+                self._bring(wrong)
+            self.checked.emit()
 
     def go_to(self, name: str) -> None:
         """Puts the cursor into a field."""
-        self._fields[name].setFocus()
-        self.ensureWidgetVisible(self.rows[name], 0, 40)
-        self.horizontalScrollBar().setValue(0)
+        self._open(name)
+        self.rows[name].field.setFocus()
+        self._bring(self.rows[name])
 
-    def _follow(self, left: QWidget | None, reached: QWidget | None) -> None:
-        """Brings into sight what the keyboard has reached. Under the mouse and when the window comes back all stays."""
-        inside = self.widget()
-        if left is None or reached is None or inside is None or QApplication.mouseButtons():
+    def _open(self, name: str) -> None:
+        if name not in self.rows or self.rows[name].isHidden():
+            self.sections[SECTION_OF[name]].open((name,))
+            self._ordering.start()
+
+    # --- while it is typed ------------------------------------------------------------------------------------------
+
+    def check(self) -> None:
+        """Says below the fields that were changed what is wrong with them."""
+        self.pause.stop()
+        names, self._to_check = self._to_check, set()
+        for name in names:
+            if found := problem(name, self.rows[name].field.value(), self._reference):
+                why = self._t(f"field_problem.{found.problem}", value=found.value, limit=found.limit)
+                self.rows[name].say(why[:1].upper() + why[1:], "bad")
+        self._warn()
+        self.checked.emit()
+
+    def _warn(self) -> None:
+        """What should be looked at again. Nothing is refused."""
+        try:
+            found = {} if self._read_only else warnings(self.fields())
+        except BadField:
             return
-        if inside.isAncestorOf(reached):
-            self.ensureWidgetVisible(reached, 0, 40)
+        for name in self._warned - found.keys():
+            self.rows[name].calm()
+        self._warned = {name for name in found if name in self.rows and not self.rows[name].bad}
+        for name in self._warned:
+            self.rows[name].say(self._t(f"warning.{found[name]}"), "warn")
 
     def _edited(self, name: str) -> None:
+        value = self.rows[name].field.value()
+        self.history.add(name, self._now.get(name), value)
+        self._now[name] = value
+        self._settled(name)
+
+    def _put_back(self, name: str, value: Any) -> None:
+        """Undo and redo."""
+        field = self.field(name)
+        field.set_value(value)
+        self._now[name] = field.value()
+        self.go_to(name)
+        self._settled(name)
+
+    def _settled(self, name: str) -> None:
+        """A field holds something else now."""
         self.rows[name].calm()
+        self._warned.discard(name)
+        self._to_check.add(name)
+        self.pause.start()
         if name == "district":
-            self._neighbourhood.set_district(self._fields["district"].value())
+            self._show_district()
+        elif name == "goals":
+            self._follow_goals(self.rows[name].field.value())
         self.edited.emit(name)
 
-    def _row(self, name: str) -> FormRow:
-        t = self._t
-        return FormRow(
-            self._mnemonics.mark(t(f"field.{name}")),
-            self._fields[name],
-            t(f"form_help.{name}") if name in _HELP else "",
-            t("form.required") if name in REQUIRED_TO_SEND else "",
+    def _follow_goals(self, codes: tuple[str, ...]) -> None:
+        """Other fields offer what belongs to the goals."""
+        for name in ("targets", "goal_details", "dimensions"):
+            if name in self.rows:
+                self.rows[name].field.set_goals(codes)
+
+    def _show_district(self) -> None:
+        district = self.rows["district"].field
+        district.setEnabled(not self._read_only and not self._district_fixed)
+        self.rows["neighbourhood"].field.set_district(district.value())
+
+    # --- the parts --------------------------------------------------------------------------------------------------
+
+    def _filled(self, name: str) -> bool:
+        """True when a field holds something: in its widget, or in the project where it has none yet."""
+        return says_something(self.shown_value(name))
+
+    def _make_row(self, name: str) -> FormRow:
+        """Makes a field's row with what the shown project has there."""
+        field = self._maker.field(name)
+        help_ = self._t.help(name)
+        row = FormRow(
+            self._labels[name],
+            field,
+            help_ if name in _HELP_SHOWN else "",
+            self._t("form.required") if name in REQUIRED_TO_SEND else "",
+            help_,
         )
+        self.rows[name] = row
+        if name in ("targets", "goal_details", "dimensions"):
+            field.set_goals(self._now.get("goals", self._original.goals))
+        self._turn(row)
+        field.set_value(getattr(self._original, name))
+        self._shown[name] = self._now[name] = field.value()
+        field.edited.connect(lambda: self._edited(name))
+        if hasattr(field, "controls_changed"):
+            field.controls_changed.connect(self._ordering.start)
+        if name == "location":
+            field.pick_wanted.connect(self.pick_wanted)
+        elif name == "targets":
+            field.goal_wanted.connect(self._add_goal)
+        self.made.emit(name)
+        return row
 
-    def _place_rows(self) -> None:
-        inside = QWidget()
-        inside.setObjectName("form")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(20, 4, 20, 24)
-        column.setSpacing(12)
-        for section, names in _SECTIONS:
-            heading = plain_label(self._t(f"form.{section}"), role="section")
-            heading.setContentsMargins(0, 8, 0, 0)
-            self._headings.append((heading, names))
-            column.addWidget(heading)
-            for row in self._lines(names):
-                line = QHBoxLayout()
-                line.setSpacing(12)
-                for name in row:
-                    line.addWidget(self.rows[name], 1, Qt.AlignmentFlag.AlignTop)
-                column.addLayout(line)
-        column.addStretch(1)
-        self.setWidget(inside)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+    def _turn(self, row: FormRow) -> None:
+        row.field.set_read_only(self._read_only)
+        row.set_detail(self._read_only)
 
-    @staticmethod
-    def _lines(names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        for name in names:
-            if name in _BESIDE:
-                yield (name, _BESIDE[name])
-            elif name not in _BESIDE.values():
-                yield (name,)
+    def _add_goal(self, code: str) -> None:
+        goals = self.field("goals").value()
+        if code not in goals:
+            self.put({"goals": (*goals, code)})
 
 
-def _make_fields(reference: Reference, t: Translator) -> dict[str, Any]:
-    words = reference.vocabularies
-    made: dict[str, FieldEdit] = {
-        "title": WrapField(t("form_hint.title")),
-        "purpose": TextField(t("form_hint.purpose"), lines=4),
-        "audience": ChipsField(words["audience"], t.language),
-        "audience_note": NoteField(t("form_hint.audience_note")),
-        "start": PartialDateField(t),
-        "status": ChoiceField(words["status"], t.language, t("form.not_chosen")),
-        "goals": GoalPicker(reference.goals, t),
-        "district": DistrictField(reference, t("form.not_chosen"), t.language),
-        "neighbourhood": NeighbourhoodField(reference, t("form_hint.neighbourhood")),
-        "place": WrapField(t("form_hint.place")),
-        "location": LocationField(t),
-        "scope": ChoiceField(words["scope"], t.language, t("form.not_chosen")),
-        "unit": WrapField(t("form_hint.unit")),
-        "owner": WrapField(t("form_hint.owner")),
-        "source": WrapField(t("form_hint.source")),
-    }
-    return made
+def _labels(t: Translator) -> dict[str, str]:
+    """The labels with a letter for the Alt key each, as far as letters go: what is always seen comes first."""
+    marks = Mnemonics()
+    always = [name for section in SECTIONS for line in section.shown for name in line]
+    return {name: marks.mark(t.field(name)) for name in dict.fromkeys((*always, *SECTION_OF))}

@@ -22,6 +22,7 @@ class Toast(QFrame):
 
     def __init__(self, text: str, kind: str, close: str, action: str, run: Callable[[], None] | None) -> None:
         super().__init__()
+        self.about = ""
         self.setObjectName("toast")
         self.setProperty("kind", kind)
         self.text = plain_label(text, role="toast", wrap=True)
@@ -70,14 +71,23 @@ class Toasts(QWidget):
         return [toast for toast in self.findChildren(Toast) if not toast.isHidden()]
 
     def show_notice(
-        self, text: str, kind: str, close: str, action: str = "", run: Callable[[], None] | None = None
+        self,
+        text: str,
+        kind: str,
+        close: str,
+        action: str = "",
+        run: Callable[[], None] | None = None,
+        *,
+        about: str = "",
     ) -> None:
-        """Shows a notice; ``good`` ones go after some seconds."""
+        """Shows a notice; ``good`` ones go after some seconds. It replaces the one that is ``about`` the same."""
+        self.settle(about)
         for same in [toast for toast in self.shown if toast.text.text() == visible(text)]:
             same.close_notice()
         for old in self.shown[: 1 - _MOST]:
             old.close_notice()
         toast = Toast(text, kind, close, action, run)
+        toast.about = about
         toast.destroyed.connect(self._place)
         self._stack.addWidget(toast)
         toast.show()
@@ -86,6 +96,12 @@ class Toasts(QWidget):
         self.show()
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, visible(text)))
+
+    def settle(self, about: str) -> None:
+        """What a notice was about is no longer so."""
+        for toast in self.shown:
+            if about and toast.about == about:
+                toast.close_notice()
 
     def clear(self) -> None:
         """Takes all notices away."""
@@ -98,7 +114,7 @@ class Toasts(QWidget):
             return
         parent = self._over
         width = min(_WIDTH, parent.width() - 2 * _MARGIN)
-        heights = [max(toast.heightForWidth(width), toast.minimumSizeHint().height()) for toast in self.shown]
+        heights = [toast.heightForWidth(width) for toast in self.shown]  # its minimum is that of the narrowest
         height = sum(heights) + self._stack.spacing() * (len(heights) - 1)
         self.setGeometry(parent.width() - width - _MARGIN, parent.height() - height - _FOOT, width, height)
         self.raise_()

@@ -1,0 +1,1 @@
+"""One function per command: options in, exit code out. The work is in ``usecases``; ``parser`` names the functions."""

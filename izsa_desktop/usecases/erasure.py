@@ -1,0 +1,226 @@
+"""Forgetting: what a project said of a person, in every save that said it, and a photo, are gone for good.
+
+The saves stay with ids, parents, authors and order, so the history can be proven on (``domain.erasure``). The
+district's next bundle tells the office, which forgets as well. What the program cannot reach is named: copies made
+before. Why, and what becomes of the archive: docs/adr/0009-erasure.md.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from izsa_desktop.bundle import container
+from izsa_desktop.bundle.file import MAX_FILE
+from izsa_desktop.db.writer import Writer
+from izsa_desktop.domain import erasure, registers
+from izsa_desktop.domain.errors import DiskProblem, KnownError, NoReason, NothingToErase, NotYourDistrict, WorkplaceBusy
+from izsa_desktop.domain.merge import record_state
+from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.revision import Revision
+from izsa_desktop.domain.text import has_control, normal
+from izsa_desktop.durable import os_problem
+from izsa_desktop.i18n import Translator
+from izsa_desktop.usecases import backups
+from izsa_desktop.usecases.evidence import THUMBNAILS, attachment_path
+from izsa_desktop.usecases.files import read_file
+from izsa_desktop.usecases.history import find
+from izsa_desktop.usecases.importing.batches import BatchRow, kept_batches, kept_value
+from izsa_desktop.usecases.projects import get_project, may_edit
+from izsa_desktop.usecases.upkeep import backup_before
+from izsa_desktop.usecases.workplace import Workplace, utc_now
+
+MAX_REASON = 500
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget:
+    """What to erase: a field of ``ProjectFields``, or of its rows the one with this key.
+
+    ``revisions``: only what these saves said (ids or beginnings). ``keep_shown``: not what is shown now.
+    ``delete_copies``: the workplace's backups and archived bundles that may hold it go too.
+    """
+
+    field: str
+    reason: str
+    key: str = ""
+    revisions: tuple[str, ...] = ()
+    keep_shown: bool = False
+    delete_copies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What became of it. ``saves`` say less now; ``files`` are gone."""
+
+    saves: int
+    files: int
+    copies: tuple[Path, ...]
+    """Copies in the workplace that may still hold it."""
+    deleted: int
+    """How many copies were deleted."""
+    elsewhere: int
+    """Saves by other PCs: this PC cannot tell the office of them."""
+    clean: bool
+    """False while the file could not be written anew: until its next opening experts may find in it what was erased."""
+
+
+def erasable_fields(workplace: Workplace, id_: str) -> dict[str, tuple[str, ...]]:
+    """The fields in which any save of a project says something that can be erased, with the keys of rows."""
+    found: dict[str, dict[str, None]] = {}
+    for revision in _history(workplace, get_project(workplace, id_).id):
+        for name in erasure.erasable(revision, revision.registers):
+            keys = found.setdefault(registers.field_of(name), {})
+            _, slash, key = name.partition("/")
+            if slash:
+                keys[key.partition("/")[0]] = None
+    return {field: tuple(keys) for field, keys in found.items()}
+
+
+def erase(workplace: Workplace, id_: str, wanted: Forget) -> Erased:
+    """Forgets it, at once and for good. A draft of the project is dropped with it.
+
+    Raises NoSuchProject, NoSuchRevision, NotYourDistrict, NoReason, NothingToErase, DiskProblem.
+    """
+    reason = normal(wanted.reason)
+    if not reason or len(reason) > MAX_REASON or has_control(reason):
+        raise NoReason(MAX_REASON)
+    project = get_project(workplace, id_)
+    _require_entitled(workplace, project)
+    with workplace.store.writing() as writer:
+        originals = writer.history(project.id)
+        said = list(_said(originals, wanted))
+        if not said:
+            raise NothingToErase(Translator(workplace.identity.language).field(wanted.field))
+        now, who = utc_now(), workplace.identity.person
+        writer.add([erasure.erase(one, gone, when=now, who=who, why=reason) for one, gone in said])
+        writer.drop_draft(project.id)
+        _forget_in_imports(writer, project.id, {name for _, gone in said for name in gone})
+        files = _nobody_names(workplace, writer, {name for _, gone in said for name in gone})
+    clean = finish(workplace, files)
+    copies = list(_copies(workplace, {one.id for one in _history(workplace, project.id) if one.erased}))
+    deleted = _delete(workplace, copies) if wanted.delete_copies else 0
+    return Erased(
+        saves=len(said),
+        files=len(files),
+        copies=() if wanted.delete_copies else tuple(copies),
+        deleted=deleted,
+        elsewhere=sum(one.replica != workplace.identity.replica for one, _ in said),
+        clean=clean,
+    )
+
+
+def finish(workplace: Workplace, files: Iterable[str]) -> bool:
+    """Removes files (by key) and what the database's file still holds of what was erased; False when it is in use."""
+    for key in files:
+        path = attachment_path(workplace, key)
+        for found in filter(None, (path, workplace.folder / THUMBNAILS / f"{key}.jpg")):
+            _unlink(found)
+    try:
+        workplace.store.scrub()
+    except WorkplaceBusy:
+        return False
+    return True
+
+
+def forgotten_files(workplace: Workplace, writer: Writer, erased: Iterable[Revision]) -> list[str]:
+    """The keys of files that erased saves named and no save names any more."""
+    return _nobody_names(workplace, writer, {name for one in erased if one.erased for name in one.erased.registers})
+
+
+def _require_entitled(workplace: Workplace, project: Project) -> None:
+    """A body for its own records; the office, which holds copies of all, for every one."""
+    if not workplace.identity.office and not may_edit(workplace, project):
+        raise NotYourDistrict(workplace.reference.district_name(project.body), workplace.body_name)
+
+
+def _history(workplace: Workplace, record: str) -> list[Revision]:
+    with workplace.store.reading() as reader:
+        return reader.history(record)
+
+
+def _said(revisions: Sequence[Revision], wanted: Forget) -> Iterator[tuple[Revision, list[str]]]:
+    """The saves that said it, and in which registers."""
+    shown = record_state(revisions[0].record, revisions).values
+    chosen = {find(revisions, one).id for one in wanted.revisions}
+    for revision in revisions:
+        gone = [
+            name
+            for name in erasure.erasable(revision, revision.registers)
+            if registers.field_of(name) == wanted.field
+            and (not wanted.key or name.split("/")[1:2] == [wanted.key])
+            and not (wanted.keep_shown and revision.registers[name] == shown.get(name))
+        ]
+        if gone and (not chosen or revision.id in chosen):
+            yield revision, gone
+
+
+def _forget_in_imports(writer: Writer, record: str, names: set[str]) -> None:
+    """What imports remember of before, so that they can be taken back, goes too."""
+    for batch in kept_batches(writer):
+        rows = tuple(_without(row, names) if row.record == record else row for row in batch.rows)
+        if rows != batch.rows:
+            writer.set_meta(kept_value(replace(batch, rows=rows)))
+
+
+def _without(row: BatchRow, names: set[str]) -> BatchRow:
+    if row.before is None:
+        return row
+    return replace(row, before={name: value for name, value in row.before.items() if name not in names})
+
+
+def _nobody_names(workplace: Workplace, writer: Writer, names: Iterable[str]) -> list[str]:
+    keys = [name.partition("/")[2] for name in names if name.startswith(f"{EVIDENCE}/")]
+    return [key for key in keys if attachment_path(workplace, key) and not writer.says(f"{EVIDENCE}/{key}")]
+
+
+def told(done: Erased, t: Translator, *, office: bool) -> list[str]:
+    """What a person should know afterwards, in whole sentences."""
+    sentences = [t("kvkk.erased", saves=done.saves, files=done.files)]
+    if done.copies:
+        sentences.append(t("kvkk.copies", count=len(done.copies)))
+    if done.deleted:
+        sentences.append(t("kvkk.deleted", count=done.deleted))
+    if not office:
+        sentences.append(t("kvkk.travels"))
+    if done.elsewhere:
+        sentences.append(t("kvkk.tell_district") if office else t("kvkk.tell_office"))
+    if not done.clean:
+        sentences.append(t("kvkk.not_clean"))
+    return sentences
+
+
+# --- copies ----------------------------------------------------------------------------------------------------------
+
+
+def _copies(workplace: Workplace, erased: set[str]) -> Iterator[Path]:
+    """Backups and set-aside databases, whatever they hold; bundles in which one of these saves stands as it was."""
+    yield from (backup.path for backup in backups.list_backups(workplace.folder))
+    yield from sorted((workplace.folder / "damaged").glob("*"))
+    for file in sorted((workplace.folder / "bundles").glob("*/*.izsa")):
+        try:
+            payload = container.unpack(read_file(file, MAX_FILE))["payload.zip"]
+            lines = bytes(container.unpack(payload)["revisions.jsonl"]).split(b"\n")
+        except (KnownError, KeyError):  # rotten: nobody knows what it holds
+            yield file
+            continue
+        if any(hashlib.sha256(line).hexdigest() in erased for line in lines):
+            yield file
+
+
+def _delete(workplace: Workplace, copies: Sequence[Path]) -> int:
+    """Deletes them once there is a new backup, so that the workplace is never without one."""
+    backup_before(workplace, backups.DAILY)
+    for path in copies:
+        _unlink(path)
+    return len(copies)
+
+
+def _unlink(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as e:
+        raise DiskProblem(os_problem(e)) from e
