@@ -1,9 +1,13 @@
-"""What opening the window does on the worker. Use cases are loaded here and not before: the frame stands first."""
+"""What opening the window does on the worker. Use cases are loaded here and not before: the frame stands first.
+
+Pages are not loaded here: a class of Qt's must be made on the GUI thread. PySide (6.11) keeps a table of them that the
+GUI thread reads without Python's lock; of two hundred windows whose classes a worker made, four lost one from the
+table and ended in a segmentation fault.
+"""
 
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,11 +51,10 @@ class Rescue:
 
 
 def find(folder: Path | None) -> Found:
-    """Opens what is in a folder (None: the user's own); loads the pages' modules besides."""
+    """Opens what is in a folder (None: the user's own)."""
     from izsa_desktop.usecases import places
     from izsa_desktop.usecases import workplace as workplaces
 
-    import_module("izsa_desktop.ui.workspace")
     folder = folder or places.default_folder()
     if not workplaces.exists(folder):
         places.require_local(folder)

@@ -100,21 +100,18 @@ class _Worker:
         self._thread.join()
 
 
-class _Mailbox(QObject):
+class _Mailbox:
     """Where workers leave what the GUI thread is to do, one thing each turn of its event loop.
 
-    A socket wakes the loop. Signals emitted by a worker did the same, until PySide (6.11) was seen to end one of fifty
-    starts of a busy machine in a segmentation fault: a window that is being built and a thread that emits (or a QThread
-    that starts) meet in its tables of signals. So no worker ever calls into Qt.
+    A socket wakes the loop, so that no worker calls into Qt.
     """
 
     def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
         self._letters: SimpleQueue[Callable[[], object]] = SimpleQueue()
         self._bell, self._ear = socketpair()
         self._bell.setblocking(False)
         self._ear.setblocking(False)
-        self._notifier = QSocketNotifier(self._ear.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier = QSocketNotifier(self._ear.fileno(), QSocketNotifier.Type.Read, parent)
         self._notifier.activated.connect(self._open_one)
 
     def put(self, letter: Callable[[], object]) -> None:
@@ -201,11 +198,12 @@ class Tasks(QObject):
     ) -> Task[T]:
         """Runs something that may take long: after 600 ms a dialog with ``text`` shows how far it is, and cancels."""
         task: Task[T] = Task(owner, lambda: operation(step), done, failed or self._fail)
+        put = self._mailbox.put
 
         def step(finished: int, total: int, /) -> None:
             if task.cancelled:
                 raise Cancelled
-            self._mailbox.put(lambda: self._show_step(task, finished, total))
+            put(lambda: self._show_step(task, finished, total))
 
         dialog = ProgressDialog(text, task.cancel, owner.window())
         self._dialogs[task] = dialog
@@ -220,7 +218,8 @@ class Tasks(QObject):
         self._mailbox.close()
 
     def _started(self) -> _Worker:
-        return _Worker(lambda task: self._mailbox.put(lambda: self._ended(task)))
+        put = self._mailbox.put
+        return _Worker(lambda task: put(lambda: self._ended(task)))
 
     def _put(self, task: Task[Any], worker: _Worker | None = None) -> None:
         self._open += 1

@@ -1,5 +1,7 @@
 """The first start, failures at the start, languages and looks."""
 
+import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -232,3 +234,32 @@ def test_nothing_stands_outside_the_window(bench: OpenBench, line: Line, qapp: Q
         assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == [b.opened.window]
     b.page.new()
     assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == [b.opened.window]
+
+
+# --- who makes Qt's classes ------------------------------------------------------------------------------------------
+
+WHO_LOADS = """
+import sys, threading
+from importlib.abc import MetaPathFinder
+from pathlib import Path
+
+class Watch(MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        on_worker = threading.current_thread() is not threading.main_thread()
+        if on_worker and name.startswith(("PySide6", "izsa_desktop.ui")):
+            print(name)
+
+sys.meta_path.insert(0, Watch())
+from izsa_desktop.ui.start import open_window
+opened = open_window(Path(sys.argv[1]))
+opened.when_usable(opened.application.quit)
+opened.application.exec(); opened.close(); print("opened")
+"""
+
+
+def test_no_worker_makes_a_class_of_qt(district: Path) -> None:
+    """Python ends in a segmentation fault now and then where one does."""
+    told = subprocess.run(
+        [sys.executable, "-c", WHO_LOADS, str(district)], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert told.stdout.split() == ["opened"]
