@@ -26,7 +26,7 @@ from izsa_desktop.domain.rows import (
 )
 
 REFERENCE = reference.load()
-BORNOVA, KONAK = "TUR035007", "TUR035018"
+BORNOVA, KEMALPASA = "TUR035007", "TUR035018"
 RECORD = f"{BORNOVA}/{'a1' * 16}"
 PC = "00000000000000a1"
 NOON = "2025-03-14T12:00:00Z"
@@ -60,7 +60,7 @@ FIELDS = ProjectFields(
     goal_details=(GoalDetail(code="6", strength="güçlü", why="Su tasarrufu"),),
     targets=("6.4", "13.1"),
     dimensions=(Share(code="sosyal", percent=40), Share(code="çevresel", percent=60)),
-    served=(BORNOVA, KONAK),
+    served=(BORNOVA, KEMALPASA),
     sites=(Site(key="s1", name="Âşık Veysel Parkı", neighbourhood="Erzene", lat=Decimal("38.46"), lon=Decimal(27)),),
     contact="iklim@example.org",
     partners=(Partner(key="p1", name="Ege Üniversitesi", type="üniversite", role="ortak"),),
@@ -88,7 +88,7 @@ FIELDS = ProjectFields(
     co2e=Decimal("12.5"),
     energy_saved=Decimal(3),
     energy_produced=Decimal(0),
-    relations=(Relation(other=f"{KONAK}/{'b2' * 16}", kind="devamı", note="İkinci aşama"),),
+    relations=(Relation(other=f"{KEMALPASA}/{'b2' * 16}", kind="devamı", note="İkinci aşama"),),
     evidence=(
         Evidence(
             key="c3" * 32,
@@ -162,7 +162,7 @@ _numbers = st.decimals(-999, 999, places=2) | st.sampled_from([Decimal(0), Decim
 _dates = st.sampled_from(["unknown", "2024", "2024-05", "2024-02-29"])
 _goal_codes = [goal.code for goal in REFERENCE.goals]
 _district_codes = [district.code for district in REFERENCE.districts]
-_other_ids = st.integers(0, 5).map(lambda n: f"{KONAK}/{n:032x}")
+_other_ids = st.integers(0, 5).map(lambda n: f"{KEMALPASA}/{n:032x}")
 
 
 def _some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:

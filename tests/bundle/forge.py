@@ -13,7 +13,7 @@ from izsa_desktop.domain.errors import Refused
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision, canonical
 from tests.bundle.make_golden import key
-from tests.support import BORNOVA, KONAK, make_revision
+from tests.support import BORNOVA, KEMALPASA, make_revision
 
 OFFICE_KEY, PC, STRANGER = key("office"), key("bornova"), SecretKey.generate()
 OTHER = SecretKey.generate()
@@ -24,7 +24,7 @@ SECOND = SecretKey.generate()
 TRUST = first_list(OFFICE_KEY.public, "Koordinatör", "2025-03-01T07:00:00Z", OFFICE).admit(
     [
         Member(key=PC.public.text, district=BORNOVA, person="Ayşe"),
-        Member(key=OTHER.public.text, district=KONAK, person="Ali"),
+        Member(key=OTHER.public.text, district=KEMALPASA, person="Ali"),
         Member(key=SECOND.public.text, district=BORNOVA, person="Veli"),
     ],
     "2025-03-01T09:00:00Z",

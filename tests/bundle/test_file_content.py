@@ -27,10 +27,10 @@ from tests.bundle.forge import (
     seal,
     verify,
 )
-from tests.support import BORNOVA, KONAK, RECORD, make_revision
+from tests.support import BORNOVA, KEMALPASA, RECORD, make_revision
 
 
-@pytest.mark.parametrize("record", [f"{KONAK}/{'0' * 32}", f"{OFFICE}/{'0' * 32}", f"TUR035008/{'a1' * 16}"])
+@pytest.mark.parametrize("record", [f"{KEMALPASA}/{'0' * 32}", f"{OFFICE}/{'0' * 32}", f"TUR035008/{'a1' * 16}"])
 def test_one_record_of_another_body_spoils_the_bundle(record: str) -> None:
     """Codes are equal or not: the office's is a prefix of every district's."""
     foreign = revision(record=record, seq=2)

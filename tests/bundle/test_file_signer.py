@@ -26,7 +26,7 @@ from tests.bundle.forge import (
     verify,
 )
 from tests.bundle.test_signing import SMALL_ORDER, forge_for, weak_key
-from tests.support import BORNOVA, KONAK, make_revision
+from tests.support import BORNOVA, KEMALPASA, make_revision
 
 
 def test_a_pc_that_nobody_enrolled() -> None:
@@ -47,17 +47,17 @@ def test_a_known_pc_that_speaks_for_another(signer: Any) -> None:
 
 
 def test_a_pc_that_claims_another_district_as_a_whole() -> None:
-    sender = {"district": KONAK, "replica": PC.key_id}
-    content = lines(make_revision(record=f"{KONAK}/{'0' * 32}", replica=PC.key_id))
+    sender = {"district": KEMALPASA, "replica": PC.key_id}
+    content = lines(make_revision(record=f"{KEMALPASA}/{'0' * 32}", replica=PC.key_id))
     assert refusal(forged(content, **{"from": sender})) == (11, "wrong_signer")
 
 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"from": {"district": KONAK, "replica": PC.key_id}},
+        {"from": {"district": KEMALPASA, "replica": PC.key_id}},
         {"from": {"district": BORNOVA, "replica": OTHER.key_id}},
-        {"to": KONAK},
+        {"to": KEMALPASA},
         {"seq": 2},
         {"kind": "trust"},
     ],
@@ -148,7 +148,7 @@ def test_what_only_a_later_version_knows_is_told_from_damage() -> None:
     assert verify(forged(format=2, schema=3, gelecek={"a": 1})).revisions == (revision(),)
 
 
-@pytest.mark.parametrize("to", [KONAK, BORNOVA])
+@pytest.mark.parametrize("to", [KEMALPASA, BORNOVA])
 def test_a_bundle_for_another_addressee(to: str) -> None:
     assert refusal(forged(to=to)) == (18, "addressee")
     assert verify(forged(to=to), reader=to).manifest.to == to

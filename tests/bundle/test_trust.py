@@ -12,7 +12,7 @@ from izsa_desktop.bundle.trust import Member, TrustList
 from izsa_desktop.domain.errors import BadSignature, Malformed, Refused, Untrusted
 from tests.bundle.forge import OFFICE_KEY, OTHER, PC, TRUST, comment, payload, refusal
 from tests.bundle.test_signing import SMALL_ORDER, weak_key
-from tests.support import BORNOVA, KONAK
+from tests.support import BORNOVA, KEMALPASA
 
 ROOTS = (OFFICE_KEY.public.text,)
 BODY, SIGNATURE = TRUST.to_bytes(), trust.sign(TRUST, OFFICE_KEY)
@@ -40,7 +40,7 @@ def test_the_first_list_knows_the_office_alone_and_each_version_is_one_higher() 
 @pytest.mark.parametrize("point", SMALL_ORDER)
 def test_a_weak_key_is_never_admitted(point: str) -> None:
     with pytest.raises(Untrusted):
-        TRUST.admit([Member(key=weak_key(point).text, district=KONAK, person="?")], "")
+        TRUST.admit([Member(key=weak_key(point).text, district=KEMALPASA, person="?")], "")
 
 
 def test_only_a_root_signs_lists() -> None:

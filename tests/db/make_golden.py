@@ -18,7 +18,7 @@ from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED
-from tests.support import BORNOVA, FIELDS, KONAK, PC, RECORD, make_revision
+from tests.support import BORNOVA, FIELDS, KEMALPASA, PC, RECORD, make_revision
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -48,13 +48,13 @@ def main(folder: Path) -> None:
         make_revision({"title": "Su", "yeni/1": {"a": "ş"}}, first, replica="f" * 16, wall="2025-03-15T09:00:00Z"),
     ]
     gone = make_revision({"title": "Silinen"}, record=f"{BORNOVA}/{'b2' * 16}", seq=3)
-    elsewhere = make_revision({"title": "Başlangıç"}, record=f"{KONAK}/{'c3' * 16}", replica="c" * 16)
-    parked = make_revision({"unit": "Bekleyen"}, elsewhere, record=f"{KONAK}/{'c3' * 16}", replica="c" * 16, seq=2)
+    elsewhere = make_revision({"title": "Başlangıç"}, record=f"{KEMALPASA}/{'c3' * 16}", replica="c" * 16)
+    parked = make_revision({"unit": "Bekleyen"}, elsewhere, record=f"{KEMALPASA}/{'c3' * 16}", replica="c" * 16, seq=2)
     entry = BundleEntry(
         sha256="0" * 64,
         direction="in",
         kind="submission",
-        district=KONAK,
+        district=KEMALPASA,
         replica="c" * 16,
         seq=2,
         prev="1" * 64,

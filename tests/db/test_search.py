@@ -11,7 +11,7 @@ from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.text import sort_key
-from tests.support import BORNOVA, FIELDS, KONAK, make_revision
+from tests.support import BORNOVA, FIELDS, KEMALPASA, make_revision
 
 TITLES = [
     "Çınar",
@@ -30,7 +30,7 @@ FIELD_SETS = [
     ProjectFields(
         title=title,
         goals=("6",) if n % 2 else ("16", "11"),
-        district=(BORNOVA, KONAK)[n % 3 == 0],
+        district=(BORNOVA, KEMALPASA)[n % 3 == 0],
         status="fikir" if n < 4 else "",
     )
     for n, title in enumerate(TITLES)
@@ -122,7 +122,7 @@ def test_filters_are_exact_and_join(store: Store) -> None:
     assert set(_titles(store, goal=("11", "6"))) == set(TITLES)
     for goal in ("1", "%", "_", "6,", ","):
         assert _titles(store, goal=(goal,)) == []
-    assert set(_titles(store, district=(KONAK,))) == {f.title for f in FIELD_SETS if f.district == KONAK}
+    assert set(_titles(store, district=(KEMALPASA,))) == {f.title for f in FIELD_SETS if f.district == KEMALPASA}
     assert _titles(store, district=("TUR035",)) == []
     assert set(_titles(store, status=("fikir",))) == set(TITLES[:4])
     assert set(_titles(store, status=("",))) == set(TITLES[4:])
@@ -148,11 +148,11 @@ def test_any_query_is_answered(store: Store) -> None:
 
 
 def test_a_project_is_found_by_the_beginning_of_either_part_of_its_id(store: Store) -> None:
-    ids = [f"{BORNOVA}/{'a' * 31}{n}" for n in (1, 2)] + [f"{KONAK}/{'b' * 32}"]
+    ids = [f"{BORNOVA}/{'a' * 31}{n}" for n in (1, 2)] + [f"{KEMALPASA}/{'b' * 32}"]
     with store.writing() as writer:
         writer.add([make_revision(record=id_, seq=n) for n, id_ in enumerate(ids, start=1)])
     with store.reading() as reader:
-        assert reader.record_ids(KONAK) == reader.record_ids("bbbb") == reader.record_ids(ids[2]) == [ids[2]]
+        assert reader.record_ids(KEMALPASA) == reader.record_ids("bbbb") == reader.record_ids(ids[2]) == [ids[2]]
         assert reader.record_ids("a" * 31 + "2") == [ids[1]]
         assert len(reader.record_ids("aaaa")) == len(reader.record_ids("TUR035")) == 2
         assert reader.record_ids("%") == reader.record_ids("_") == reader.record_ids("cccc") == []

@@ -13,7 +13,7 @@ from izsa_desktop.domain.rows import Funding, Indicator
 from izsa_desktop.usecases.drafts import Draft, drafts, drop_draft, keep_draft, settle_drafts, unfinished
 from izsa_desktop.usecases.projects import delete_project, new_project_id, save_project
 from izsa_desktop.usecases.workplace import Workplace, create_workplace
-from tests.support import BORNOVA, FIELDS, KONAK, project_fields
+from tests.support import BORNOVA, FIELDS, KEMALPASA, project_fields
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,7 @@ def test_saving_a_new_project_twice_stores_it_once(tmp_path: Path) -> None:
 
 def test_a_new_id_of_another_body_is_refused(tmp_path: Path) -> None:
     with create_workplace(tmp_path / "w", BORNOVA, "Ayşe") as workplace:
-        foreign = f"{KONAK}/{'1' * 32}"
+        foreign = f"{KEMALPASA}/{'1' * 32}"
         with pytest.raises(NotYourDistrict):
             save_project(workplace, foreign, FIELDS, new=True)
         with workplace.store.reading() as reader:

@@ -17,7 +17,7 @@ from izsa_desktop.usecases import finding, projects
 from izsa_desktop.usecases.finding import View
 from izsa_desktop.usecases.workplace import Workplace, create_workplace, open_workplace
 
-BORNOVA, KONAK, URLA = "TUR035007", "TUR035021", "TUR035029"
+BORNOVA, KEMALPASA, URLA = "TUR035007", "TUR035021", "TUR035029"
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_labels_are_searched_with_words_of_the_text(office: Workplace) -> None:
     projects.add_projects(
         office,
         [
-            ProjectFields(title="Bahçe", status="tamamlandı", district=KONAK),
+            ProjectFields(title="Bahçe", status="tamamlandı", district=KEMALPASA),
             ProjectFields(title="Bahçe iki", status="fikir", district=URLA),
         ],
     )
@@ -89,11 +89,11 @@ def test_counts_say_what_another_choice_would_leave(office: Workplace) -> None:
         [
             ProjectFields(title="a", district=BORNOVA, status="fikir"),
             ProjectFields(title="b", district=BORNOVA, status="sürüyor"),
-            ProjectFields(title="c", district=KONAK, status="sürüyor"),
+            ProjectFields(title="c", district=KEMALPASA, status="sürüyor"),
         ],
     )
-    assert counts(office, "district") == {BORNOVA: 2, KONAK: 1}
-    assert counts(office, "district", status=("sürüyor",)) == {BORNOVA: 1, KONAK: 1}
+    assert counts(office, "district") == {BORNOVA: 2, KEMALPASA: 1}
+    assert counts(office, "district", status=("sürüyor",)) == {BORNOVA: 1, KEMALPASA: 1}
     assert counts(office, "status", status=("sürüyor",)) == {"fikir": 1, "sürüyor": 2}
     assert counts(office, "status", status=("sürüyor",), query="a") == {"fikir": 1}
     assert counts(office, "freshness") == {"fresh": 3}
@@ -123,7 +123,7 @@ def test_the_catalogue_follows_every_change_also_of_another_process(office: Work
             writer = chance.choice((office, other))
             fields = ProjectFields(
                 title=chance.choice(("Su", "Atık", "Işık", "Çınar")),
-                district=chance.choice((BORNOVA, KONAK, "")),
+                district=chance.choice((BORNOVA, KEMALPASA, "")),
                 goals=tuple(chance.sample(("6", "11", "13"), chance.randint(0, 2))),
                 status=chance.choice(("fikir", "")),
             )

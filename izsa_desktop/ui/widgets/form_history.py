@@ -3,8 +3,8 @@
 A step knows a field's value before and after, as ``FieldEdit`` has it, so that every kind of field undoes alike. Drafts
 and saving leave the steps alone: what was saved can be undone too, and is then a change again.
 
-A list of our own and no ``QUndoStack``: its commands are C++ objects that it deletes while it merges them, under the
-feet of their Python halves, and a form needs neither macros nor clean states.
+A list of our own and no ``QUndoStack``: a step is plain data that two lines merge, and a form needs neither macros nor
+clean states.
 """
 
 from collections.abc import Callable
