@@ -69,8 +69,9 @@ class Writer(Reader):
             for record in known:
                 fresh[record] = self.history(record)
             self._show(fresh)
-        if news.instead:
-            self.set_meta({LEFTOVERS: "1"})
+        if not news.instead:
+            return
+        self.set_meta({LEFTOVERS: "1"})
         for old, form in news.instead:
             self._replace(old, form, bundle_number)
         self._show({record: self.history(record) for record in {form.record for _, form in news.instead}})

@@ -1,7 +1,7 @@
 """What the window does for the store without being asked: the day's backup, the week's check, news from elsewhere.
 
 The check reads the day's backup, beside the worker and in steps, so that nobody waits for it and closing ends it. It
-rests while the worker is used: both would share Python's lock, and a search would take twice as long.
+rests while somebody waits for something: both would share Python's lock, and a search would take twice as long.
 """
 
 import gc

@@ -166,8 +166,12 @@ class Tasks(QObject):
 
     @property
     def quiet_s(self) -> float:
-        """Seconds since anything was handed to the worker for which somebody may be waiting."""
+        """Seconds since anything was begun for which somebody may be waiting."""
         return monotonic() - self._asked
+
+    def hush(self) -> None:
+        """The GUI thread is busy with something for which somebody is waiting."""
+        self._asked = monotonic()
 
     def run(
         self,
@@ -224,7 +228,7 @@ class Tasks(QObject):
     def _put(self, task: Task[Any], worker: _Worker | None = None) -> None:
         self._open += 1
         if worker is None:
-            self._asked = monotonic()
+            self.hush()
         (worker or self._worker).waiting.put(task)
 
     def _ended(self, task: Task[Any]) -> None:

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import new_revision
+from izsa_desktop.ui import changes
 from izsa_desktop.ui.pages.projects_page import file_name
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.workplace import create_workplace
@@ -257,6 +259,66 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_as_well(bench: OpenBen
     fields = projects.get_project(b.workplace, changed.id).fields
     assert (fields.unit, fields.owner) == ("Bir", "İki")
     assert not b.editor.dirty
+
+
+def busy(b: Bench) -> Event:
+    """Keeps the worker from doing anything until the event is set."""
+    go_on = Event()
+    b.opened.tasks.run(b.page, lambda: go_on.wait(30), lambda _: None)
+    return go_on
+
+
+def test_what_is_typed_while_another_project_is_read_is_saved(bench: OpenBench, district: Path) -> None:
+    b = bench(district)
+    changed, other = b.open("Çatı güneşi"), b.stored(query="ısırgan")[0]
+    b.page.list.search.setText("güneş")
+    b.settle()
+    assert b.shown_titles() == ["Çatı güneşi"]
+    go_on = busy(b)
+    b.page.open(other.id)  # as by a click on the map
+    b.type_into("unit", "Fen İşleri")
+    go_on.set()
+    b.settle()
+    assert b.editor.project_id == other.id
+    assert projects.get_project(b.workplace, changed.id).fields.unit == "Fen İşleri"
+
+
+def test_whoever_goes_back_while_another_project_is_read_stays(bench: OpenBench, district: Path) -> None:
+    b = bench(district)
+    first, other = b.open("Çatı güneşi"), b.stored(query="ısırgan")[0]
+    b.page.list.search.setText("güneş")
+    b.settle()
+    go_on = busy(b)
+    b.page.open(other.id)
+    b.page.open(first.id)
+    go_on.set()
+    b.settle()
+    assert b.editor.project_id == first.id
+
+
+def test_news_from_elsewhere_does_not_write_over_what_is_typed_meanwhile(bench: OpenBench, district: Path) -> None:
+    b = bench(district)
+    changed = b.open("Çatı güneşi")
+    go_on = busy(b)
+    b.workspace.desk.changes.announce(changes.PROJECTS, by=None)
+    b.type_into("unit", "Fen İşleri")
+    go_on.set()
+    b.settle()
+    assert b.editor.form.field("unit").value() == "Fen İşleri"
+    b.editor.save()
+    b.settle()
+    assert projects.get_project(b.workplace, changed.id).fields.unit == "Fen İşleri"
+
+
+def test_a_project_opened_again_at_once_shows_what_was_saved(bench: OpenBench, district: Path) -> None:
+    b = bench(district)
+    first, second = b.open("Çatı güneşi"), b.stored(query="ısırgan")[0]
+    b.type_into("unit", "Bir")
+    b.editor.saved.connect(lambda _: QTimer.singleShot(0, lambda: b.page.open(first.id)))
+    b.page.open(second.id)
+    b.settle()
+    assert b.editor.project_id == first.id
+    assert b.editor.form.field("unit").value() == "Bir"
 
 
 def test_blanks_around_a_text_are_taken_away_in_the_form_too(bench: OpenBench, district: Path) -> None:

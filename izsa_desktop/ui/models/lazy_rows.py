@@ -1,11 +1,13 @@
 """Rows of a list that is known by its numbers only: what is looked at is read on the worker, a page at a time."""
 
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from izsa_desktop.db.catalogue import Numbers
 from izsa_desktop.db.finding import NOTHING
+from izsa_desktop.domain.project import Project
 from izsa_desktop.ui.tasks import Task, Tasks
 from izsa_desktop.usecases.finding import Answer, Row, read_rows
 from izsa_desktop.usecases.workplace import Workplace
@@ -77,6 +79,13 @@ class LazyRows(QObject):
     def note_place(self, id_: str, place: int) -> None:
         """Somebody has found out where a project stands."""
         self._places[id_] = place
+
+    def renew(self, project: Project) -> None:
+        """This project has changed; where it stands now, another search tells."""
+        place = self.place(project.id)
+        if (row := self._at(place) if place >= 0 else None) is not None:
+            self._known[int(self.numbers[place])] = replace(row, project=project)
+            self.arrived.emit(place, place)
 
     def _at(self, place: int) -> Row | None:
         assert self._answer is not None

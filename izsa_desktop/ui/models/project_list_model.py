@@ -54,6 +54,10 @@ class ProjectListModel(QAbstractListModel):
         """Somebody has found out where a project stands."""
         self._rows.note_place(id_, place)
 
+    def renew(self, project: Project) -> None:
+        """It has been saved: its row is not to be shown as it was before until everything is read again."""
+        self._rows.renew(project)
+
     @property
     def numbers(self) -> Numbers:
         """What is listed, in order."""

@@ -21,6 +21,7 @@ from izsa_desktop.ui.dialogs.history import HistoryDialog
 from izsa_desktop.ui.dialogs.import_wizard.entry import import_action
 from izsa_desktop.ui.dialogs.project_table import ProjectTable
 from izsa_desktop.ui.dialogs.views import ViewsDialog
+from izsa_desktop.ui.models.project_list_model import PROJECT
 from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.pages.columns import Columns
 from izsa_desktop.ui.pages.editor import Editor
@@ -55,6 +56,8 @@ class ProjectsPage(QWidget):
         super().__init__()
         self._desk = desk
         self._selected: str | None = None
+        self._wanted: str | None = None
+        """What is being read, to be shown in the form instead."""
         self._searching: Task[Answer] | None = None
         self._shown: ProjectFilter | None = None
         self.list = ProjectList(desk)
@@ -158,7 +161,7 @@ class ProjectsPage(QWidget):
             return
         self.reload()
         if by is not self.editor and self._selected and not self.editor.dirty:
-            self._fetch(self._selected)
+            self._read(self._selected, self._show_again)
 
     def _go_on(self, one: Unfinished) -> None:
         """Opens what somebody was interrupted in, after what is typed now has been saved."""
@@ -172,6 +175,7 @@ class ProjectsPage(QWidget):
     def open(self, id_: str) -> None:
         """Shows a project, after what is typed has been saved."""
         if id_ == self._selected and self.editor.is_open:
+            self._wanted = id_
             return
         self.editor.leave(lambda: self._open_now(id_), self._stay)
 
@@ -189,19 +193,29 @@ class ProjectsPage(QWidget):
 
     def _open_now(self, id_: str) -> None:
         known = self.list.model.project(id_)
-        self._select(id_)
         if known is not None:
             self._show_project(known)
         else:
-            self._fetch(id_)
+            self._wanted = id_
+            self._read(id_, self._arrived)
 
-    def _fetch(self, id_: str) -> None:
+    def _read(self, id_: str, then: Callable[[Project], None]) -> None:
         workplace = self._desk.workplace
-        self._desk.tasks.run(self, lambda: get_project(workplace, id_), self._show_project)
+        self._desk.tasks.run(self, lambda: get_project(workplace, id_), then)
+
+    def _arrived(self, project: Project) -> None:
+        """It was read while the form was still open at another one: what was typed there meanwhile is saved."""
+        if project.id == self._wanted:
+            self.editor.leave(lambda: self._show_project(project), self._stay)
+
+    def _show_again(self, project: Project) -> None:
+        """Somebody else changed what the form shows. What a person has typed meanwhile is not written over."""
+        if project.id == self._selected and not self.editor.dirty:
+            self._show_project(project)
 
     def _show_project(self, project: Project) -> None:
-        if project.id != self._selected:
-            return
+        self._desk.tasks.hush()
+        self._select(project.id)
         self.editor.show_project(project)
         self._resume()
         if self.editor.isHidden():
@@ -224,7 +238,7 @@ class ProjectsPage(QWidget):
             self.editor.resume(draft)
 
     def _select(self, id_: str | None) -> None:
-        self._selected = id_
+        self._selected = self._wanted = id_
         self._mark(id_)
         self.map.view.select(id_ or "")
         self.editor.form.location.pick.setChecked(False)
@@ -234,11 +248,13 @@ class ProjectsPage(QWidget):
 
     def _stay(self) -> None:
         """Leaving failed: everything points at the project that is still open."""
+        self._wanted = self._selected
         self._mark(self._selected)
         self.map.view.select(self._selected or "")
 
     def _saved(self, project: Project) -> None:
         self._selected = project.id
+        self.list.model.renew(project)
 
     # --- what is done -----------------------------------------------------------------------------------------------
 
@@ -320,7 +336,7 @@ class ProjectsPage(QWidget):
         ask_export(self.window(), self._desk, self.list.wanted, USUAL)
 
     def _delete_selected(self) -> None:
-        project = self.list.model.project(self._selected or "")
+        project = self.list.view.currentIndex().data(PROJECT)  # the form may still be on its way there
         if project is not None and may_edit(self._desk.workplace, project):
             self.delete(project.id)
 
