@@ -33,6 +33,7 @@ class Store:
         self.path = path
         migrations.migrate(path, backups, stamp)
         self._engine = dialect.engine(path)
+        self._writing = self._engine.execution_options(writes=True)
         self._catalogue = Catalogue()
         with self.reading() as reader:
             if dialect.schema_of(reader.connection.exec_driver_sql) != migrations.schema(len(migrations.STEPS)):
@@ -66,12 +67,10 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """One transaction: all or nothing."""
-        with dialect.known_errors(self.path), self._afresh_after_failure(), self._engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
-            with connection.begin():
-                writer = Writer(connection)
-                yield writer
-                writer.seal_up()
+        with dialect.known_errors(self.path), self._afresh_after_failure(), self._writing.begin() as connection:
+            writer = Writer(connection)
+            yield writer
+            writer.seal_up()
 
     @contextmanager
     def _afresh_after_failure(self) -> Iterator[None]:
@@ -85,8 +84,7 @@ class Store:
     @contextmanager
     def trying(self) -> Iterator[Writer]:
         """A transaction that is always rolled back: a preview does the same work as the real thing."""
-        with dialect.known_errors(self.path), self._engine.connect() as plain:
-            connection = plain.execution_options(writes=True)
+        with dialect.known_errors(self.path), self._writing.connect() as connection:
             transaction = connection.begin()
             try:
                 yield Writer(connection)

@@ -15,6 +15,7 @@ from izsa_desktop.db.rows import by_record, chunks, project_of, project_row, rev
 from izsa_desktop.db.schema import bundle, draft, meta, project, revision, trust
 from izsa_desktop.db.seal import SEAL, Renewal
 from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.revision import Revision
 
 
@@ -61,20 +62,27 @@ class Writer(Reader):
     def keep(self, news: News, bundle_number: int | None = None) -> None:
         """``add`` for what ``news`` gave within this transaction."""
         for chunk in chunks(by_record(news.new), 1000):
-            fresh = dict(chunk)
-            known = [record for record in fresh if _HAS_REVISIONS.first(self._driver, record=record)]
-            rows = (revision_row(r, bundle_number) for group in fresh.values() for r in group)
-            self._renewal.grown("revision")
-            _ADD_REVISION.run_many(self._driver, rows)
-            for record in known:
-                fresh[record] = self.history(record)
-            self._show(fresh)
+            groups = {record: [*self.history(record), *new] for record, new in chunk}
+            self._add_rows((r for _, new in chunk for r in new), bundle_number)
+            self._show(groups)
         if not news.instead:
             return
         self.set_meta({LEFTOVERS: "1"})
         for old, form in news.instead:
             self._replace(old, form, bundle_number)
         self._show({record: self.history(record) for record in {form.record for _, form in news.instead}})
+
+    def go_on(self, history: Sequence[Revision], later: Sequence[Revision]) -> Project:
+        """Adds saves made just now to the record that has this history; what it shows then."""
+        self._add_rows(later, None)
+        shown = project_of(later[0].record, [*history, *later])
+        assert shown is not None  # the history holds the parents
+        self._put([project_row(shown)])
+        return shown
+
+    def _add_rows(self, revisions: Iterable[Revision], bundle_number: int | None) -> None:
+        self._renewal.grown("revision")
+        _ADD_REVISION.run_many(self._driver, (revision_row(r, bundle_number) for r in revisions))
 
     def _replace(self, old: Revision, form: Revision, bundle_number: int | None) -> None:
         """Puts another form of the same save in its row."""
@@ -93,8 +101,9 @@ class Writer(Reader):
 
     def drop_draft(self, record: str) -> None:
         """It has been saved, or a person does not want it."""
-        self._renewal.before("draft", record)
-        _DROP_DRAFT.run(self._driver, record=record)
+        if _HAS_DRAFT.first(self._driver, record=record):
+            self._renewal.before("draft", record)
+            _DROP_DRAFT.run(self._driver, record=record)
 
     def rebuild(self) -> None:
         """Throws all computed projects away and computes them again."""
@@ -113,8 +122,8 @@ class Writer(Reader):
     def _put(self, rows: list[dict[str, Any]]) -> None:
         """Rows of projects, new ones under new numbers, and their words."""
         there = {row["id"]: _SHOWN_AS.first(self._driver, id=row["id"]) for row in rows}
-        last, stamp = _LAST_NUMBER.value(self._driver) or 0, _LAST_STAMP.value(self._driver) or 0
-        numbers = count(last + 1)
+        last = _LAST_NUMBER.value(self._driver) or 0 if None in there.values() else 0
+        numbers, stamp = count(last + 1), _LAST_STAMP.value(self._driver) or 0
         changed = []
         for row in rows:
             row["n"], words = there[row["id"]] or (next(numbers), None)
@@ -127,8 +136,8 @@ class Writer(Reader):
 
 _SET_META = Prepared(dialect.upsert(meta))
 _KEEP_DRAFT = Prepared(dialect.upsert(draft))
+_HAS_DRAFT = Prepared(select(draft.c.record).where(draft.c.record == bindparam("record")))
 _DROP_DRAFT = Prepared(delete(draft).where(draft.c.record == bindparam("record")))
-_HAS_REVISIONS = Prepared(select(revision.c.n).where(revision.c.record == bindparam("record")))
 _ADD_REVISION = Prepared(dialect.insert_new(revision, but="n"))
 _SHOWN_AS = Prepared(select(project.c.n, project.c.words).where(project.c.id == bindparam("id")))
 # Two questions: each is answered by the end of an index, where both at once would read all of it.

@@ -105,6 +105,14 @@ class ProjectFields:
     """The day on which somebody last said that all this is still true: ``YYYY-MM-DD``."""
 
 
+NO_FIELDS = ProjectFields()
+
+
+def body_of(record: str) -> str:
+    """The code of the body whose facts a record holds."""
+    return record.partition("/")[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
     """A record as shown."""
@@ -126,7 +134,7 @@ class Project:
     @property
     def body(self) -> str:
         """The code of the reporting body."""
-        return self.id.partition("/")[0]
+        return body_of(self.id)
 
     @property
     def revision(self) -> str:

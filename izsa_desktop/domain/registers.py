@@ -27,12 +27,19 @@ _OWN_NAMES = {"goals": MAIN_GOAL, "location": LOCATION}
 _ELEMENTS = (Kind.CODES, Kind.TARGETS, Kind.DISTRICTS)
 
 
-def to_registers(fields: ProjectFields, before: Mapping[str, Json]) -> dict[str, Json]:
-    """The registers that must be written so that a record whose registers are ``before`` shows ``fields``."""
+def to_registers(
+    fields: ProjectFields, before: Mapping[str, Json], shown: ProjectFields | None = None
+) -> dict[str, Json]:
+    """The registers that must be written so that a record whose registers are ``before`` shows ``fields``.
+
+    ``shown``, where it is known: what it shows now. What is the same in ``fields`` needs nothing.
+    """
     stems = _by_stem(before)
     wanted: dict[str, Json] = {}
     for spec in FIELDS:
         value = getattr(fields, spec.name)
+        if shown is not None and value == getattr(shown, spec.name):
+            continue
         if spec.kind is Kind.GOALS:
             main = wanted[MAIN_GOAL] = value[0] if value else None
             # A main goal that somebody else has as a further goal too is shown once; it need not be cleared there.

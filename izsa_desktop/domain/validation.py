@@ -10,7 +10,7 @@ from izsa_desktop.domain.dates import is_partial_date, parts
 from izsa_desktop.domain.errors import BadField
 from izsa_desktop.domain.fields import FIELDS, MANY, FieldSpec, Kind, RowSpec, says_something
 from izsa_desktop.domain.numbers import decimal_text
-from izsa_desktop.domain.project import Location, ProjectFields
+from izsa_desktop.domain.project import NO_FIELDS, Location, ProjectFields
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import has_control, has_invisible, normal
 
@@ -112,13 +112,17 @@ def _after(first: str | None, last: str | None) -> bool:
 # --- what is stored --------------------------------------------------------------------------------------------------
 
 
-def clean(fields: ProjectFields, reference: Reference) -> ProjectFields:
+def clean(fields: ProjectFields, reference: Reference, stored: ProjectFields = NO_FIELDS) -> ProjectFields:
     """The fields as they are stored: texts in normal form, codes checked, rows without content left out.
 
-    Raises BadField with the field, the problem and the offending value.
+    What is as in ``stored`` stays as it is. Raises BadField with the field, the problem and the offending value.
     """
-    cleaned = {spec.name: _cleaned(spec.name, spec, getattr(fields, spec.name), reference) for spec in FIELDS}
-    return ProjectFields(**cleaned)
+    cleaned = {
+        spec.name: _cleaned(spec.name, spec, value, reference)
+        for spec in FIELDS
+        if (value := getattr(fields, spec.name)) != getattr(stored, spec.name)
+    }
+    return replace(fields, **cleaned)
 
 
 def _cleaned(field: str, spec: FieldSpec, value: Any, reference: Reference) -> Any:

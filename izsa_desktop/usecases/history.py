@@ -177,7 +177,7 @@ def _history(workplace: Workplace, id_: str) -> tuple[str, list[Revision]]:
 
 def _own(workplace: Workplace, writer: Writer, id_: str) -> str:
     record = get_project(workplace, id_).id
-    require_own(workplace, writer, record)
+    require_own(workplace, writer.state(record))
     return record
 
 
@@ -201,7 +201,7 @@ def _write(
         if (value != shown.values.get(name) or name in shown.conflicts) and not (value is None and name in erased)
     }
     if changed or len(shown.heads) > 1:
-        append(workplace, writer, wanted.record, tuple(head.id for head in shown.heads), changed)
+        append(workplace, writer, revisions, shown, changed)
 
 
 # --- in a person's words ---------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from izsa_desktop.domain import registers
 from izsa_desktop.domain.authority import overstepped
 from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict
 from izsa_desktop.domain.filter import ProjectFilter
-from izsa_desktop.domain.merge import as_of, record_state
-from izsa_desktop.domain.project import Project, ProjectFields
+from izsa_desktop.domain.merge import RecordState, as_of, record_state
+from izsa_desktop.domain.project import NO_FIELDS, Project, ProjectFields, body_of
 from izsa_desktop.domain.revision import DELETED, Json, Revision, canonical, fitting, new_revision
 from izsa_desktop.domain.validation import MAX_RECORD, clean
 from izsa_desktop.usecases.numbering import next_numbers
@@ -100,21 +100,21 @@ def save_project(
     saw it (by default the newest): what came in since then is not overwritten but stands beside it. Saving what was
     shown writes nothing. Raises BadField, NotYourDistrict, NoSuchProject.
     """
-    fields = checked(workplace, fields)
     id_, new = id_ or new_project_id(workplace), new or id_ is None
     with workplace.store.writing() as writer:
         writer.drop_draft(id_)
         if new and writer.project(id_) is None:
-            add_in(workplace, writer, [fields], [id_])
-        require_own(workplace, writer, id_)
+            add_in(workplace, writer, [checked(workplace, fields)], [id_])
         revisions = writer.history(id_)
-        state = record_state(id_, as_of(revisions, seen) if seen else revisions)
-        changed = registers.to_registers(fields, state.values)
-        if changed:
-            append(workplace, writer, id_, tuple(head.id for head in state.heads), changed)
-        saved = writer.project(id_)
-    assert saved is not None  # it was there before, and saving hides nothing
-    return saved
+        now = record_state(id_, revisions)
+        require_own(workplace, now)
+        as_seen = now if not seen or {*seen} == {head.id for head in now.heads} else None
+        state = as_seen or record_state(id_, as_of(revisions, seen))
+        shown = registers.fields_of(state.values)
+        changed = registers.to_registers(checked(workplace, fields, shown), state.values, shown)
+        if not changed:
+            return registers.from_state(now)
+        return append(workplace, writer, revisions, state, changed)
 
 
 def delete_project(workplace: Workplace, id_: str) -> None:
@@ -129,17 +129,18 @@ def restore_project(workplace: Workplace, id_: str) -> None:
 
 def _set_deleted(workplace: Workplace, id_: str, value: bool | None) -> None:
     with workplace.store.writing() as writer:
-        require_own(workplace, writer, id_)
-        heads = tuple(head.id for head in writer.state(id_).heads)
-        append(workplace, writer, id_, heads, {DELETED: value})
+        revisions = writer.history(id_)
+        state = record_state(id_, revisions)
+        require_own(workplace, state)
+        append(workplace, writer, revisions, state, {DELETED: value})
 
 
-def checked(workplace: Workplace, fields: ProjectFields) -> ProjectFields:
-    """The fields as they will be stored; a district's projects run in that district.
+def checked(workplace: Workplace, fields: ProjectFields, stored: ProjectFields = NO_FIELDS) -> ProjectFields:
+    """The fields as they will be stored; a district's projects run in that district. What is ``stored`` was checked.
 
     Raises BadField, NotYourDistrict.
     """
-    fields = clean(fields, workplace.reference)
+    fields = clean(fields, workplace.reference, stored)
     _require_sendable(fields)
     body = workplace.identity.body
     if workplace.identity.office:
@@ -162,13 +163,13 @@ def _require_sendable(fields: ProjectFields) -> None:
         raise BadField(largest, "too_much", str(sizes[largest]), MAX_RECORD)
 
 
-def require_own(workplace: Workplace, writer: Writer, id_: str) -> None:
+def require_own(workplace: Workplace, state: RecordState) -> None:
     """Raises NoSuchProject, or NotYourDistrict for a record of another body."""
-    project = writer.project(id_)
-    if project is None:
-        raise NoSuchProject(id_)
-    if not may_edit(workplace, project):
-        raise NotYourDistrict(workplace.reference.district_name(project.body), workplace.body_name)
+    if not state.heads:
+        raise NoSuchProject(state.record)
+    body = body_of(state.record)
+    if body != workplace.identity.body:
+        raise NotYourDistrict(workplace.reference.district_name(body), workplace.body_name)
 
 
 def add_in(
@@ -186,10 +187,15 @@ def add_in(
 
 
 def append(
-    workplace: Workplace, writer: Writer, id_: str, parents: tuple[str, ...], changed: Mapping[str, Json]
-) -> None:
-    """Writes one more save of a record."""
-    writer.add(list(revisions_in(workplace, writer, [(id_, parents, changed)])))
+    workplace: Workplace,
+    writer: Writer,
+    history: Sequence[Revision],
+    upon: RecordState,
+    changed: Mapping[str, Json],
+) -> Project:
+    """Writes one more save of the record with this history, upon one of its states; what it shows then."""
+    parents = tuple(head.id for head in upon.heads)
+    return writer.go_on(history, list(revisions_in(workplace, writer, [(upon.record, parents, changed)])))
 
 
 def revisions_in(
