@@ -1,6 +1,6 @@
 """Opening the window: application, theme, worker, workplace.
 
-The frame stands before anything is read: what takes long to load (database, web engine, pages) is loaded on the worker.
+The frame stands before anything is read: the database is loaded and opened on the worker, then the pages here.
 Therefore this module imports at its head only what the frame needs.
 """
 

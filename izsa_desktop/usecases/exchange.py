@@ -228,7 +228,7 @@ def _take_in(writer: Writer, path: Path, bundle: VerifiedBundle) -> Received:
     news = writer.news(bundle.revisions)
     touched = news.records
     before = {project.id for project in writer.projects_by_id(touched)}
-    writer.keep(news, writer.add_bundle(_entry(bundle)))
+    writer.keep(news, writer.add_bundle(ledger_entry(bundle, "in", utc_now(), _archive_name(bundle))))
     shown = writer.projects_by_id(touched)
     return Received(
         path,
@@ -256,19 +256,20 @@ def _known(reader: Reader, bundle: Envelope) -> bool:
     return False
 
 
-def _entry(bundle: Envelope) -> BundleEntry:
+def ledger_entry(bundle: Envelope, direction: str, moved: str, file: str) -> BundleEntry:
+    """What the store notes of a bundle that came (``in``) or went (``out``) at that time and is kept as this file."""
     m = bundle.manifest
     return BundleEntry(
         sha256=bundle.sha256,
-        direction="in",
+        direction=direction,
         kind=m.kind,
         district=m.sender.district,
         replica=m.sender.replica,
         seq=m.seq,
         prev=m.prev,
         revisions=bundle.count,
-        moved=utc_now(),
-        file=_archive_name(bundle),
+        moved=moved,
+        file=file,
     )
 
 

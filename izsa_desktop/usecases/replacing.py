@@ -22,7 +22,7 @@ from izsa_desktop.domain.errors import BackupOfAnother, DiskProblem, KeyUnusable
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.durable import make_folder, move_over, os_problem
-from izsa_desktop.usecases.exchange import merge_bundles
+from izsa_desktop.usecases.exchange import ledger_entry, merge_bundles
 from izsa_desktop.usecases.files import read_file
 from izsa_desktop.usecases.numbering import COUNT, count_on
 from izsa_desktop.usecases.sent import note_sent
@@ -107,7 +107,7 @@ def _add_sent(offered: Store, folder: Path, body: str, key: SecretKey) -> bool:
         for bundle, file in _sent(folder, body, key):
             writer.add(bundle.revisions)
             note_sent(writer, key.key_id, (revision.seq for revision in bundle.revisions))
-            _note(writer, _entry(bundle, file))
+            _note(writer, ledger_entry(bundle, "out", bundle.manifest.created, file.name))
         numbers = {entry.seq for entry in writer.bundles("out") if entry.replica == key.key_id}
     files = sum(1 for _file in (folder / "bundles" / "out").glob(f"*_{key.key_id[:4]}_*.izsa"))
     return numbers == set(range(1, len(numbers) + 1)) and len(numbers) >= files
@@ -122,25 +122,6 @@ def _sent(folder: Path, body: str, key: SecretKey) -> Iterator[tuple[VerifiedBun
             yield bundle_file.verify(read_file(file, MAX_FILE), trust, OFFICE), file
         except KnownError:  # rotten, or by a former key: it is counted among the files and not among the numbers
             continue
-
-
-def _entry(bundle: VerifiedBundle, file: Path) -> BundleEntry:
-    m = bundle.manifest
-    return BundleEntry(
-        sha256=bundle.sha256,
-        direction="out",
-        kind=m.kind,
-        district=m.sender.district,
-        replica=m.sender.replica,
-        seq=m.seq,
-        prev=m.prev,
-        revisions=bundle.count,
-        moved=m.created,
-        file=file.name,
-    )
-
-
-# --- keys ------------------------------------------------------------------------------------------------------------
 
 
 def _key(folder: Path, replica: str) -> SecretKey | None:
