@@ -206,7 +206,11 @@ def _wrong_of_the_readable(connection: sqlite3.Connection) -> Iterator[str]:
 def _wrong(connection: sqlite3.Connection, record: str, rows: list[Any]) -> Iterator[str]:
     if not all(_sound(id_, body) for _record, id_, body in rows):
         return
-    computed = project_of(record, [trusted_revision(id_.hex(), body) for _record, id_, body in rows])
+    revisions = [trusted_revision(id_.hex(), body) for _record, id_, body in rows]
+    if others := {revision.record for revision in revisions} - {record}:
+        yield f"project {record}: has revisions of {', '.join(sorted(others))}"
+        return
+    computed = project_of(record, revisions)
     expected = project_row(computed) if computed else None
     try:
         found = _shown(connection, record, expected or {"id": record})
@@ -219,6 +223,7 @@ def _wrong(connection: sqlite3.Connection, record: str, rows: list[Any]) -> Iter
 
 def _shown(connection: sqlite3.Connection, record: str, columns: Iterable[str]) -> Any:
     """The row by its number: asked for by its name, SQLite would answer with the name that the index has."""
-    number = connection.execute("SELECT n FROM project WHERE id = ?", (record,)).fetchone()
+    name = record.encode("utf-8", "surrogateescape")  # the bytes that stand there, even if they are no text any more
+    number = connection.execute("SELECT n FROM project WHERE id = CAST(? AS TEXT)", (name,)).fetchone()
     question = f"SELECT {', '.join(columns)} FROM project NOT INDEXED WHERE n = ?"
     return connection.execute(question, number).fetchone() if number else None

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -184,6 +185,18 @@ def test_text_that_is_none_is_damage_and_not_a_bug(filled: Store) -> None:
         connection.commit()
     with pytest.raises(DatabaseDamaged), filled.reading() as reader:
         reader.projects(ProjectFilter())
+
+
+def test_a_name_that_is_no_text_any_more(filled: Store, tmp_path: Path) -> None:
+    """Wherever in the file the record's name stands, in a table, in an index or in what a save holds."""
+    filled.close()
+    good, name, path = filled.path.read_bytes(), RECORD.encode(), tmp_path / "rotten.sqlite3"
+    places = [found.start() + len(name) // 2 for found in re.finditer(re.escape(name), good)]
+    assert len(places) > 6
+    for at in places:
+        path.write_bytes(good[:at] + bytes([good[at] ^ 0x80]) + good[at + 1 :])
+        found = list(filled.problems_of(path))
+        assert any(RECORD in line for line in found), at
 
 
 def _content(path: Path) -> Any:
