@@ -162,7 +162,7 @@ def need_qt_libraries(site_packages: Path, environ: dict[str, str]) -> None:
 
 def want_test_tools() -> None:
     """Stock minisign checks our bundles, strace records what reaches the disk; tests that lack one are skipped."""
-    missing = [tool for tool in ("minisign", "strace") if not shutil.which(tool)]
+    missing = [tool for tool in ("minisign", "strace", "age") if not shutil.which(tool)]
     if LINUX and missing and shutil.which("apt-get") and (is_root() or may_sudo()):
         apt_install(missing)
 
@@ -320,6 +320,11 @@ def remove_demo(folder: Path) -> None:
         )
 
 
+WITH_QT = ("ui", "faults")
+WITH_AND_WITHOUT_QT = ("cli", "reports")
+"""Suites of which some tests do more where Qt is."""
+
+
 def test(arguments: list[str]) -> int:
     """All checks and all suites; with arguments, pytest alone with these arguments."""
     full = prepare_full()
@@ -333,8 +338,9 @@ def test(arguments: list[str]) -> int:
         "ruff format": [full.python, "-m", "ruff", "format", "--check"],
         "mypy": [full.python, "-m", "mypy"],
         "import contracts": [full.script("lint-imports")],
-        "pytest without Qt": [core.python, "-m", "pytest", "--ignore=tests/ui", "--ignore=tests/faults"],
-        "pytest": [full.python, "-m", "pytest"],
+        # Each suite once: everything that needs no window where there is none, the rest where there is one.
+        "pytest without Qt": [core.python, "-m", "pytest", *(f"--ignore=tests/{name}" for name in WITH_QT)],
+        "pytest": [full.python, "-m", "pytest", *(f"tests/{name}" for name in (*WITH_QT, *WITH_AND_WITHOUT_QT))],
     }
     failed = [name for name, command in steps.items() if step(name, command)]
     if failed:

@@ -18,13 +18,14 @@ from pathlib import Path
 from time import perf_counter
 
 from izsa_desktop.cli.lines import add_lines
-from izsa_desktop.db import dialect
+from izsa_desktop.db import dialect, migrations
 from izsa_desktop.domain.reference import OFFICE
-from izsa_desktop.usecases import enrolment, exchange
+from izsa_desktop.usecases import enrolment, exchange, sending
 from izsa_desktop.usecases.demo import demo_lines, demo_record
 from izsa_desktop.usecases.workplace import Workplace, create_workplace
 
 DISTRICT = "TUR035007"
+TABLES = ("bundle", "revision", "project")
 
 
 def records(count: int) -> Iterator[dict[str, object]]:
@@ -41,21 +42,39 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def raw_insert(source: Workplace, target: Path) -> float:
-    """Seconds to insert the workplace's rows into an empty database."""
+    """Seconds to insert all of a workplace's rows into an empty database of the same tables and indexes."""
+    migrations.migrate(target, target.parent, "now")
     with closing(sqlite3.connect(source.store.path)) as connection:
-        rows = connection.execute(
-            "SELECT r.id, r.record, r.body, p.sort_key, p.folded, p.value "
-            "FROM revision r JOIN project p ON p.id = r.record"
-        ).fetchall()
+        rows = {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
+        words = connection.execute("SELECT n, words FROM project").fetchall()
 
     def insert() -> None:
         with closing(sqlite3.connect(target)) as connection:
             dialect.prepare(connection)
-            connection.execute(
-                "CREATE TABLE t (id BLOB PRIMARY KEY, record TEXT, body BLOB, sort_key TEXT, folded TEXT, value BLOB)"
-            )
             connection.execute("BEGIN")
-            connection.executemany("INSERT INTO t VALUES (?,?,?,?,?,?)", rows)
+            for table, content in rows.items():
+                marks = ",".join("?" * len(content[0])) if content else ""
+                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", content)
+            connection.executemany("INSERT INTO project_words (rowid, words) VALUES (?, ?)", words)
+            connection.execute("COMMIT")
+
+    return timed(insert)
+
+
+def bare_insert(source: Workplace, target: Path) -> float:
+    """The same without any index but the keys: the rows of revisions and projects alone."""
+    with closing(sqlite3.connect(source.store.path)) as connection:
+        revisions = connection.execute("SELECT id, record, body FROM revision").fetchall()
+        projects = connection.execute("SELECT id, sort_key, words, value FROM project").fetchall()
+
+    def insert() -> None:
+        with closing(sqlite3.connect(target)) as connection:
+            dialect.prepare(connection)
+            connection.execute("CREATE TABLE r (id BLOB PRIMARY KEY, record TEXT, body BLOB)")
+            connection.execute("CREATE TABLE p (id TEXT PRIMARY KEY, sort_key TEXT, words TEXT, value BLOB)")
+            connection.execute("BEGIN")
+            connection.executemany("INSERT INTO r VALUES (?,?,?)", revisions)
+            connection.executemany("INSERT INTO p VALUES (?,?,?,?)", projects)
             connection.execute("COMMIT")
 
     return timed(insert)
@@ -73,22 +92,21 @@ def measure(count: int, folder: Path) -> dict[str, float]:
         enrolment.accept_enrolment(office, enrolment.read_request(office, folder / "r.enrol"))
         add = timed(lambda: list(add_lines(district, str(lines))))
         bundles: list[Path] = []
-        export = timed(
-            lambda: bundles.extend(part.path for part in exchange.export_bundle(district, folder / "b.izsa"))
-        )
+        export = timed(lambda: bundles.extend(part.path for part in sending.export_bundle(district, folder / "b.izsa")))
         outcomes: list[exchange.Received] = []
         merge = timed(lambda: outcomes.extend(exchange.merge_bundles(office, bundles)))
         assert sum(outcome.new for outcome in outcomes) == count
         again = timed(lambda: exchange.merge_bundles(office, bundles))
         raw = statistics.median(raw_insert(office, folder / f"raw{n}.sqlite3") for n in range(3))
-    return {"raw": raw, "add": add, "export": export, "verify + merge": merge, "merge again": again}
+        bare = statistics.median(bare_insert(office, folder / f"bare{n}.sqlite3") for n in range(3))
+    return {"raw": raw, "bare": bare, "add": add, "export": export, "verify + merge": merge, "merge again": again}
 
 
 def main() -> None:
     """Prints one Markdown table."""
     counts = [int(argument) for argument in sys.argv[1:]] or [1_000, 10_000, 100_000]
-    print("| projects | raw SQLite | add | export | verify + merge | merge again | peak memory |")
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| projects | raw SQLite | without indexes | add | export | verify + merge | merge again | peak memory |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             seconds = measure(count, Path(folder))

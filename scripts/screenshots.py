@@ -31,6 +31,7 @@ from izsa_desktop.ui.workspace import Workspace
 from izsa_desktop.usecases import workplace as workplaces
 from izsa_desktop.usecases.demo import BUNDLES_FOLDER, DISTRICTS_FOLDER, OFFICE_FOLDER, make_demo
 from izsa_desktop.usecases.drafts import Draft, keep_draft
+from izsa_desktop.usecases.enrolment import request_enrolment
 from izsa_desktop.usecases.finding import list_found
 from izsa_desktop.usecases.projects import list_projects
 from izsa_desktop.usecases.workplace import Workplace
@@ -209,9 +210,14 @@ def receive(camera: Camera, opened: Opened, demo: Path) -> None:
     data = bytearray(known.read_bytes())
     data[len(data) // 2] ^= 1
     changed.write_bytes(bytes(data))
-    page.receive([next(demo.glob("35-07_*_0002-new.izsa")), known, changed])
+    page.inbox.receive([next(demo.glob("35-07_*_0002-new.izsa")), known, changed])
     camera.take(opened, "receive-preview")
-    page.receive([next((demo / DISTRICTS_FOLDER).glob("*/*.enrol"))])
+    page.tabs.show_part(1)
+    camera.take(opened, "districts")
+    page.tabs.show_part(0)
+    with workplaces.create_workplace(demo / "new", "TUR035020", "Elif Kaya") as new:
+        request_enrolment(new, demo / "new.enrol")
+    page.inbox.receive([demo / "new.enrol"])
     camera.take_dialog(opened, "accept-computer")
 
 
@@ -243,9 +249,9 @@ def district(camera: Camera, demo: Path) -> None:
     assert isinstance(send, SendPage)
     inside(opened).go_to(1)
     camera.take(opened, "send")
-    send.write_request(demo / "35-07.enrol")
-    name = send.name.text().replace(".izsa", "-new.izsa")
-    send.write_bundle(demo / name)
+    send.enrol.write_request(demo / "35-07.enrol")
+    name = send.send.name.text().replace(".izsa", "-new.izsa")
+    send.send.write_bundle(demo / name)
     camera.take(opened, "send-done")
     opened.close()
 

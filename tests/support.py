@@ -1,6 +1,6 @@
 """What many tests need: revisions made in one line, and Hypothesis strategies for what people and PCs do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -128,6 +128,7 @@ def make_revision(
     author: str = "Ayşe Yılmaz",
     wall: str = NOON,
     type_: str = "project",
+    settles: Iterable[str] = (),
 ) -> Revision:
     """A revision of which most tests only care about registers and parents."""
     return new_revision(
@@ -139,6 +140,7 @@ def make_revision(
         author=author,
         wall=wall,
         type_=type_,
+        settles=settles,
     )
 
 

@@ -2,20 +2,19 @@
 
 The order of the checks is the point (docs/bundle-format.md): size, outer container, signature by two libraries, trust
 list, kind and addressee, inner container, hashes, versions, limits and types per record, authority. Nothing is parsed
-as JSON before the signature over its bytes has been found good.
+as JSON before the signature over its bytes has been found good; the trust lists of an answer carry their own.
 """
 
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, field
 
-import msgspec
-
-from izsa_desktop.bundle import container
+from izsa_desktop.bundle import container, packing
+from izsa_desktop.bundle import trust as trust_lists
+from izsa_desktop.bundle.manifest import FORMAT, MANIFEST, Ack, Manifest, Sender, comment, read_comment, read_manifest
 from izsa_desktop.bundle.signing import SecretKey, Signature, read_signature
-from izsa_desktop.bundle.trust import Member, TrustList
+from izsa_desktop.bundle.trust import Member, SignedList, TrustList
 from izsa_desktop.domain.authority import overstepped
 from izsa_desktop.domain.errors import (
     BadSignature,
@@ -27,50 +26,51 @@ from izsa_desktop.domain.errors import (
     Untrusted,
     WrongAddressee,
 )
-from izsa_desktop.domain.revision import PROJECT, Revision, canonical, parse_revision, require_plain
+from izsa_desktop.domain.ledger import ANSWER, FULL, SUBMISSION
+from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.revision import MAX_LINE, PROJECT, Revision, canonical, parse_revision
 
-FORMAT = 1
 MAX_FILE = 256 * 1024 * 1024
 MAX_REVISIONS = 50_000
-SUBMISSION = "submission"
-FULL = "full"
+MAX_OBJECTS = 5_000
+MAX_OBJECT = 5 * 1024 * 1024
+MAX_TEXT = 32 * 1024 * 1024
+"""Bytes that the revisions, or the catalogue, may expand to."""
+MAX_VALUES = 2_000_000
+"""Members, lists and objects in all revisions together: small ones take many times their bytes in memory."""
+MAX_CATALOGUE = 200_000
 _PAYLOAD, _SIGNATURE = "payload.zip", "payload.zip.minisig"
-_MANIFEST, _REVISIONS = "manifest.json", "revisions.jsonl"
-_COMMENT = re.compile(
-    r"izsa1 (?P<kind>[a-z]{1,20}) from=(?P<district>TUR035(?:\d{3})?)/(?P<replica>[0-9a-f]{16}) "
-    r"to=(?P<to>TUR035(?:\d{3})?) seq=(?P<seq>[1-9]\d{0,8}) sha256=(?P<sha256>[0-9a-f]{64})"
-)
+_REVISIONS, _CATALOGUE, _GOALS = "revisions.jsonl.zst", "catalogue.jsonl.zst", "goals.json"
+_OBJECTS, _TRUST = "objects/", "trust/"
+_REVISIONS_1 = "revisions.jsonl"
+_OBJECT = re.compile(r"objects/[0-9a-f]{64}")
+_LIST = re.compile(r"trust/([0-9]{4,9})\.json")
 
 
-class Sender(msgspec.Struct, frozen=True):
-    """The PC that made the bundle."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a bundle brings. All but revisions and objects are the office's to send.
 
-    district: str
-    replica: str
+    ``objects``: files by the SHA-256 of their bytes. ``catalogue``: a JSON object a line, None where it brings none.
+    ``goals``: the network's local goals as ``local_goals`` keeps them, or empty.
+    """
+
+    revisions: Sequence[Revision] = ()
+    objects: Mapping[str, bytes | memoryview] = field(default_factory=dict)
+    lists: Sequence[SignedList] = ()
+    catalogue: Sequence[bytes] | None = None
+    goals: bytes = b""
 
 
-class MemberSum(msgspec.Struct, frozen=True):
-    """Size in bytes and SHA-256 of a member of the payload."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a bundle stands among those of its sender to the same addressee (see ``domain.ledger``)."""
 
-    size: int
-    sha256: str
-
-
-class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What the bundle says of itself. ``prev`` is the SHA-256 of the sender's previous payload, or empty."""
-
-    format: int
-    schema: int
-    min_reader: int
-    kind: str
-    sender: Sender = msgspec.field(name="from")
-    to: str
     seq: int
-    prev: Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?\Z")]
-    mode: str
-    created: Annotated[str, msgspec.Meta(max_length=40)]
-    members: dict[str, MemberSum]
-    counts: dict[str, int]
+    prev: str = ""
+    follows: int = 0
+    mode: str = FULL
+    base: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,13 @@ class Envelope:
 class VerifiedBundle(Envelope):
     """A bundle in which everything that can be checked without a store has been checked."""
 
-    revisions: tuple[Revision, ...]
+    contents: Contents
+    news: Sequence[SignedList] = ()
+    """The trust lists in it that the reader did not have; the signer stands in the last of them."""
+
+    @property
+    def revisions(self) -> Sequence[Revision]:
+        return self.contents.revisions
 
     @property
     def envelope(self) -> Envelope:
@@ -100,35 +106,90 @@ class VerifiedBundle(Envelope):
         return Envelope(self.manifest, self.sha256, self.signer)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Who reads: the district code of the workplace, and what it trusts."""
+
+    body: str
+    trust: TrustList
+    kept: bytes = b""
+    """The trust list's bytes as they are kept."""
+    anchor: str = ""
+    """The fingerprint of the office's roots that a person compared, where there is no list yet."""
+
+
+# --- writing ---------------------------------------------------------------------------------------------------------
+
+
 def write(
-    revisions: Sequence[Revision], *, sender: Sender, to: str, seq: int, prev: str, created: str, key: SecretKey
+    contents: Contents,
+    place: Place,
+    *,
+    kind: str = SUBMISSION,
+    sender: Sender,
+    to: str,
+    created: str,
+    key: SecretKey,
+    acks: Mapping[str, Ack] | None = None,
+    trust_version: int = 0,
 ) -> tuple[bytes, str]:
     """A bundle's bytes and its payload's SHA-256 (the next bundle's ``prev``)."""
-    lines = b"".join(revision.body + b"\n" for revision in revisions)
+    members = _members(contents)
     manifest = {
         "format": FORMAT,
         "schema": 1,
-        "min_reader": 1,
-        "kind": SUBMISSION,
+        "min_reader": FORMAT,
+        "kind": kind,
         "from": {"district": sender.district, "replica": sender.replica},
         "to": to,
-        "seq": seq,
-        "prev": prev,
-        "mode": FULL,
+        "seq": place.seq,
+        "prev": place.prev,
+        "follows": place.follows,
+        "mode": place.mode,
+        "base": place.base,
         "created": created,
-        "members": {_REVISIONS: {"size": len(lines), "sha256": hashlib.sha256(lines).hexdigest()}},
-        "counts": {"revisions": len(revisions)},
+        "members": {
+            name: {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            for name, content in members.items()
+        },
+        "counts": {
+            "revisions": len(contents.revisions),
+            "objects": len(contents.objects),
+            "catalogue": len(contents.catalogue or ()),
+        },
+        "acks": {replica: {"seq": ack.seq, "sha256": ack.sha256} for replica, ack in (acks or {}).items()},
+        "trust_version": trust_version,
     }
-    payload = container.pack({_MANIFEST: canonical(manifest), _REVISIONS: lines})
+    payload = container.pack({MANIFEST: canonical(manifest), **members})
     sha256 = hashlib.sha256(payload).hexdigest()
-    comment = f"izsa1 {SUBMISSION} from={sender.district}/{sender.replica} to={to} seq={seq} sha256={sha256}"
-    return container.pack({_PAYLOAD: payload, _SIGNATURE: key.sign(payload, comment)}), sha256
+    signature = key.sign(payload, comment(kind, sender, to, place.seq, sha256))
+    return container.pack({_PAYLOAD: payload, _SIGNATURE: signature}), sha256
 
 
-def verify(data: bytes, trust: TrustList, reader: str) -> VerifiedBundle:
-    """The bundle in these bytes. ``reader`` is the district code of the workplace that reads it.
+def _members(contents: Contents) -> dict[str, bytes | memoryview]:
+    """All but the manifest, in the order of their names."""
+    found: dict[str, bytes | memoryview] = {
+        _REVISIONS: packing.shrink(b"".join(revision.body + b"\n" for revision in contents.revisions))
+    }
+    if contents.catalogue is not None:
+        found[_CATALOGUE] = packing.shrink(b"".join(line + b"\n" for line in contents.catalogue))
+    if contents.goals:
+        found[_GOALS] = contents.goals
+    for one in contents.lists:
+        found[f"{_TRUST}{one.version:04}.json"] = one.body
+        found[f"{_TRUST}{one.version:04}.json.minisig"] = one.signatures
+    found |= {f"{_OBJECTS}{sha256}": content for sha256, content in contents.objects.items()}
+    return dict(sorted(found.items()))
 
-    Raises a Refused: OverLimit, Malformed, BadSignature, Untrusted, WrongAddressee, TooNew or NotAuthorised.
+
+# --- reading ---------------------------------------------------------------------------------------------------------
+
+
+def verify(data: bytes, reading: Reading) -> VerifiedBundle:
+    """The bundle in these bytes.
+
+    Raises a Refused: OverLimit, Malformed, BadSignature, Untrusted, Replayed (a trust list), WrongAddressee, TooNew or
+    NotAuthorised.
     """
     if len(data) > MAX_FILE:
         raise OverLimit("file_too_large", str(len(data)))
@@ -137,23 +198,25 @@ def verify(data: bytes, trust: TrustList, reader: str) -> VerifiedBundle:
         raise Malformed("container")
     payload = outer[_PAYLOAD]
     sha256 = hashlib.sha256(payload).hexdigest()
-    claim, signer = _verified_claim(payload, sha256, read_signature(bytes(outer[_SIGNATURE])), trust)
-    if claim["kind"] != SUBMISSION:
-        raise TooNew("kind", claim["kind"])
-    if claim["to"] != reader:
+    signature = read_signature(bytes(outer[_SIGNATURE]))
+    claim = read_comment(signature.comment)
+    trust, news = reading.trust, list[SignedList]()
+    if claim["kind"] == ANSWER:
+        lists = _lists(container.unpack(payload))
+        trust, news = trust_lists.advance(trust, reading.kept, lists, reading.anchor)
+    signer = _signer(payload, sha256, signature, claim, trust)
+    _require_kind(claim, signer)
+    if claim["to"] != reading.body:
         raise WrongAddressee("addressee", claim["to"])
     inner = container.unpack(payload)
-    manifest = _manifest(inner, claim)
-    return VerifiedBundle(manifest, sha256, signer, _revisions(inner, manifest))
+    manifest = read_manifest(inner, claim)
+    return VerifiedBundle(manifest, sha256, signer, _contents(inner, manifest, trust), news)
 
 
-def _verified_claim(
-    payload: memoryview, sha256: str, signature: Signature, trust: TrustList
-) -> tuple[Mapping[str, str], Member]:
-    """What the signed comment says, once it is known to be signed by a PC that may."""
-    claim = _COMMENT.fullmatch(signature.comment)
-    if claim is None:
-        raise Malformed("signature_comment")
+def _signer(
+    payload: memoryview, sha256: str, signature: Signature, claim: Mapping[str, str], trust: TrustList
+) -> Member:
+    """The PC that signed, once it is known to be one that may."""
     signer = trust.member(signature.key_id)
     if signer is None:
         # A signature whose key is not that of the known PC it names was tampered with, rather than made by a stranger.
@@ -166,61 +229,121 @@ def _verified_claim(
         raise Untrusted("wrong_signer", claim["district"])
     if not signer.may_send(int(claim["seq"])):
         raise Untrusted("revoked", signer.person)
-    return claim.groupdict(), signer
+    return signer
 
 
-def _manifest(inner: Mapping[str, memoryview], claim: Mapping[str, str]) -> Manifest:
-    body = bytes(inner.get(_MANIFEST, b""))
-    try:
-        plain = msgspec.json.decode(body)
-        canonical_form = canonical(plain)
-        require_plain(plain)
-        if isinstance(plain, dict) and type(plain.get("min_reader")) is int and plain["min_reader"] > FORMAT:
-            raise TooNew("newer_format", str(plain["min_reader"]))
-        manifest = msgspec.convert(plain, Manifest)
-    except (msgspec.DecodeError, UnicodeError, RecursionError, ValueError) as e:
-        raise Malformed("manifest", str(e)) from None
-    said = (manifest.kind, manifest.sender.district, manifest.sender.replica, manifest.to, str(manifest.seq))
-    if said != tuple(claim[name] for name in ("kind", "district", "replica", "to", "seq")):
-        raise Untrusted("wrong_signer", manifest.sender.district)
-    if manifest.mode != FULL:
-        raise TooNew("mode", manifest.mode)
-    if canonical_form != body or list(inner) != [_MANIFEST, _REVISIONS] or list(manifest.members) != [_REVISIONS]:
+def _require_kind(claim: Mapping[str, str], signer: Member) -> None:
+    if claim["kind"] not in (SUBMISSION, ANSWER):
+        raise TooNew("kind", claim["kind"])
+    if claim["kind"] == ANSWER and not signer.may_speak_for_office:
+        raise NotAuthorised("not_the_office", signer.person)
+
+
+def _lists(inner: Mapping[str, memoryview]) -> list[SignedList]:
+    """The trust lists of a payload, as they lie there: nothing of them is believed yet. Raises OverLimit."""
+    names = [name for name in inner if name.startswith(_TRUST)]
+    size = sum(len(inner[name]) for name in names)
+    if len(names) > 2 * trust_lists.MAX_LISTS or size > trust_lists.MAX_LIST:
+        raise OverLimit("file_too_large", str(size))
+    return [
+        SignedList(int(found[1]), bytes(inner[name]), bytes(inner.get(f"{name}.minisig", b"")))
+        for name in names
+        if (found := _LIST.fullmatch(name))
+    ]
+
+
+def _contents(inner: Mapping[str, memoryview], manifest: Manifest, trust: TrustList) -> Contents:
+    for name, stated in manifest.members.items():
+        if stated.size != len(inner[name]) or stated.sha256 != hashlib.sha256(inner[name]).hexdigest():
+            raise Malformed("member_hash", name)
+    if manifest.format == 1:
+        if manifest.kind != SUBMISSION or list(manifest.members) != [_REVISIONS_1]:
+            raise Malformed("manifest", "members")
+        return Contents(_revisions(bytes(inner.get(_REVISIONS_1, b"")), manifest, trust))
+    _require_members(inner, manifest)
+    revisions = _revisions(packing.expand(inner[_REVISIONS], MAX_TEXT), manifest, trust)
+    catalogue = _lines(packing.expand(inner[_CATALOGUE], MAX_TEXT)) if _CATALOGUE in inner else None
+    if manifest.counts.get("catalogue", 0) != len(catalogue or ()):
+        raise Malformed("revision_count")
+    return Contents(revisions, _objects(inner, manifest), _lists(inner), catalogue, bytes(inner.get(_GOALS, b"")))
+
+
+def _require_members(inner: Mapping[str, memoryview], manifest: Manifest) -> None:
+    """Every member must be one that this format knows and that a bundle of this kind may bring."""
+    office = manifest.kind == ANSWER
+    for name in manifest.members:
+        of_office = name in (_CATALOGUE, _GOALS) or _LIST.fullmatch(name.removesuffix(".minisig"))
+        if not (name == _REVISIONS or _OBJECT.fullmatch(name) or (office and of_office)):
+            raise Malformed("manifest", "members")
+    signed = {f"{name}.minisig" for name in inner if _LIST.fullmatch(name)}
+    if _REVISIONS not in inner or signed != {name for name in inner if name.endswith(".minisig")}:
         raise Malformed("manifest", "members")
-    return manifest
 
 
-def _revisions(inner: Mapping[str, memoryview], manifest: Manifest) -> tuple[Revision, ...]:
-    lines = bytes(inner[_REVISIONS])
-    stated = manifest.members[_REVISIONS]
-    if stated.size != len(lines) or stated.sha256 != hashlib.sha256(lines).hexdigest():
-        raise Malformed("member_hash", _REVISIONS)
-    count = lines.count(b"\n")
+def _objects(inner: Mapping[str, memoryview], manifest: Manifest) -> dict[str, memoryview]:
+    found = {name.removeprefix(_OBJECTS): content for name, content in inner.items() if name.startswith(_OBJECTS)}
+    if len(found) > MAX_OBJECTS:
+        raise OverLimit("too_many_files", str(len(found)))
+    for sha256, content in found.items():
+        if len(content) > MAX_OBJECT:
+            raise OverLimit("file_too_large", str(len(content)))
+        if manifest.members[f"{_OBJECTS}{sha256}"].sha256 != sha256:
+            raise Malformed("member_hash", sha256)
+    if manifest.counts.get("objects", 0) != len(found):
+        raise Malformed("revision_count")
+    return found
+
+
+def _lines(text: bytes) -> list[bytes]:
+    if text and not text.endswith(b"\n"):
+        raise Malformed("revision_count")
+    if text.count(b"\n") > MAX_CATALOGUE:
+        raise OverLimit("too_many_revisions", str(text.count(b"\n")))
+    lines = text.split(b"\n")[:-1]
+    if max(map(len, lines), default=0) > MAX_LINE:
+        raise OverLimit("line_too_long", str(MAX_LINE))
+    return lines
+
+
+def _revisions(text: bytes, manifest: Manifest, trust: TrustList) -> tuple[Revision, ...]:
+    count = text.count(b"\n")
     if count > MAX_REVISIONS:
         raise OverLimit("too_many_revisions", str(count))
-    if (lines and not lines.endswith(b"\n")) or manifest.counts.get("revisions") != count:
+    if (values := sum(map(text.count, (b'":', b"[", b"{")))) > MAX_VALUES:
+        raise OverLimit("too_many_values", str(values))
+    if (text and not text.endswith(b"\n")) or manifest.counts.get("revisions") != count:
         raise Malformed("revision_count")
-    revisions = tuple(parse_revision(line) for line in lines.split(b"\n")[:-1])
-    _check_authority(revisions, manifest.sender)
-    return revisions
-
-
-def _check_authority(revisions: Sequence[Revision], sender: Sender) -> None:
-    """A PC speaks for its own district (equality, never a prefix), in its own name, and never in the office's place."""
-    problem: Refused | None = None
+    revisions = tuple(parse_revision(line) for line in text.split(b"\n")[:-1])
     own: dict[str, str] = {}
     for revision in revisions:
-        if revision.district != sender.district or revision.type != PROJECT:
-            problem = NotAuthorised("foreign_district", revision.district)
-        elif revision.replica != sender.replica:
-            problem = NotAuthorised("foreign_replica", revision.replica)
-        elif field := overstepped(sender.district, revision.registers):
-            problem = NotAuthorised("not_yours_to_decide", f"{field}: {revision.registers[field]}")
-        elif revision.id in own:
-            problem = Malformed("revision_twice", revision.id)
-        if problem:
+        if problem := _not_its_own(revision, manifest, trust):
             raise problem
+        if revision.id in own:
+            raise Malformed("revision_twice", revision.id)
         own[revision.id] = revision.record
     for revision in revisions:
         if any(own.get(parent, revision.record) != revision.record for parent in revision.parents):
             raise NotAuthorised("foreign_parent", revision.id)
+    return revisions
+
+
+def _not_its_own(revision: Revision, manifest: Manifest, trust: TrustList) -> Refused | None:
+    """A PC speaks for its own body (equality, never a prefix) and in its own name; the office hands on others'."""
+    sender, handed_on = manifest.sender, manifest.kind == ANSWER
+    about = (OFFICE, manifest.to) if handed_on else (sender.district,)
+    if revision.type != PROJECT or ((manifest.to != OFFICE or not handed_on) and revision.district not in about):
+        return NotAuthorised("foreign_district", revision.district)
+    wrote = trust.member(revision.replica)
+    if wrote is None or not (handed_on or revision.replica == sender.replica):
+        return NotAuthorised("foreign_replica", revision.replica)
+    writer = wrote.district
+    if name := overstepped(writer, revision.district, revision.registers, revision.settles):
+        return NotAuthorised("not_yours_to_decide", f"{name}: {revision.registers.get(name)}")
+    return None
+
+
+def revision_lines(data: bytes) -> list[bytes]:
+    """The lines of a bundle of ours that lies in the archive, unverified. Raises Malformed, OverLimit."""
+    inner = container.unpack(container.unpack(data).get(_PAYLOAD, b""))
+    text = packing.expand(inner[_REVISIONS], MAX_TEXT) if _REVISIONS in inner else bytes(inner.get(_REVISIONS_1, b""))
+    return text.split(b"\n")[:-1]

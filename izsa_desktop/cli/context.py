@@ -1,6 +1,8 @@
 """What every command needs: the folder, the language, the pictures."""
 
+import getpass
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +12,7 @@ from typing import Any
 from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
+from izsa_desktop.usecases.keyring import Keyring
 from izsa_desktop.usecases.ports import Pictures
 from izsa_desktop.usecases.workplace import Workplace, open_workplace
 
@@ -26,9 +29,28 @@ class Context:
     @contextmanager
     def workplace(self) -> Iterator[Workplace]:
         """The workplace, open. Raises NoWorkplace."""
-        with open_workplace(self.folder) as workplace:
+        with open_workplace(self.folder, keyring=Keyring(self.ask_passphrase)) as workplace:
             self.language = self.asked_language or workplace.identity.language
             yield workplace
+
+    def ask_passphrase(self) -> str | None:
+        """The passphrase of the signing key: from the environment, else from the terminal; None where neither is."""
+        given = os.environ.get("IZSA_PASSPHRASE")
+        return given if given is not None else self.typed(Translator(self.language)("key.ask"))
+
+    def passphrase_of(self, file: str) -> str | None:
+        """The passphrase of a key from elsewhere: from the terminal, else what ``IZSA_PASSPHRASE`` says."""
+        typed = self.typed(Translator(self.language)("key.ask_file", file=one_line(file)))
+        return typed if typed is not None else os.environ.get("IZSA_PASSPHRASE")
+
+    def typed(self, prompt: str) -> str | None:
+        """What somebody types unseen; None where there is no terminal, or no answer."""
+        if sys.stdin is None or not sys.stdin.isatty():
+            return None
+        try:
+            return getpass.getpass(f"{prompt} ")
+        except EOFError:
+            return None
 
     def say(self, key: str, **facts: object) -> None:
         """Prints a translated sentence."""

@@ -28,6 +28,9 @@ def make_parser() -> argparse.ArgumentParser:
     _records(commands)
     _tables(commands)
     _exchange(commands)
+    _trust(commands)
+    _conflicts(commands)
+    _keys(commands)
     _papers_and_upkeep(commands)
     return parser
 
@@ -119,21 +122,81 @@ def _exchange(commands: Commands) -> None:
     _output(request, "FILE")
     accept = _command(steps, "exchange:enrol_accept", "accept", "admit the PC that wrote this request")
     accept.add_argument("file", type=Path, metavar="FILE")
+    revoke = _command(steps, "exchange:enrol_revoke", "revoke", "shut a PC out")
+    revoke.add_argument("replica", type=_text, metavar="REPLICA")
+    revoke.add_argument("--after", type=int, metavar="N", help="its last bundle that counts (else: the last here)")
+    _json(_command(steps, "exchange:enrol_list", "list", "who is enrolled, and what is missing"))
 
-    export = _command(commands, "exchange:export", "export", "write a signed bundle for the office")
+    export = _command(commands, "exchange:export", "export", "write a signed bundle for the office, or its answer")
     _output(export, "FILE.izsa")
     export.add_argument("--complete", action="store_true", help="keep projects here that lack a required fact")
+    export.add_argument("--full", action="store_true", help="everything, also what was confirmed")
+    export.add_argument("--encrypt", action="store_true", help="so that only the office can read it")
+    export.add_argument("--to", type=_text, default="", metavar="CODE", help="at the office: the district to answer")
+    _json(export)
 
     inspect = _command(
         commands, "exchange:inspect", "inspect", "say what a bundle is and what merging it would do; changes nothing"
     )
     inspect.add_argument("file", type=Path, metavar="FILE")
+    inspect.add_argument("--confirm", action="store_true", help="as in merge")
     _json(inspect)
 
     merge = _command(commands, "exchange:merge", "merge", "verify bundles and take in what is good")
     merge.add_argument("files", type=Path, nargs="+", metavar="FILE")
     merge.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    merge.add_argument("--confirm", action="store_true", help="also what deletes or contradicts very much at once")
     _json(merge)
+    _json(_command(commands, "exchange:refused", "refused", "list the refused files that are kept"))
+    _json(_command(commands, "exchange:show_catalogue", "catalogue", "list everybody's approved projects"))
+    _json(_command(commands, "exchange:rebuild_store", "rebuild", "make what was received anew from the archive"))
+
+
+def _trust(commands: Commands) -> None:
+    about = "the office's list of PCs and the keys that sign it"
+    steps = commands.add_parser("trust", help=about, description=about, allow_abbrev=False).add_subparsers(
+        metavar="STEP", required=True
+    )
+    _json(_command(steps, "trust:show", "show", "say what the list is and who signs it"))
+    pin = _command(steps, "trust:pin", "pin", "keep the office's fingerprint, compared by telephone")
+    pin.add_argument("fingerprint", type=_text, nargs="+", metavar="DIGITS")
+    rotate = _command(steps, "trust:rotate", "rotate", "change the keys that sign the list")
+    rotate.add_argument("--add", type=Path, action="append", default=[], metavar="KEY.pub", help="a further key")
+    rotate.add_argument("--remove", type=_text, action="append", default=[], metavar="ID", help="a key that goes")
+    rotate.add_argument("--threshold", type=int, metavar="N", help="how many must sign")
+    rotate.add_argument(
+        "--sign-with", type=Path, action="append", default=[], metavar="KEY", help="a key from elsewhere"
+    )
+    _json(rotate)
+    readers = _command(steps, "trust:readers", "readers", "say who can read encrypted bundles")
+    readers.add_argument("--escrow", type=_text, action="append", default=[], metavar="AGE", help="a further age key")
+    _json(readers)
+
+
+def _conflicts(commands: Commands) -> None:
+    review = _command(commands, "exchange:review", "review", "at the office: say how a project stands")
+    review.add_argument("id", type=_text, metavar="ID")
+    review.add_argument("--state", type=_text, required=True, metavar="CODE", help="code or name of the state")
+    review.add_argument("--note", type=_text, metavar="TEXT", help="what the district is to read")
+    _json(_command(commands, "conflicts:conflicts", "conflicts", "list what several PCs wrote of one thing"))
+    resolve = _command(commands, "conflicts:resolve", "resolve", "decide which of several values is right, as a save")
+    resolve.add_argument("id", type=_text, metavar="ID")
+    one_by_one = resolve.add_argument_group()
+    one_by_one.add_argument("--field", type=_text, action="append", default=[], metavar="REGISTER")
+    one_by_one.add_argument(
+        "--choose", type=_text, action="append", default=[], metavar="REVISION", help="the save whose value it is to be"
+    )
+    resolve.add_argument("--all-from", type=_text, default="", metavar="REPLICA", help="all that this PC wrote")
+
+
+def _keys(commands: Commands) -> None:
+    about = "the key that signs for this PC"
+    steps = commands.add_parser("key", help=about, description=about, allow_abbrev=False).add_subparsers(
+        metavar="STEP", required=True
+    )
+    passphrase = _command(steps, "keys:passphrase", "passphrase", "set, change or remove the key's passphrase")
+    passphrase.add_argument("--remove", action="store_true", help="from now on the key needs none")
+    _command(steps, "keys:renew", "renew", "give this PC a new key, to be enrolled again; no record is lost")
 
 
 def _papers_and_upkeep(commands: Commands) -> None:
@@ -154,7 +217,8 @@ def _papers_and_upkeep(commands: Commands) -> None:
     move = _command(commands, "upkeep:move", "move", "move the workplace to another folder of this computer")
     move.add_argument("--to", type=Path, required=True, metavar="DIR", help="a new or empty folder")
     _command(commands, "upkeep:check", "check", "look for damage in the store")
-    _command(commands, "upkeep:state_hash", "state-hash", "print the hash that two equal stores share")
+    state = _command(commands, "upkeep:state_hash", "state-hash", "print the hash that two equal stores share")
+    state.add_argument("--district", type=_text, default="", metavar="CODE", help="only over this body's projects")
 
     demo = _command(commands, "papers:demo", "demo", "run the whole line on real projects into a new folder")
     _output(demo, "DIR")

@@ -20,6 +20,7 @@ import msgspec
 
 from izsa_desktop.db import dialect, seal
 from izsa_desktop.db.rows import project_of, project_row, revision_row
+from izsa_desktop.domain.ledger import ANSWER
 from izsa_desktop.domain.revision import Revision, is_sound, trusted_revision
 
 _AT_ONCE = 1000
@@ -95,7 +96,9 @@ def _as_far_as_it_goes(lines: Iterable[str]) -> Iterator[str]:
 
 def _revisions(connection: sqlite3.Connection, torn: bool) -> Iterator[str]:
     """``torn``: SQLite has found the tree of a table in disorder, so that rows may be there and yet not be found."""
-    senders = dict(tolerant(connection, "SELECT n, replica FROM bundle"))
+    # None: an answer of the office, which hands on what others wrote.
+    question = f"SELECT n, CASE kind WHEN '{ANSWER}' THEN NULL ELSE replica END FROM bundle"
+    senders = dict(tolerant(connection, question))
     seen = 0
     for row in _readable(connection):
         seen += 1
@@ -109,14 +112,14 @@ def _revisions(connection: sqlite3.Connection, torn: bool) -> Iterator[str]:
         yield from _not_readable(connection)
 
 
-def _problem(row: Any, senders: dict[int, str]) -> str:
+def _problem(row: Any, senders: dict[int, str | None]) -> str:
     if not _sound(row[1], row[6]):
         return "content does not match its hash"
     revision = trusted_revision(row[1].hex(), row[6])
     stated = revision_row(revision, row[5])
     if any(stated[name] != value for name, value in zip(_REVISION[1:], row[1:], strict=True)):
         return "columns differ from its content"
-    if row[5] is not None and senders.get(row[5]) != revision.replica:
+    if row[5] is not None and senders.get(row[5], "") not in (revision.replica, None):
         return "came with a bundle of another PC"
     return ""
 

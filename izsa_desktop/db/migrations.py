@@ -53,6 +53,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "INSERT INTO project_words (project_words, rank) VALUES ('automerge', 0)",
         "CREATE VIRTUAL TABLE project_words_known USING fts5vocab (project_words, 'row')",
     ),
+    (  # exchange: bundles build on each other, and answers come back
+        "ALTER TABLE bundle ADD COLUMN addressee VARCHAR NOT NULL DEFAULT 'TUR035'",
+        "ALTER TABLE bundle ADD COLUMN follows INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE bundle ADD COLUMN mode VARCHAR NOT NULL DEFAULT 'full'",
+        "ALTER TABLE bundle ADD COLUMN base INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE bundle ADD COLUMN carried VARCHAR NOT NULL DEFAULT ''",
+        "UPDATE bundle SET follows = seq - 1",
+        "CREATE TABLE catalogue (id VARCHAR NOT NULL PRIMARY KEY, value BLOB NOT NULL)",
+    ),
 )
 
 

@@ -12,13 +12,14 @@ from izsa_desktop.db.catalogue import Catalogue
 from izsa_desktop.db.finding import Found, find
 from izsa_desktop.db.prepared import Prepared
 from izsa_desktop.db.rows import chunks, project_from, revision_from
-from izsa_desktop.db.schema import bundle, draft, meta, project, revision, trust
+from izsa_desktop.db.schema import bundle, catalogue, draft, meta, project, revision, trust
 from izsa_desktop.domain.erasure import joined
 from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.merge import RecordState, record_state
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.query import NO_NAMES, Lexicon
+from izsa_desktop.domain.ranges import Ranges
 from izsa_desktop.domain.revision import Revision, canonical
 
 SHOWN = "_shown_version"
@@ -52,6 +53,10 @@ class Reader:
         """The workplace's own settings."""
         query = select(meta).where(~meta.c.key.startswith("_", autoescape=True))
         return {row.key: row.value for row in self.connection.execute(query)}
+
+    def replica(self) -> str:
+        """The id of the key under which this workplace writes now."""
+        return str(_SETTING.value(self._driver, key="replica"))
 
     def kept(self, prefix: str) -> dict[str, str]:
         """What use cases keep for themselves under names that begin with ``prefix`` (which begins with ``_``)."""
@@ -99,6 +104,12 @@ class Reader:
         query = select(project.c.value)
         return [project_from(v) for ids in chunks(records) for v in self._scalars(query, project.c.id.in_(ids))]
 
+    def marks(self, records: Iterable[str]) -> dict[str, tuple[bool, bool]]:
+        """Of these records, as far as they are here, whether they are deleted and whether they are in conflict."""
+        query = select(project.c.id, project.c.deleted, project.c.conflicting)
+        rows = (row for ids in chunks(records) for row in self.connection.execute(query.where(project.c.id.in_(ids))))
+        return {row.id: (row.deleted, row.conflicting) for row in rows}
+
     def projects(
         self, wanted: ProjectFilter = EVERYTHING, lexicon: Lexicon = NO_NAMES, today: date | None = None
     ) -> list[Project]:
@@ -108,6 +119,14 @@ class Reader:
     def count(self, wanted: ProjectFilter = EVERYTHING) -> int:
         """How many projects match."""
         return len(self.find(wanted, NO_NAMES, date.today()).numbers)
+
+    def conflicting(self, body: str = "") -> list[Project]:
+        """The projects of a body, or of all, about which there is something to decide, in no particular order."""
+        return [project_from(value) for value in self._scalars(select(project.c.value), _in_conflict(body))]
+
+    def count_conflicting(self, body: str = "") -> int:
+        """How many these are."""
+        return self.connection.scalar(select(func.count()).select_from(project).where(_in_conflict(body))) or 0
 
     def project(self, record: str) -> Project | None:
         """One project, deleted or not."""
@@ -127,6 +146,11 @@ class Reader:
         """All revisions of a record in the order in which they came here."""
         return [revision_from(row) for row in _HISTORY.all(self._driver, record=record)]
 
+    def with_history(self, records: Iterable[str]) -> set[str]:
+        """Which of these records have revisions here."""
+        query = select(revision.c.record).distinct()
+        return {id_ for ids in chunks(records) for id_ in self._scalars(query, revision.c.record.in_(ids))}
+
     def records(self, body: str) -> list[str]:
         """Ids of all records of a reporting body."""
         query = select(revision.c.record).distinct().where(revision.c.record.startswith(f"{body}/", autoescape=True))
@@ -141,12 +165,55 @@ class Reader:
         query = select(revision.c.id, revision.c.body).order_by(revision.c.n)
         if replica is not None:
             query = query.where(revision.c.replica == replica).order_by(None).order_by(revision.c.seq)
+        yield from self._streamed(query)
+
+    def written_here(self, replica: str) -> Iterator[Revision]:
+        """Those of a replica's revisions that came with no bundle: a PC that was set back gets some of its own so."""
+        query = select(revision.c.id, revision.c.body).where(revision.c.replica == replica, revision.c.bundle.is_(None))
+        yield from self._streamed(query.order_by(revision.c.seq))
+
+    def revisions_of(self, replica: str, but: Ranges) -> Iterator[Revision]:
+        """A replica's revisions with other numbers than these, in the order in which it wrote them."""
+        query = select(revision.c.id, revision.c.body).where(revision.c.replica == replica).order_by(revision.c.seq)
+        for first, last in but.gaps():
+            wanted = query.where(revision.c.seq >= first)
+            yield from self._streamed(wanted if last is None else wanted.where(revision.c.seq <= last))
+
+    def revisions_about(self, body: str, since: int) -> Iterator[Revision]:
+        """The revisions of a body's records (empty: of all) that arrived after the first ``since``, as they arrived.
+
+        And those from which something was erased, whenever that was: they keep their place.
+        """
+        erased = dialect.holds(revision.c.body, b'"erased":{')
+        query = select(revision.c.id, revision.c.body).where((revision.c.n > since) | erased).order_by(revision.c.n)
+        if body:
+            query = query.where(revision.c.record.startswith(f"{body}/", autoescape=True))
+        yield from self._streamed(query)
+
+    def _streamed(self, query: Select[Any]) -> Iterator[Revision]:
         for row in self.connection.execute(query.execution_options(yield_per=2000)):
             yield revision_from(row)
 
-    def revision_ids(self) -> list[bytes]:
-        """All revision ids, sorted."""
-        return list(self.connection.scalars(select(revision.c.id).order_by(revision.c.id)))
+    def parked(self, replica: str) -> int:
+        """How many saves wait for one that is not here, in the records that this PC wrote to."""
+        query = select(revision.c.record).distinct().where(revision.c.replica == replica)
+        return sum(len(self.state(record).parked) for record in list(self.connection.scalars(query)))
+
+    def count_listed(self, body: str) -> int:
+        """How many projects of a body are shown."""
+        query = select(func.count()).select_from(project).where(~project.c.deleted)
+        return self.connection.scalar(query.where(project.c.id.startswith(f"{body}/", autoescape=True))) or 0
+
+    def last_arrival(self) -> int:
+        """The number of the revision that came here last."""
+        return self.connection.scalar(select(func.max(revision.c.n))) or 0
+
+    def revision_ids(self, body: str = "") -> list[bytes]:
+        """All revision ids, sorted, or those of one body's records."""
+        query = select(revision.c.id).order_by(revision.c.id)
+        if body:
+            query = query.where(revision.c.record.startswith(f"{body}/", autoescape=True))
+        return list(self.connection.scalars(query))
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Which of these revisions are here."""
@@ -187,7 +254,11 @@ class Reader:
 
     def drafts(self) -> list[bytes]:
         """What was typed and not yet saved."""
-        return list(self.connection.scalars(select(draft.c.value).order_by(draft.c.record)))
+        return [value for _, value in self.drafts_by_record()]
+
+    def drafts_by_record(self) -> list[tuple[str, bytes]]:
+        """The same with the record that each is of."""
+        return [(row.record, row.value) for row in self.connection.execute(select(draft).order_by(draft.c.record))]
 
     # --- bundles and trust ------------------------------------------------------------------------------------------
 
@@ -206,20 +277,47 @@ class Reader:
         row = self.connection.execute(query).first()
         return BundleEntry(**row._mapping) if row else None
 
-    def last_bundle(self, replica: str) -> BundleEntry | None:
-        """A sender's bundle with the highest number."""
-        seq = self.connection.scalar(select(func.max(bundle.c.seq)).where(bundle.c.replica == replica))
+    def last_bundle(self, replica: str, addressee: str | None = None) -> BundleEntry | None:
+        """A sender's bundle with the highest number, or of those to one body."""
+        query = select(func.max(bundle.c.seq)).where(bundle.c.replica == replica)
+        if addressee is not None:
+            query = query.where(bundle.c.addressee == addressee)
+        seq = self.connection.scalar(query)
         return self.bundle(replica, seq) if seq is not None else None
 
+    def bundles_of(self, replica: str, direction: str, addressee: str) -> list[BundleEntry]:
+        """A sender's bundles to one body, in the order of their numbers."""
+        columns = [column for column in bundle.c if column.name != "n"]
+        query = select(*columns).where(
+            bundle.c.replica == replica, bundle.c.direction == direction, bundle.c.addressee == addressee
+        )
+        return [BundleEntry(**row._mapping) for row in self.connection.execute(query.order_by(bundle.c.seq))]
+
     def trust(self) -> tuple[bytes, bytes] | None:
-        """The newest trust list and its signature."""
+        """The newest trust list and its signatures."""
         row = self.connection.execute(select(trust).order_by(trust.c.version.desc()).limit(1)).first()
         return (row.body, row.signature) if row else None
+
+    def trust_lists(self) -> list[tuple[int, bytes, bytes]]:
+        """All trust lists with their signatures, oldest first."""
+        rows = self.connection.execute(select(trust).order_by(trust.c.version))
+        return [(row.version, row.body, row.signature) for row in rows]
+
+    def catalogue(self) -> list[bytes]:
+        """What the office's newest answer tells of everybody's projects: a JSON object each, by their ids."""
+        return list(self.connection.scalars(select(catalogue.c.value).order_by(catalogue.c.id)))
 
     def _scalars(self, query: Select[Any], condition: ColumnElement[bool]) -> Iterable[Any]:
         return self.connection.scalars(query.where(condition))
 
 
+def _in_conflict(body: str) -> ColumnElement[bool]:
+    """A record that was put away asks nobody anything."""
+    found = project.c.conflicting & ~project.c.deleted
+    return found & project.c.id.startswith(f"{body}/", autoescape=True) if body else found
+
+
+_SETTING = Prepared(select(meta.c.value).where(meta.c.key == bindparam("key")))
 _PROJECT = Prepared(select(project.c.value).where(project.c.id == bindparam("record")))
 _HISTORY = Prepared(
     select(revision.c.id, revision.c.body).where(revision.c.record == bindparam("record")).order_by(revision.c.n)

@@ -11,7 +11,8 @@ from izsa_desktop.db import audit, dialect, migrations
 from izsa_desktop.db.schema import bundle
 from izsa_desktop.db.store import Store
 from izsa_desktop.domain.errors import BackupDamaged, DatabaseDamaged
-from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.ledger import FULL, BundleEntry
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
 
 _ENTRY = [column.name for column in bundle.c if column.name != "n"]
@@ -30,10 +31,10 @@ class Salvage:
 
     def bundles(self) -> list[BundleEntry]:
         """The rows of the ledger, oldest first."""
-        return [
-            BundleEntry(**dict(zip(_ENTRY, row, strict=True)))
-            for row in self._rows(f"SELECT {', '.join(_ENTRY)} FROM bundle ORDER BY n")
-        ]
+        there = {row[1] for row in self._rows("PRAGMA table_info(bundle)")}
+        named = [name for name in _ENTRY if name in there]
+        rows = self._rows(f"SELECT {', '.join(named)} FROM bundle ORDER BY n") if named else []
+        return [_entry(dict(zip(named, row, strict=True))) for row in rows]
 
     def body(self) -> str:
         """Whose workplace it was, or empty."""
@@ -53,6 +54,12 @@ class Salvage:
 
     def _rows(self, question: str) -> list[Any]:
         return list(audit.tolerant(self.connection, question)) if self.connection else []
+
+
+def _entry(row: dict[str, Any]) -> BundleEntry:
+    """``row``: of a version before the third, without the bundle's place among the others."""
+    place = {"addressee": OFFICE, "follows": row["seq"] - 1, "mode": FULL, "base": 0}
+    return BundleEntry(**(place | row))
 
 
 @contextmanager

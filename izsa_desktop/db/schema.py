@@ -30,6 +30,11 @@ bundle = Table(
     Column("revisions", Integer, nullable=False),
     Column("moved", String, nullable=False),  # when it was received or sent, UTC
     Column("file", String, nullable=False),  # name within the workplace's bundles folder
+    Column("addressee", String, nullable=False),  # the body it is for
+    Column("follows", Integer, nullable=False),  # number of the sender's bundle to this body before it, or 0
+    Column("mode", String, nullable=False),  # full | delta
+    Column("base", Integer, nullable=False),  # the bundle up to which the receiver has everything; 0: nothing needed
+    Column("carried", String, nullable=False),  # of a sent one: which saves it holds, as ``usecases.sent`` writes them
 )
 Index("bundle_by_sender", bundle.c.replica, bundle.c.seq)
 
@@ -59,6 +64,13 @@ draft = Table(
     "draft",
     metadata,
     Column("record", String, primary_key=True),  # empty for a project that was never saved
+    Column("value", LargeBinary, nullable=False),
+)
+
+catalogue = Table(  # at a district: what the office's newest answer tells of everybody's projects
+    "catalogue",
+    metadata,
+    Column("id", String, primary_key=True),
     Column("value", LargeBinary, nullable=False),
 )
 

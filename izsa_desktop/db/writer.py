@@ -12,7 +12,7 @@ from izsa_desktop.db.catalogue import GENERATION
 from izsa_desktop.db.prepared import Prepared
 from izsa_desktop.db.reader import LEFTOVERS, News, Reader
 from izsa_desktop.db.rows import by_record, chunks, project_of, project_row, revision_from, revision_row
-from izsa_desktop.db.schema import bundle, draft, meta, project, revision, trust
+from izsa_desktop.db.schema import bundle, catalogue, draft, meta, project, revision, trust
 from izsa_desktop.db.seal import SEAL, Renewal
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.project import Project
@@ -55,6 +55,35 @@ class Writer(Reader):
         self._renewal.grown("trust")
         self.connection.execute(insert(trust), {"version": version, "body": body, "signature": signature})
 
+    def set_catalogue(self, entries: Mapping[str, bytes]) -> None:
+        """Keeps another catalogue (JSON by project id) instead of the one that is here."""
+        self.connection.execute(delete(catalogue))
+        for chunk in chunks(entries.items(), 1000):
+            self.connection.execute(insert(catalogue), [{"id": id_, "value": value} for id_, value in chunk])
+
+    def withdraw(self, replicas: Iterable[str]) -> list[Revision]:
+        """Takes out every bundle that was received, and what came with them or from these PCs; the erased ones of that.
+
+        Only for those who put in again what still counts, within the same transaction.
+        """
+        gone = revision.c.bundle.is_not(None) | revision.c.replica.in_(list(replicas))
+        marked = dialect.holds(revision.c.body, b'"erased":{')
+        query = select(revision.c.id, revision.c.body).where(gone, marked)
+        erased = [revision_from(row) for row in self.connection.execute(query)]
+        self.connection.execute(delete(revision).where(gone))
+        self.connection.execute(delete(bundle).where(bundle.c.direction == "in"))
+        self._renewal.read_chains_again()
+        return erased
+
+    def take_back(self, ids: Iterable[str]) -> None:
+        """Takes out saves that were written here and that nobody has ever been sent.
+
+        Only for those who write all of them again under another key, within the same transaction.
+        """
+        for some in chunks(ids):
+            self.connection.execute(delete(revision).where(revision.c.id.in_([bytes.fromhex(id_) for id_ in some])))
+        self._renewal.read_chains_again()
+
     def add(self, revisions: Sequence[Revision], bundle_number: int | None = None) -> None:
         """Adds revisions, passing over known ones, and computes the projects anew that they belong to."""
         self.keep(self.news(revisions), bundle_number)
@@ -62,7 +91,8 @@ class Writer(Reader):
     def keep(self, news: News, bundle_number: int | None = None) -> None:
         """``add`` for what ``news`` gave within this transaction."""
         for chunk in chunks(by_record(news.new), 1000):
-            groups = {record: [*self.history(record), *new] for record, new in chunk}
+            here = self.with_history(record for record, _ in chunk)
+            groups = {record: [*self.history(record), *new] if record in here else new for record, new in chunk}
             self._add_rows((r for _, new in chunk for r in new), bundle_number)
             self._show(groups)
         if not news.instead:

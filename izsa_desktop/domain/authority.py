@@ -1,15 +1,27 @@
-"""Who may say what: a district states the facts of its own projects; how they were reviewed is the office's to say."""
+"""Who may say what: a district states the facts of its own projects; how they were reviewed is the office's to say.
 
-from collections.abc import Mapping
+Where values of two PCs stand beside each other, the office may choose one of them in the district's place: such a save
+names the registers that it settles.
+"""
+
+from collections.abc import Collection, Mapping
 
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Json
 
-_OFFICE_STATES = frozenset({"incelemede", "düzeltme istendi", "onaylandı"})
+REVIEW, REVIEW_NOTE, APPROVED = "review", "review_note", "onaylandı"
+REVIEW_REGISTERS = frozenset({REVIEW, REVIEW_NOTE})
+_OFFICE_STATES = frozenset({"incelemede", "düzeltme istendi", APPROVED})
 """Codes of the vocabulary ``review`` that a district cannot give its own work."""
 
 
-def overstepped(body: str, registers: Mapping[str, Json]) -> str:
-    """The register in which this body decides what is the office's to decide; empty when it does not."""
-    review = registers.get("review")
-    return "review" if body != OFFICE and isinstance(review, str) and review in _OFFICE_STATES else ""
+def overstepped(body: str, district: str, registers: Mapping[str, Json], settles: Collection[str] = ()) -> str:
+    """The register in which this body decides, in a record of this district, what is not its to decide; or empty."""
+    if body == district:
+        review = registers.get(REVIEW)
+        if body != OFFICE and isinstance(review, str) and review in _OFFICE_STATES:
+            return REVIEW
+        return REVIEW_NOTE if body != OFFICE and registers.get(REVIEW_NOTE) is not None else ""
+    if body != OFFICE:
+        return next(iter(registers), "district")
+    return next((name for name in registers if name not in REVIEW_REGISTERS and name not in settles), "")

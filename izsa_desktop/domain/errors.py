@@ -219,6 +219,11 @@ class Refused(KnownError):
     reason: str
     detail: str = ""
 
+    @classmethod
+    def noted(cls, reason: str, detail: str) -> "Refused":
+        """A refusal as it was noted down, to be told again."""
+        return cls(reason, detail)
+
 
 class BadSignature(Refused):
     exit_code = 10
@@ -407,4 +412,111 @@ class AttachmentMissing(KnownError):
 @dataclass
 class BadLink(KnownError):
     key = "bad_link"
+    name: str
+
+
+# --- the passphrase of the signing key ------------------------------------------------------------------------------
+
+
+@dataclass
+class PassphraseNeeded(KnownError):
+    """Something must be signed, the key is locked, and nobody has said the passphrase."""
+
+    key = "passphrase_needed"
+
+
+@dataclass
+class WrongPassphrase(KnownError):
+    key = "wrong_passphrase"
+
+
+@dataclass
+class KeyRenewed(KnownError):
+    """Another program has given this PC a new key since this one opened the workplace."""
+
+    key = "key_renewed"
+
+
+@dataclass
+class BadPassphrase(KnownError):
+    """A new passphrase that is not taken: shorter than ``least`` or longer than ``most`` characters, or not visible."""
+
+    key = "bad_passphrase"
+    least: int
+    most: int
+
+
+# --- conflicts --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class NotInConflict(KnownError):
+    """``name``: the field in which there is nothing to choose, or not any more."""
+
+    key = "not_in_conflict"
+    name: str
+
+
+@dataclass
+class NoSuchChoice(KnownError):
+    """``id``: a save, or a PC, that says none of what can be chosen."""
+
+    key = "no_such_choice"
+    id: str
+
+
+@dataclass
+class ChoiceIncomplete(KnownError):
+    key = "choice_incomplete"
+    exit_code = 2
+
+
+# --- who is trusted --------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class TooFewRoots(KnownError):
+    """Of the keys that sign the list of PCs ``have`` are here and ``need`` are needed."""
+
+    key = "too_few_roots"
+    exit_code = 11
+    have: int
+    need: int
+
+
+@dataclass
+class NoSuchPc(KnownError):
+    key = "no_such_pc"
+    id: str
+
+
+@dataclass
+class OwnPc(KnownError):
+    key = "own_pc"
+
+
+@dataclass
+class SetBack(KnownError):
+    """This PC's database is older than what the office has of it: it was restored from an image. It needs a new key."""
+
+    key = "set_back"
+
+
+@dataclass
+class TooMuchAtOnce(KnownError):
+    """A bundle that puts away or contradicts so much that a person is to look first."""
+
+    key = "too_much_at_once"
+    deleted: int
+    conflicts: int
+
+
+@dataclass
+class NoReaders(KnownError):
+    key = "no_readers"
+
+
+@dataclass
+class ArchiveIncomplete(KnownError):
+    key = "archive_incomplete"
     name: str

@@ -230,6 +230,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("evidence", Kind.ROWS, 40, row=EVIDENCE),
     FieldSpec("source", Kind.TEXT, 2_000),
     FieldSpec("review", Kind.CODE, vocabulary="review"),
+    FieldSpec("review_note", Kind.TEXT, 2000),
     FieldSpec("confirmed", Kind.DAY),
 )
 """In the order of ``ProjectFields``.

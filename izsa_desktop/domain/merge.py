@@ -43,11 +43,14 @@ def record_state(record: str, revisions: Iterable[Revision]) -> RecordState:
     """The state of one record from all its revisions, in any order."""
     by_id = {revision.id: revision for revision in revisions}
     present = _causal_order(by_id)
+    if len(present) == 1:  # most records when they come, and the long way costs ten times as much
+        [only] = present
+        return RecordState(record, dict(only.registers), {}, (only,), tuple(sorted(by_id.keys() - {only.id})))
     replaced = {parent for revision in present for parent in revision.parents}
     ancestry = _Ancestry(present)
     values, conflicts = {}, {}
     for register, writes in _standing_writes(present, ancestry).items():
-        if register == DELETED and any(write.value for write in writes):
+        if register == DELETED and any(write.value is True for write in writes):
             writes += [Write(None, edit) for edit in _unknown_edits(present, ancestry, writes)]
         kept = [write for write in writes if not write.erased] or writes
         kept.sort(key=lambda write: (write.revision.wall, write.revision.id))

@@ -101,6 +101,8 @@ class ProjectFields:
     source: str = ""
     """Where the facts come from: a link or a document."""
     review: str = ""
+    review_note: str = ""
+    """What the office said when it reviewed the project."""
     confirmed: str | None = None
     """The day on which somebody last said that all this is still true: ``YYYY-MM-DD``."""
 

@@ -11,7 +11,7 @@ it has always had, and vouches for its own bytes by a sum; who has the original 
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -41,6 +41,10 @@ NEVER_ERASED = re.compile(r"_.*|number")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _REGISTER = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_ODD_NUMBER = re.compile(rb"[0-9][.eE]|[0-9]{16}")
+_ODD_ESCAPE = re.compile(rb"\\[ubfr]")
+_ALL_BUT_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+
 
 _encoder = msgspec.json.Encoder(order="deterministic")
 _decoder = msgspec.json.Decoder()
@@ -72,6 +76,7 @@ class _Wire(msgspec.Struct, frozen=True):
     author: Annotated[str, msgspec.Meta(max_length=200)]
     wall: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z\Z")]
     v: Literal[1, 2] = 1
+    settles: tuple[str, ...] = ()
     erased: Erasure | None = None
 
 
@@ -93,6 +98,8 @@ class Revision(msgspec.Struct, frozen=True, kw_only=True):
     registers: Mapping[str, Json]
     author: str
     wall: str
+    settles: tuple[str, ...] = ()
+    """The registers in which a person has chosen one of several values that stood."""
     erased: Erasure | None = None
 
 
@@ -114,24 +121,24 @@ def new_revision(
     author: str,
     wall: str,
     type_: str = PROJECT,
+    settles: Iterable[str] = (),
 ) -> Revision:
-    """A new revision by this replica; its district is the record's."""
+    """A new revision by this replica; its district is the record's. ``settles`` are some of the registers."""
     district = record.partition("/")[0]
-    parents = tuple(sorted(parents))
-    body = canonical(
-        {
-            "v": VERSION,
-            "rec": record,
-            "type": type_,
-            "district": district,
-            "replica": replica,
-            "seq": seq,
-            "parents": parents,
-            "set": registers,
-            "author": author,
-            "wall": wall,
-        }
-    )
+    parents, settles = tuple(sorted(parents)), tuple(sorted(settles))
+    line = {
+        "v": VERSION,
+        "rec": record,
+        "type": type_,
+        "district": district,
+        "replica": replica,
+        "seq": seq,
+        "parents": parents,
+        "set": registers,
+        "author": author,
+        "wall": wall,
+    }
+    body = canonical(line | {"settles": settles} if settles else line)
     return Revision(
         id=hashlib.sha256(body).hexdigest(),
         body=body,
@@ -144,11 +151,15 @@ def new_revision(
         registers=registers,
         author=author,
         wall=wall,
+        settles=settles,
     )
 
 
 def fitting(registers: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
-    """What a save writes, in as many parts as it takes: each fits into a line, and so does what an erasure leaves."""
+    """What a save writes, in as many parts as it takes: each fits into a line, and so does what an erasure leaves.
+
+    It does so too where the line names all of them once more, in ``settles``.
+    """
     if 3 * len(canonical(registers)) <= _MAX_SET:  # nearly always, and the long way costs more than the save itself
         yield dict(registers)
         return
@@ -156,7 +167,7 @@ def fitting(registers: Mapping[str, Json]) -> Iterator[dict[str, Json]]:
     size = 0
     for name, value in registers.items():
         spelled = len(canonical(name))
-        needs = spelled + max(len(canonical(value)) + 2, spelled + len("null,:,"))  # erased, it is named twice
+        needs = 2 * spelled + max(len(canonical(value)) + 3, spelled + len("null,:,,"))  # erased, it is named again
         if part and size + needs > _MAX_SET:
             yield part
             part, size = {}, 0
@@ -183,6 +194,7 @@ def _build(id_: str, body: bytes, wire: _Wire) -> Revision:
         registers=wire.set,
         author=wire.author,
         wall=wire.wall,
+        settles=wire.settles,
         erased=wire.erased,
     )
 
@@ -226,6 +238,8 @@ def parse_revision(line: bytes) -> Revision:
     except msgspec.ValidationError as e:
         raise Malformed("revision_shape", str(e)) from None
     _check(value, wire)
+    if not _is_plain(line):
+        require_plain(value)
     return _build(wire.erased.id if wire.erased else hashlib.sha256(line).hexdigest(), line, wire)
 
 
@@ -240,9 +254,11 @@ def _check(value: Mapping[str, Json], wire: _Wire) -> None:
     for name in wire.set:
         if not _REGISTER.fullmatch(name):
             raise Malformed("register_name", name[:40])
+    names = list(wire.settles)
+    if ("settles" in value and not names) or names != sorted(set(names)) or not wire.set.keys() >= set(names):
+        raise Malformed("revision_shape", "settles")
     if (wire.v == ERASED_VERSION) != (wire.erased is not None):
         raise Malformed("revision_shape", "v, erased")
-    require_plain(value)
     if wire.erased is not None:
         _check_erasure(value, wire, wire.erased)
 
@@ -254,6 +270,23 @@ def _check_erasure(value: Mapping[str, Json], wire: _Wire, erased: Erasure) -> N
         raise Malformed("revision_shape", "erased")
     if erased.sha256 != erased_sum(value):
         raise Malformed("erased_sum", erased.id)
+
+
+def _is_plain(line: bytes) -> bool:
+    """True when it can be seen from a canonical line's bytes that no value in it is one that is not allowed.
+
+    ``require_plain`` decides about all others: it looks at every value, which takes ten times as long.
+    """
+    spelled = line.replace(b"\\\\", b"").replace(b'\\"', b"")
+    bare = b"".join(spelled.split(b'"')[::2])  # without strings
+    brackets = bare.translate(None, _ALL_BUT_BRACKETS)
+    for _round in range(MAX_DEPTH):
+        brackets = brackets.replace(b"[]", b"").replace(b"{}", b"")
+    odd = brackets or _ODD_NUMBER.search(bare) or b"\x7f" in line or (b"\\" in spelled and _ODD_ESCAPE.search(spelled))
+    if odd or line.isascii():
+        return not odd
+    text = line.decode()
+    return len(text.encode("utf-16-le")) == 2 * len(text) and not has_control(text)  # all of the basic plane
 
 
 def require_plain(value: Json, depth: int = 0) -> None:

@@ -122,6 +122,9 @@ def clean(fields: ProjectFields, reference: Reference, stored: ProjectFields = N
         for spec in FIELDS
         if (value := getattr(fields, spec.name)) != getattr(stored, spec.name)
     }
+    note = cleaned.get("audience_note", fields.audience_note)
+    if cleaned and isinstance(note, tuple) and len(note) == 1 and cleaned.get("audience", fields.audience):
+        cleaned["audience_note"] = note[0]  # beside groups, one note is a text, as it is in JSON
     return replace(fields, **cleaned)
 
 

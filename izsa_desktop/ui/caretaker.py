@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.notify import Action
+from izsa_desktop.usecases.erasure import finish
 from izsa_desktop.usecases.upkeep import backup_of_the_day, check_copy, check_is_due, note_check
+from izsa_desktop.usecases.workplace import Workplace
 
 AFTER_MS = 5000
 _STEP_S = 0.02
@@ -44,9 +46,7 @@ class Caretaker(QObject):
         """
         gc.freeze()
         workplace = self._desk.workplace
-        self._desk.tasks.run_beside(
-            self, lambda: (backup_of_the_day(workplace), check_is_due(workplace)), self._backed_up
-        )
+        self._desk.tasks.run_beside(self, lambda: _daily(workplace), self._backed_up)
 
     def _backed_up(self, outcome: tuple[Path, bool]) -> None:
         copy, due = outcome
@@ -103,3 +103,9 @@ def _some_steps(check: Iterator[str]) -> tuple[list[str], bool]:
         if monotonic() > end:
             return found, False
     return found, True
+
+
+def _daily(workplace: Workplace) -> tuple[Path, bool]:
+    """Ends what an erasure was stopped at, before a backup keeps it; the backup; whether a check is due."""
+    finish(workplace)
+    return backup_of_the_day(workplace), check_is_due(workplace)

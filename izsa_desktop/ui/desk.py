@@ -43,10 +43,18 @@ def body_name(desk: Desk, code: str) -> str:
     return t("sheet.body_district", name=reference.district_name(code))
 
 
+def local_day(t: Translator, utc: str) -> str:
+    """The day of a record's time in this PC's zone; nothing where there is none."""
+    try:
+        return t.date(f"{datetime.fromisoformat(utc).astimezone():%Y-%m-%d}")
+    except (ValueError, OverflowError):
+        return ""
+
+
 def local_time(t: Translator, utc: str) -> str:
     """A record's time as people here read it: date and time of this PC's zone."""
     try:
         here = datetime.fromisoformat(utc).astimezone()
-    except ValueError:
+    except (ValueError, OverflowError):
         return utc
     return f"{t.date(f'{here:%Y-%m-%d}')} {here:%H:%M}"

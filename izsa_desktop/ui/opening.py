@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from izsa_desktop.ui.pages.welcome_page import Answers
     from izsa_desktop.usecases.backups import Backup
     from izsa_desktop.usecases.holding import Hold
+    from izsa_desktop.usecases.renewing import Renewed
     from izsa_desktop.usecases.restoring import Restored
     from izsa_desktop.usecases.workplace import Workplace
 
@@ -132,7 +133,14 @@ def go_back(opened: "Workplace", hold: "Hold | None", source: Path) -> "tuple[Wo
 
     opened.close()
     done = restoring.restore(opened.folder, source, hold)
-    return workplaces.open_workplace(opened.folder, held=True), done
+    return workplaces.open_workplace(opened.folder, held=True, keyring=opened.keyring), done
+
+
+def with_new_key(opened: "Workplace", hold: "Hold | None") -> "Renewed":
+    """Gives the PC of an open workplace a new key."""
+    from izsa_desktop.usecases.renewing import renew_key
+
+    return renew_key(opened, hold)
 
 
 def restore_newest(folder: Path | None, found: "tuple[Backup, ...]") -> Found:

@@ -24,7 +24,7 @@ from izsa_desktop.ui.main_window import MainWindow
 from izsa_desktop.ui.notify import Notifier
 from izsa_desktop.ui.opening import Found, Rescue
 from izsa_desktop.ui.pages.trouble_page import TroublePage, WayOut
-from izsa_desktop.ui.settings import GEOMETRY, TEXT_SIZE, THEME, Settings
+from izsa_desktop.ui.settings import GEOMETRY, REQUEST_WRITTEN, TEXT_SIZE, THEME, Settings
 from izsa_desktop.ui.tasks import Tasks
 from izsa_desktop.ui.theme import SYSTEM, Theme
 from izsa_desktop.ui.web.scheme import register_scheme
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from izsa_desktop.ui.pages.welcome_page import Answers, WelcomePage
     from izsa_desktop.ui.workspace import Workspace
     from izsa_desktop.usecases.holding import Hold
+    from izsa_desktop.usecases.renewing import Renewed
     from izsa_desktop.usecases.restoring import Restored
     from izsa_desktop.usecases.workplace import Workplace
 
@@ -153,6 +154,7 @@ class Opened:
 
     def _show(self, opened: "Workplace") -> None:
         from izsa_desktop.ui.desk import Desk
+        from izsa_desktop.ui.unlocking import Unlocker
         from izsa_desktop.ui.workspace import Workspace
 
         gc.unfreeze()  # what the caretaker kept belongs to the window's content before this one
@@ -166,9 +168,11 @@ class Opened:
         notify = Notifier(self.window.toasts, self.t)
         self.tasks.failed = notify.failed
         desk = Desk(opened, self.t, self.tasks, notify, Changes(), settings, self.theme)
+        self.tasks.locked = Unlocker(desk, self.window).ask
         workspace = Workspace(desk)
         workspace.language_wanted.connect(self.change_language)
         workspace.backup_wanted.connect(self.go_back)
+        workspace.renewal_wanted.connect(self.renew_key)
         workspace.projects.listed.connect(self._tell_usable)
         if self.workspace is None:
             self.window.restoreGeometry(settings.layout(GEOMETRY))
@@ -214,6 +218,31 @@ class Opened:
             said.append(self.t("store.aside", file=str(done.aside)))
         if done.enrol_again:
             said.append(self.t("store.enrol_again"))
+        self.workspace.desk.notify.good(" ".join(said))
+
+    def renew_key(self) -> None:
+        """A new key for this PC, after what is typed has been saved; then it is to be enrolled again."""
+        workspace, opened, hold = self.workspace, self._workplace, self._hold
+        if workspace is None or opened is None:
+            return
+        words = self.t("key.renewing")
+        workspace.leave(
+            lambda: self.tasks.watch(
+                self.window, words, lambda _progress: opening.with_new_key(opened, hold), self._renewed
+            )
+        )
+
+    def _renewed(self, done: "Renewed") -> None:
+        from izsa_desktop.ui.workspace import EXCHANGE
+
+        self._show(done.workplace)
+        assert self.workspace is not None  # it is shown now
+        self.workspace.desk.settings.set_text(REQUEST_WRITTEN, "")  # that one was for the former key
+        self.workspace.go_to(EXCHANGE)
+        said = [self.t("key.renewed", count=done.again), self.t("key.enrol_again")]
+        if done.unconfirmed:
+            folder = str(done.workplace.folder / "bundles" / "out")
+            said.append(self.t("key.renewed_sent", count=done.unconfirmed, folder=folder))
         self.workspace.desk.notify.good(" ".join(said))
 
     # --- trouble ------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from izsa_desktop.domain.errors import Cancelled, KnownError
+from izsa_desktop.domain.errors import Cancelled, KnownError, PassphraseNeeded
 from izsa_desktop.ui.dialogs.progress import ProgressDialog
 from izsa_desktop.usecases.progress import Progress
 
@@ -40,7 +40,10 @@ class Task(Generic[T]):
         operation: Callable[[], T],
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
+        words: str | None = None,
     ) -> None:
+        """``words``: what the dialog says that shows how far it is; None: there is none."""
+        self.words = words
         self.owner = owner
         self.operation = operation
         self.done = done
@@ -59,6 +62,7 @@ class Task(Generic[T]):
 
     def work(self) -> None:
         """On the worker."""
+        self.error = None
         if self.cancelled:
             return
         try:
@@ -151,6 +155,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self.failed: Callable[[Exception], None] = self._log_failure
         """Told of failures whose caller says nothing else."""
+        self.locked: Callable[[Callable[[], None], Callable[[], None]], None] | None = None
+        """Told of an operation that wants the signing key's passphrase: it begins again, or is given up as failed."""
         sys.setswitchinterval(_SWITCH_S)
         self._open = 0
         self._asked = monotonic()
@@ -201,7 +207,7 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Task[T]:
         """Runs something that may take long: after 600 ms a dialog with ``text`` shows how far it is, and cancels."""
-        task: Task[T] = Task(owner, lambda: operation(step), done, failed or self._fail)
+        task: Task[T] = Task(owner, lambda: operation(step), done, failed or self._fail, text)
         put = self._mailbox.put
 
         def step(finished: int, total: int, /) -> None:
@@ -209,9 +215,6 @@ class Tasks(QObject):
                 raise Cancelled
             put(lambda: self._show_step(task, finished, total))
 
-        dialog = ProgressDialog(text, task.cancel, owner.window())
-        self._dialogs[task] = dialog
-        QTimer.singleShot(DIALOG_AFTER_MS, dialog, dialog.show)
         self._put(task)
         return task
 
@@ -229,6 +232,10 @@ class Tasks(QObject):
         self._open += 1
         if worker is None:
             self.hush()
+        if task.words is not None and isinstance(task.owner, QWidget):
+            dialog = ProgressDialog(task.words, task.cancel, task.owner.window())
+            self._dialogs[task] = dialog
+            QTimer.singleShot(DIALOG_AFTER_MS, dialog, dialog.show)
         (worker or self._worker).waiting.put(task)
 
     def _ended(self, task: Task[Any]) -> None:
@@ -236,11 +243,18 @@ class Tasks(QObject):
         if dialog is not None and shiboken6.isValid(dialog):
             dialog.finish()
         try:
-            task.report()
+            if isinstance(task.error, PassphraseNeeded) and self.locked is not None and shiboken6.isValid(task.owner):
+                self.locked(lambda: self._again(task), task.report)
+            else:
+                task.report()
         finally:
             self._open -= 1
             if not self._open:
                 self.idle.emit()
+
+    def _again(self, task: Task[Any]) -> None:
+        if shiboken6.isValid(task.owner):
+            self._put(task)
 
     def _show_step(self, task: Task[Any], finished: int, total: int) -> None:
         dialog = self._dialogs.get(task)

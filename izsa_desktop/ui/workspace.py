@@ -3,33 +3,27 @@
 Pages but the first are made when they are first visited. Another language is another ``Workspace``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from izsa_desktop.ui import icons
+from izsa_desktop.ui import changes
 from izsa_desktop.ui.caretaker import Caretaker
 from izsa_desktop.ui.desk import Desk
+from izsa_desktop.ui.pages.conflicts_page import ConflictsPage
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
 from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
 from izsa_desktop.ui.pages.settings_page import SettingsPage
 from izsa_desktop.ui.widgets.emblem import Emblem
+from izsa_desktop.ui.widgets.rail_button import RailButton
 from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.usecases.conflicts import count_conflicts
 
-PAGES = 3
+PROJECTS, EXCHANGE, SETTINGS, CONFLICTS = PLACES = range(4)
 
 
 class Workspace(QWidget):
@@ -37,6 +31,7 @@ class Workspace(QWidget):
 
     language_wanted = Signal(str)
     backup_wanted = Signal(object)  # Path
+    renewal_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -46,7 +41,14 @@ class Workspace(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.projects)
         exchange = ("inbox", t("window.receive")) if desk.office else ("send", t("window.send"))
-        self.rail = Rail([("map", t("window.projects")), exchange, ("settings", t("window.settings"))])
+        self.rail = Rail(
+            {
+                PROJECTS: ("map", t("window.projects")),
+                EXCHANGE: exchange,
+                CONFLICTS: ("git-fork", t("conflict.title")),
+                SETTINGS: ("settings", t("window.settings")),
+            }
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -54,14 +56,20 @@ class Workspace(QWidget):
         layout.addWidget(self.pages, 1)
 
         self.rail.chosen.connect(self.go_to)
-        for n in range(PAGES):
+        for n in PLACES:
             QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self, lambda n=n: self.go_to(n))
-        self.caretaker = Caretaker(desk, lambda: self.go_to(PAGES - 1), self)
+        self.projects.conflict_wanted.connect(self.show_conflict)
+        desk.changes.changed.connect(self._changed)
+        self._count_conflicts()
+        self.caretaker = Caretaker(desk, lambda: self.go_to(SETTINGS), self)
 
     @cached_property
     def exchange(self) -> SendPage | ReceivePage:
         """Sending at a district, receiving at the office."""
         page = ReceivePage(self.desk) if self.desk.office else SendPage(self.desk)
+        page.conflicts_wanted.connect(lambda: self.go_to(CONFLICTS))
+        if isinstance(page, SendPage):
+            page.renewal_wanted.connect(self.renewal_wanted)
         self.pages.addWidget(page)
         return page
 
@@ -70,6 +78,15 @@ class Workspace(QWidget):
         page = SettingsPage(self.desk)
         page.language_wanted.connect(self.language_wanted)
         page.backup_wanted.connect(self.backup_wanted)
+        page.renewal_wanted.connect(self.renewal_wanted)
+        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def conflicts(self) -> ConflictsPage:
+        """Deciding which of several values is right."""
+        page = ConflictsPage(self.desk)
+        page.open_wanted.connect(self._show_project)
         self.pages.addWidget(page)
         return page
 
@@ -77,6 +94,32 @@ class Workspace(QWidget):
     def place(self) -> int:
         """Which page is shown."""
         return self._place
+
+    def show_conflict(self, id_: str) -> None:
+        """What there is to decide about a project, after what is typed has been saved."""
+        self.leave(lambda: self._conflict_now(id_))
+
+    def _conflict_now(self, id_: str) -> None:
+        self._go_now(CONFLICTS)
+        self.conflicts.show_record(id_)
+
+    def _show_project(self, id_: str) -> None:
+        self.go_to(PROJECTS)
+        self.projects.open(id_)
+
+    def _changed(self, kinds: frozenset[str], _by: object) -> None:
+        if changes.PROJECTS in kinds:
+            self._count_conflicts()
+
+    def _count_conflicts(self) -> None:
+        workplace = self.desk.workplace
+        self.desk.tasks.run_beside(self, lambda: count_conflicts(workplace), self._show_count)
+
+    def _show_count(self, count: int) -> None:
+        """The way to the conflicts is there while there are any, or while one is there."""
+        button = self.rail.buttons[CONFLICTS]
+        button.show_count(count)
+        button.setVisible(count > 0 or self._place == CONFLICTS)
 
     def go_to(self, place: int) -> None:
         """Another page, after what is typed has been saved."""
@@ -89,14 +132,17 @@ class Workspace(QWidget):
 
     def _page(self, place: int) -> QWidget:
         """Made only when it is visited."""
-        if place == 0:
+        if place == CONFLICTS:
+            return self.conflicts
+        if place == PROJECTS:
             return self.projects
-        return self.exchange if place == 1 else self.settings
+        return self.exchange if place == EXCHANGE else self.settings
 
     def _go_now(self, place: int) -> None:
         self._place = place
         page = self._page(place)
         self.pages.setCurrentWidget(page)
+        self._show_count(self.rail.buttons[CONFLICTS].count)
         self.rail.mark(place)
         if (inside := page.focusWidget() or first_stop(page)) is not None:
             inside.setFocus()
@@ -118,10 +164,12 @@ class Rail(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, places: list[tuple[str, str]]) -> None:
+    def __init__(self, places: Mapping[int, tuple[str, str]]) -> None:
+        """Icon and name of every place; the last one stands apart."""
         super().__init__()
         self.setObjectName("rail")
-        self._buttons = QButtonGroup(self)
+        self.buttons: dict[int, RailButton] = {}
+        self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 14, 8, 12)
         layout.setSpacing(6)
@@ -129,22 +177,15 @@ class Rail(QFrame):
         name = plain_label("İZSA", role="brand")
         layout.addWidget(name, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(14)
-        for n, (icon, label) in enumerate(places):
-            button = QToolButton()
-            button.setText(label)
-            button.setToolTip(f"{label} (Ctrl+{n + 1})")
-            button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            icons.put(button, icon, "rail_strong", 22)
-            button.setMinimumSize(76, 60)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            self._buttons.addButton(button, n)
-            if n == len(places) - 1:
+        for n, (icon, label) in places.items():
+            button = self.buttons[n] = RailButton(icon, label, f"Ctrl+{n + 1}")
+            self._group.addButton(button, n)
+            if len(self.buttons) == len(places):
                 layout.addStretch(1)
             layout.addWidget(button)
-        self._buttons.idClicked.connect(self.chosen)
-        self.mark(0)
+        self._group.idClicked.connect(self.chosen)
+        self.mark(PROJECTS)
 
     def mark(self, place: int) -> None:
         """Shows which page is open."""
-        self._buttons.button(place).setChecked(True)
+        self.buttons[place].setChecked(True)

@@ -17,13 +17,13 @@ from izsa_desktop.durable import os_problem
 from izsa_desktop.usecases.workplace import stamp
 
 NEWEST, WEEKS, MONTHS = 10, 8, 12
-DAILY, RESTORE = "daily", "restore"
+DAILY, RESTORE, RENEW = "daily", "restore", "renew"
 _NAME = re.compile(r"izsa-(?P<occasion>[a-z0-9]+)-(?P<stamp>\d{8}-\d{6}-\d{6})\.sqlite3")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """``occasion``: daily, merge, import, restore, or v1, v2 … before a migration from that version."""
+    """``occasion``: daily, merge, import, restore, renew, or v1, v2 … before a migration from that version."""
 
     path: Path
     occasion: str

@@ -18,7 +18,7 @@ from izsa_desktop.domain.record import fields_from_record
 from izsa_desktop.domain.reference import OFFICE, District, Reference
 from izsa_desktop.durable import os_problem
 from izsa_desktop.i18n import Translator
-from izsa_desktop.usecases import enrolment, exchange
+from izsa_desktop.usecases import enrolment, exchange, sending
 from izsa_desktop.usecases.exchange import Received
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.projects import add_projects
@@ -113,5 +113,5 @@ def _district(folder: Path, district: District, projects: Sequence[ProjectFields
         request = home / f"{district.short_code}.enrol"
         enrolment.request_enrolment(workplace, request)
         add_projects(workplace, projects)
-        [exported] = exchange.export_bundle(workplace, folder / BUNDLES_FOLDER / bundle_name(workplace, 1))
+        [exported] = sending.export_bundle(workplace, folder / BUNDLES_FOLDER / bundle_name(workplace, 1))
     return exported.path, request

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from izsa_desktop.bundle import container
-from izsa_desktop.bundle.file import MAX_FILE
+from izsa_desktop.bundle.file import MAX_FILE, revision_lines
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import erasure, registers
 from izsa_desktop.domain.errors import DiskProblem, KnownError, NoReason, NothingToErase, NotYourDistrict, WorkplaceBusy
@@ -29,11 +28,14 @@ from izsa_desktop.usecases.files import read_file
 from izsa_desktop.usecases.history import find
 from izsa_desktop.usecases.importing.batches import BatchRow, kept_batches, kept_value
 from izsa_desktop.usecases.projects import get_project, may_edit
+from izsa_desktop.usecases.sent import note_erased
 from izsa_desktop.usecases.upkeep import backup_before
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
 MAX_REASON = 500
 EVIDENCE = "evidence"
+_FORGOTTEN = "_forgotten_files"
+"""Names files that nobody names any more, from the transaction that erased until they are gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,11 +98,14 @@ def erase(workplace: Workplace, id_: str, wanted: Forget) -> Erased:
         if not said:
             raise NothingToErase(Translator(workplace.identity.language).field(wanted.field))
         now, who = utc_now(), workplace.identity.person
-        writer.add([erasure.erase(one, gone, when=now, who=who, why=reason) for one, gone in said])
+        forms = [erasure.erase(one, gone, when=now, who=who, why=reason) for one, gone in said]
+        writer.add(forms)
+        own = workplace.identity.replica
+        note_erased(writer, own, [one.seq for one, _ in said if one.replica == own])
         writer.drop_draft(project.id)
         _forget_in_imports(writer, project.id, {name for _, gone in said for name in gone})
-        files = _nobody_names(workplace, writer, {name for _, gone in said for name in gone})
-    clean = finish(workplace, files)
+        files = note_forgotten(workplace, writer, forms)
+    clean = finish(workplace)
     copies = list(_copies(workplace, {one.id for one in _history(workplace, project.id) if one.erased}))
     deleted = _delete(workplace, copies) if wanted.delete_copies else 0
     return Erased(
@@ -113,12 +118,23 @@ def erase(workplace: Workplace, id_: str, wanted: Forget) -> Erased:
     )
 
 
-def finish(workplace: Workplace, files: Iterable[str]) -> bool:
-    """Removes files (by key) and what the database's file still holds of what was erased; False when it is in use."""
+def finish(workplace: Workplace) -> bool:
+    """Removes the files that were noted as forgotten, and what the database's file still holds of what was erased.
+
+    Does nothing when there is nothing to do, so it may be called after a stop. False when the database is in use.
+    """
+    with workplace.store.reading() as reader:
+        files = reader.kept(_FORGOTTEN).get(_FORGOTTEN, "").split()
+        left = bool(files) or reader.has_leftovers()
+    if not left:
+        return True
     for key in files:
         path = attachment_path(workplace, key)
         for found in filter(None, (path, workplace.folder / THUMBNAILS / f"{key}.jpg")):
             _unlink(found)
+    if files:
+        with workplace.store.writing() as writer:
+            writer.forget(_FORGOTTEN)
     try:
         workplace.store.scrub()
     except WorkplaceBusy:
@@ -126,9 +142,14 @@ def finish(workplace: Workplace, files: Iterable[str]) -> bool:
     return True
 
 
-def forgotten_files(workplace: Workplace, writer: Writer, erased: Iterable[Revision]) -> list[str]:
-    """The keys of files that erased saves named and no save names any more."""
-    return _nobody_names(workplace, writer, {name for one in erased if one.erased for name in one.erased.registers})
+def note_forgotten(workplace: Workplace, writer: Writer, erased: Iterable[Revision]) -> list[str]:
+    """Notes, within the transaction that erases, which files no save names any more; ``finish`` removes them."""
+    names = {name for one in erased if one.erased for name in one.erased.registers}
+    files = _nobody_names(workplace, writer, names)
+    if files:
+        before = writer.kept(_FORGOTTEN).get(_FORGOTTEN, "").split()
+        writer.set_meta({_FORGOTTEN: " ".join(sorted({*before, *files}))})
+    return files
 
 
 def _require_entitled(workplace: Workplace, project: Project) -> None:
@@ -202,9 +223,8 @@ def _copies(workplace: Workplace, erased: set[str]) -> Iterator[Path]:
     yield from sorted((workplace.folder / "damaged").glob("*"))
     for file in sorted((workplace.folder / "bundles").glob("*/*.izsa")):
         try:
-            payload = container.unpack(read_file(file, MAX_FILE))["payload.zip"]
-            lines = bytes(container.unpack(payload)["revisions.jsonl"]).split(b"\n")
-        except (KnownError, KeyError):  # rotten: nobody knows what it holds
+            lines = revision_lines(read_file(file, MAX_FILE))
+        except KnownError:  # rotten: nobody knows what it holds
             yield file
             continue
         if any(hashlib.sha256(line).hexdigest() in erased for line in lines):

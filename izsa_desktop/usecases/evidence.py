@@ -28,6 +28,7 @@ from izsa_desktop.domain.errors import (
     OverLimit,
 )
 from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.revision import Revision
 from izsa_desktop.domain.rows import Evidence
 from izsa_desktop.domain.text import has_invisible, normal, visible
 from izsa_desktop.durable import make_folder, os_problem
@@ -191,6 +192,24 @@ def _stored(workplace: Workplace) -> Iterator[Path]:
     for path in sorted((workplace.folder / FOLDER).glob("??/*")):
         if _KEY.fullmatch(path.name) and path.is_file():
             yield path
+
+
+def files_of(revision: Revision) -> Iterator[str]:
+    """The hashes of the files that a save names."""
+    for name, value in revision.registers.items():
+        part, _, key = name.partition("/")
+        if part == "evidence" and value is not None and _KEY.fullmatch(key):
+            yield key
+
+
+def keep_received(workplace: Workplace, key: str, data: bytes) -> bool:
+    """Keeps a file that came with a bundle; False when it is of a kind that nobody may attach. Raises FileProblem."""
+    try:
+        kinds.recognise(key, data)
+    except AttachmentRefused:
+        return False
+    _store(workplace, key, data)
+    return True
 
 
 def _read(path: Path, name: str) -> bytes:

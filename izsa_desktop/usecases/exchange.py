@@ -1,43 +1,41 @@
-"""Sending and receiving bundles.
+"""Receiving bundles: verify, judge by what is here, back up, one transaction per bundle, a verbatim copy.
 
-Receiving: verify, number, back up, one transaction per bundle, a verbatim copy in the archive. A preview is the same
-work with the transaction rolled back, so it cannot say anything else than what then happens.
+A preview is the same work with the transaction rolled back, so it cannot say anything else than what then happens.
+What is refused is kept aside and judged again whenever the list of enrolled PCs changes, so that the order in which
+lists and bundles come makes no difference.
 """
 
-import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
-from izsa_desktop.bundle.file import MAX_FILE, MAX_REVISIONS, Envelope, Sender, VerifiedBundle
-from izsa_desktop.db.reader import Reader
+from izsa_desktop.bundle.file import MAX_FILE, Envelope, VerifiedBundle
+from izsa_desktop.db.reader import News, Reader
 from izsa_desktop.db.writer import Writer
-from izsa_desktop.domain.errors import DiskProblem, DistrictOnly, KnownError, Replayed
-from izsa_desktop.domain.ledger import BundleEntry
-from izsa_desktop.domain.project import Project
-from izsa_desktop.domain.reference import OFFICE
-from izsa_desktop.domain.revision import Revision
-from izsa_desktop.domain.validation import missing
-from izsa_desktop.usecases.erasure import finish, forgotten_files
+from izsa_desktop.domain.errors import KnownError, Refused, Replayed, TooMuchAtOnce
+from izsa_desktop.domain.ledger import ANSWER, BundleEntry, standing
+from izsa_desktop.usecases import quarantine
+from izsa_desktop.usecases.catalogue import catalogue_entries
+from izsa_desktop.usecases.erasure import finish, note_forgotten
+from izsa_desktop.usecases.evidence import files_of, keep_received
 from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.local_goals import goals_that_came
 from izsa_desktop.usecases.progress import Progress, no_progress
-from izsa_desktop.usecases.projects import list_projects, may_edit
-from izsa_desktop.usecases.sent import note_sent
+from izsa_desktop.usecases.readers import opened
+from izsa_desktop.usecases.sent import SET_BACK, note_confirmed, note_seen
+from izsa_desktop.usecases.trusting import add_lists, reading_of
 from izsa_desktop.usecases.upkeep import backup_before
-from izsa_desktop.usecases.workplace import Workplace, bundle_name, require_outside, utc_now
+from izsa_desktop.usecases.workplace import Workplace, utc_now
 
-MAX_PART = 64 * 1024 * 1024
-"""Bytes of revisions in one bundle; what is more goes into further bundles."""
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """One bundle file that was written."""
-
-    path: Path
-    seq: int
-    revisions: int
+GAP = 14
+"""Exit code of a bundle that was taken in, though one before it is missing."""
+MANY_DELETED, MANY_CONFLICTS = 10, 50
+"""From here on a person is to look first: this many projects put away that are a fifth of the sender's, or this many
+newly in conflict."""
+_ANSWERED = "_answered/"
+_NEW = (False, False)
+"""The marks of a record that was not here: neither deleted nor in conflict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,104 +52,19 @@ class Received:
     conflicts: int = 0
     erased: int = 0
     """How many saves that are here lose what was erased from them."""
+    deleted: int = 0
+    """How many projects that were listed are put away."""
+    missing: tuple[int, ...] = ()
+    """Numbers of the sender's bundles without which something of this one is missing."""
+    skipped: tuple[int, ...] = ()
+    """Numbers of the sender's bundles that never came, though everything that they held did."""
+    parked: int = 0
+    """How many saves wait for one that is not here."""
 
     @property
     def code(self) -> int:
-        """0, or the exit code of the refusal."""
-        return self.refusal.exit_code if self.refusal else 0
-
-
-def bundle_log(workplace: Workplace, direction: str) -> list[BundleEntry]:
-    """The bundles received (``in``) or sent (``out``), newest first."""
-    with workplace.store.reading() as reader:
-        return reader.bundles(direction)
-
-
-def suggested_name(workplace: Workplace) -> str:
-    """The file name for the next bundle."""
-    with workplace.store.reading() as reader:
-        last = reader.last_bundle(workplace.identity.replica)
-    return bundle_name(workplace, last.seq + 1 if last else 1)
-
-
-def incomplete_projects(workplace: Workplace) -> list[Project]:
-    """The workplace's own projects that lack one of the facts which are required to send."""
-    return [p for p in list_projects(workplace) if may_edit(workplace, p) and missing(p.fields)]
-
-
-def export_bundle(
-    workplace: Workplace, target: Path, progress: Progress = no_progress, *, complete_only: bool = False
-) -> list[Exported]:
-    """Writes everything this PC has entered as a bundle for the office; more than 50,000 saves as several.
-
-    ``complete_only`` keeps projects here that lack a required fact; they go with the first bundle after that is mended.
-    A copy stays in the workplace. The number of a bundle is used up before the first file with it appears, so a kill
-    at any moment may waste a number but never lets it stand for other content. Raises DistrictOnly, FileProblem,
-    DiskProblem.
-    """
-    if workplace.identity.office:
-        raise DistrictOnly
-    require_outside(workplace, target)
-    kept = {project.id for project in incomplete_projects(workplace)} if complete_only else set()
-    with workplace.store.reading() as reader:
-        own = reader.revisions(workplace.identity.replica)
-        parts = list(_parts(revision for revision in own if revision.record not in kept))
-    exported = []
-    for n, part in enumerate(parts):
-        progress(n, len(parts))
-        data, entry = _send(workplace, part)
-        path = target if n == 0 else target.with_name(f"{target.stem}-{n + 1}{target.suffix}")
-        write_atomic(path, data)
-        if hashlib.sha256(read_file(path, MAX_FILE)).digest() != hashlib.sha256(data).digest():
-            raise DiskProblem(f"{path} reads back differently")
-        exported.append(Exported(path, entry.seq, len(part)))
-    progress(len(parts), len(parts))
-    return exported
-
-
-def _parts(revisions: Iterator[Revision]) -> Iterator[list[Revision]]:
-    part: list[Revision] = []
-    size = 0
-    for revision in revisions:
-        if len(part) == MAX_REVISIONS or size + len(revision.body) > MAX_PART:
-            yield part
-            part, size = [], 0
-        part.append(revision)
-        size += len(revision.body) + 1
-    yield part
-
-
-def _send(workplace: Workplace, revisions: Sequence[Revision]) -> tuple[bytes, BundleEntry]:
-    """Makes the next bundle, uses its number up and keeps a copy."""
-    identity = workplace.identity
-    with workplace.store.writing() as writer:
-        last = writer.last_bundle(identity.replica)
-        seq, now = (last.seq + 1 if last else 1), utc_now()
-        data, sha256 = bundle_file.write(
-            revisions,
-            sender=Sender(identity.body, identity.replica),
-            to=OFFICE,
-            seq=seq,
-            prev=last.sha256 if last else "",
-            created=now,
-            key=workplace.key(),
-        )
-        entry = BundleEntry(
-            sha256=sha256,
-            direction="out",
-            kind=bundle_file.SUBMISSION,
-            district=identity.body,
-            replica=identity.replica,
-            seq=seq,
-            prev=last.sha256 if last else "",
-            revisions=len(revisions),
-            moved=now,
-            file=bundle_name(workplace, seq),
-        )
-        note_sent(writer, identity.replica, (revision.seq for revision in revisions))
-        writer.add_bundle(entry)
-    write_atomic(workplace.folder / "bundles" / "out" / entry.file, data)
-    return data, entry
+        """0, the exit code of the refusal, or ``GAP``."""
+        return self.refusal.exit_code if self.refusal else GAP if self.missing else 0
 
 
 def inspect_bundle(workplace: Workplace, path: Path) -> Received:
@@ -159,44 +72,108 @@ def inspect_bundle(workplace: Workplace, path: Path) -> Received:
     return preview_bundles(workplace, [path])[0]
 
 
-def preview_bundles(workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress) -> list[Received]:
+def preview_bundles(
+    workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress, *, confirmed: bool = False
+) -> list[Received]:
     """What merging these files in this order would do. Changes nothing."""
     received = []
     with workplace.store.trying() as writer:
+
+        def look(path: Path) -> Received:
+            opened = _open(workplace, writer, path)
+            if isinstance(opened, Received):
+                return opened
+            return _taken_in(workplace, writer, path, opened.bundle, confirmed=confirmed)
+
         for n, path in enumerate(paths):
             progress(n, len(paths))
-            opened = _open(workplace, writer, path)
-            received.append(opened if isinstance(opened, Received) else _take_in(writer, path, opened.bundle))
-    return received
+            received.append(look(path))
+        received = [look(one.path) if _for_want_of_trust(one) else one for one in received]
+        return [_with_gap(workplace, writer, one) for one in received]
 
 
-def merge_bundles(workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress) -> list[Received]:
-    """Takes in what is good, one transaction per file; refuses the rest with the reason.
+def merge_bundles(
+    workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress, *, confirmed: bool = False
+) -> list[Received]:
+    """Takes in what is good, one transaction per file; refuses the rest with the reason, and keeps it aside.
 
     The database is backed up before the first file that changes it. Cancelling keeps the files that are in already.
-    Raises what the store raises.
+    ``confirmed``: a person wants a bundle even if it puts away or contradicts much at once. Raises what the store
+    raises.
     """
+    finish(workplace)  # what a merge before this one was stopped at
+    merging = _Merging(workplace, confirmed)
     received = []
-    backed_up = False
     for n, path in enumerate(paths):
         progress(n, len(paths))
+        received.append(merging.merge(path))
+    received = [merging.merge(one.path) if _for_want_of_trust(one) else one for one in received]
+    for one in received:
+        if isinstance(one.refusal, Refused):
+            quarantine.keep(workplace, one.path, one.refusal)
+    progress(len(paths), len(paths))
+    if merging.trust_changed:
+        judge_again(workplace)
+    with workplace.store.reading() as reader:
+        return [_with_gap(workplace, reader, one) for one in received]
+
+
+def judge_again(workplace: Workplace) -> list[Received]:
+    """Judges what is kept aside by what is known now; what is good goes in."""
+    merging = _Merging(workplace, confirmed=False)
+    outcomes = [merging.merge(one.path) for one in quarantine.quarantined(workplace)]
+    for one in outcomes:
+        if isinstance(one.refusal, Refused):
+            quarantine.keep(workplace, one.path, one.refusal)
+        elif one.refusal is None:
+            quarantine.release(one.path)
+    return outcomes
+
+
+def _for_want_of_trust(one: Received) -> bool:
+    return isinstance(one.refusal, Refused) and one.refusal.exit_code == 11
+
+
+class _Merging:
+    """One batch: the database is backed up before the first file that changes it."""
+
+    def __init__(self, workplace: Workplace, confirmed: bool) -> None:
+        self._workplace = workplace
+        self._confirmed = confirmed
+        self._backed_up = False
+        self.trust_changed = False
+
+    def merge(self, path: Path) -> Received:
+        workplace = self._workplace
         with workplace.store.reading() as reader:
             opened = _open(workplace, reader, path)
         if isinstance(opened, Received):
-            received.append(opened)
-            continue
-        if not backed_up:
+            return opened
+        if not self._backed_up:
             backup_before(workplace, "merge")
-            backed_up = True
-        with workplace.store.writing() as writer:
-            outcome = _take_in(writer, path, opened.bundle)
-            files = forgotten_files(workplace, writer, opened.bundle.revisions) if outcome.erased else []
-            write_atomic(workplace.folder / "bundles" / "in" / _archive_name(opened.bundle), opened.data)
+            self._backed_up = True
+        bundle = opened.bundle
+        try:
+            with workplace.store.writing() as writer:
+                outcome = take_in(workplace, writer, path, bundle, confirmed=self._confirmed)
+                if outcome.erased:
+                    note_forgotten(workplace, writer, bundle.revisions)
+                _keep_files(workplace, bundle)
+                write_atomic(workplace.folder / "bundles" / "in" / archive_name(bundle), opened.data)
+        except (Refused, TooMuchAtOnce) as refusal:
+            return Received(path, refusal=refusal, bundle=bundle.envelope)
         if outcome.erased:
-            finish(workplace, files)
-        received.append(outcome)
-    progress(len(paths), len(paths))
-    return received
+            finish(workplace)
+        self.trust_changed |= bool(bundle.news)
+        return outcome
+
+
+def _keep_files(workplace: Workplace, bundle: VerifiedBundle) -> None:
+    """The evidence that the bundle's saves name; what nobody names is left in the archive."""
+    objects = bundle.contents.objects
+    named = {key for revision in bundle.revisions for key in files_of(revision)} if objects else set()
+    for key in named & objects.keys():
+        keep_received(workplace, key, bytes(objects[key]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +187,8 @@ class _Opened:
 def _open(workplace: Workplace, reader: Reader, path: Path) -> _Opened | Received:
     """Verifies one file; the outcome at once when it is refused or known."""
     try:
-        data = read_file(path, MAX_FILE)
-        bundle = bundle_file.verify(data, workplace.trust(reader), workplace.identity.body)
+        data = opened(workplace, read_file(path, MAX_FILE))
+        bundle = bundle_file.verify(data, reading_of(workplace, reader))
         if _known(reader, bundle):
             return Received(path, bundle=bundle.envelope, known=True)
         if any(revision.erased for revision in bundle.revisions):
@@ -221,44 +198,111 @@ def _open(workplace: Workplace, reader: Reader, path: Path) -> _Opened | Receive
     return _Opened(bundle, data)
 
 
-def _take_in(writer: Writer, path: Path, bundle: VerifiedBundle) -> Received:
-    """Adds a bundle's content within the writer's transaction."""
+def _taken_in(workplace: Workplace, writer: Writer, path: Path, bundle: VerifiedBundle, *, confirmed: bool) -> Received:
+    try:
+        return take_in(workplace, writer, path, bundle, confirmed=confirmed)
+    except (Refused, TooMuchAtOnce) as refusal:
+        return Received(path, refusal=refusal, bundle=bundle.envelope)
+
+
+def take_in(workplace: Workplace, writer: Writer, path: Path, bundle: VerifiedBundle, *, confirmed: bool) -> Received:
+    """Adds a bundle's content within the writer's transaction. Raises Refused, TooMuchAtOnce."""
     if _known(writer, bundle):  # taken in by another process since it was opened
         return Received(path, bundle=bundle.envelope, known=True)
     news = writer.news(bundle.revisions)
     touched = news.records
-    before = {project.id for project in writer.projects_by_id(touched)}
-    writer.keep(news, writer.add_bundle(ledger_entry(bundle, "in", utc_now(), _archive_name(bundle))))
-    shown = writer.projects_by_id(touched)
-    return Received(
+    before = writer.marks(touched)
+    if bundle.manifest.kind == ANSWER:
+        _take_answer(workplace, writer, bundle, news)
+    else:
+        _note_answered(workplace, writer, bundle)
+    writer.keep(news, writer.add_bundle(ledger_entry(bundle, "in", utc_now(), archive_name(bundle))))
+    after = writer.marks(touched)
+    outcome = Received(
         path,
         bundle=bundle.envelope,
-        new=sum(project.id not in before and not project.deleted for project in shown),
+        new=sum(id_ not in before and not deleted for id_, (deleted, _) in after.items()),
         changed=len(before),
-        conflicts=sum(bool(project.conflicts) for project in shown),
+        conflicts=sum(conflicting for _, conflicting in after.values()),
         erased=len(news.instead),
+        deleted=sum(deleted and not before[id_][0] for id_, (deleted, _) in after.items() if id_ in before),
     )
+    if not confirmed:
+        fresh = sum(conflicting and not before.get(id_, _NEW)[1] for id_, (_, conflicting) in after.items())
+        _require_little(writer, bundle, outcome.deleted, fresh)
+    return outcome
+
+
+def _require_little(writer: Writer, bundle: VerifiedBundle, deleted: int, conflicts: int) -> None:
+    """Raises TooMuchAtOnce where a person is to look first."""
+    many = deleted >= MANY_DELETED and 5 * deleted > writer.count_listed(bundle.manifest.sender.district) + deleted
+    if many or conflicts >= MANY_CONFLICTS:
+        raise TooMuchAtOnce(deleted, conflicts)
+
+
+def _take_answer(workplace: Workplace, writer: Writer, bundle: VerifiedBundle, news: News) -> None:
+    """What an answer of the office brings beside saves."""
+    add_lists(writer, bundle.news)
+    own = workplace.identity.replica
+    ack = bundle.manifest.acks.get(own)
+    sent = writer.bundle(own, ack.seq) if ack else None
+    new = {revision.id for revision in news.new}
+    handed_back = [revision for revision in bundle.revisions if revision.replica == own]
+    if any(revision.id in new for revision in handed_back) or (ack and (sent is None or sent.sha256 != ack.sha256)):
+        writer.set_meta({SET_BACK: own})  # the office has of this PC what it knows nothing of
+    elif sent is not None:
+        note_confirmed(writer, own, sent)
+    contents = bundle.contents
+    note_seen(writer, own, [one.seq for one in handed_back if one.id not in new and not one.erased])
+    if contents.catalogue is not None:
+        writer.set_catalogue(catalogue_entries(contents.catalogue))
+    if contents.goals:
+        writer.set_meta(goals_that_came(contents.goals))
+
+
+def _note_answered(workplace: Workplace, writer: Writer, bundle: VerifiedBundle) -> None:
+    """Which of this PC's answers the sender has, when it is not older news."""
+    own, sender = workplace.identity.replica, bundle.manifest.sender.replica
+    ack = bundle.manifest.acks.get(own)
+    sent = writer.bundle(own, ack.seq) if ack else None
+    newest = writer.bundles_of(sender, "in", workplace.identity.body)
+    if not newest or newest[-1].seq < bundle.manifest.seq:
+        known = ack is not None and sent is not None and sent.sha256 == ack.sha256
+        writer.set_meta({f"{_ANSWERED}{sender}": str(ack.seq) if ack and known else "0"})
 
 
 def _known(reader: Reader, bundle: Envelope) -> bool:
     """True when this bundle is here. Raises Replayed when its number or its predecessor stands for other content."""
     m = bundle.manifest
+    follows, _, _ = m.place
     same_number = reader.bundle(m.sender.replica, m.seq)
     if same_number is not None:
         if same_number.sha256 != bundle.sha256:
-            raise Replayed("two_with_one_number", str(m.seq))
+            raise Replayed("two_with_one_number", f"{m.seq}: {same_number.sha256[:16]}, {bundle.sha256[:16]}")
         return True
-    before, after = reader.bundle(m.sender.replica, m.seq - 1), reader.bundle(m.sender.replica, m.seq + 1)
-    if before is not None and before.sha256 != m.prev:
-        raise Replayed("broken_chain", str(m.seq))
-    if after is not None and after.prev != bundle.sha256:
-        raise Replayed("broken_chain", str(m.seq))
+    for other in reader.bundles_of(m.sender.replica, "in", m.to):
+        if other.seq == follows and other.sha256 != m.prev:
+            raise Replayed("broken_chain", str(m.seq))
+        if other.follows == m.seq and other.prev != bundle.sha256:
+            raise Replayed("broken_chain", str(m.seq))
     return False
 
 
-def ledger_entry(bundle: Envelope, direction: str, moved: str, file: str) -> BundleEntry:
+def _with_gap(workplace: Workplace, reader: Reader, one: Received) -> Received:
+    """With what is missing after the whole batch."""
+    if one.refusal is not None or one.bundle is None:
+        return one
+    m = one.bundle.manifest
+    stands = standing(reader.bundles_of(m.sender.replica, "in", workplace.identity.body))
+    missing = tuple(number for number in stands.missing if number < m.seq)
+    skipped = tuple(number for number in stands.skipped if number < m.seq)
+    return replace(one, missing=missing, skipped=skipped, parked=reader.parked(m.sender.replica) if missing else 0)
+
+
+def ledger_entry(bundle: Envelope, direction: str, moved: str, file: str, carried: str = "") -> BundleEntry:
     """What the store notes of a bundle that came (``in``) or went (``out``) at that time and is kept as this file."""
     m = bundle.manifest
+    follows, mode, base = m.place
     return BundleEntry(
         sha256=bundle.sha256,
         direction=direction,
@@ -270,8 +314,14 @@ def ledger_entry(bundle: Envelope, direction: str, moved: str, file: str) -> Bun
         revisions=bundle.count,
         moved=moved,
         file=file,
+        addressee=m.to,
+        follows=follows,
+        mode=mode,
+        base=base,
+        carried=carried,
     )
 
 
-def _archive_name(bundle: Envelope) -> str:
+def archive_name(bundle: Envelope) -> str:
+    """The name of the verbatim copy of a bundle that was taken in."""
     return f"{bundle.sha256}.izsa"

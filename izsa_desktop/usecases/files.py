@@ -5,7 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
-from izsa_desktop.domain.errors import DiskProblem, FileProblem, OverLimit
+from izsa_desktop.domain.errors import DiskProblem, FileProblem, KnownError, OverLimit
 from izsa_desktop.durable import move_over, os_problem
 
 
@@ -33,10 +33,11 @@ def require_file_name(path: Path) -> None:
         raise FileProblem(str(path), os_problem(e)) from e
 
 
-def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
+def write_atomic(path: Path, data: bytes, mode: int = 0o644, *, verify: bool = False) -> None:
     """Writes the file so that its name only ever stands for complete, durable content.
 
-    Into a temporary file in the same folder, fsync, rename, fsync of the folder. Raises FileProblem, DiskProblem.
+    Into a temporary file in the same folder, fsync, with ``verify`` reading it again and comparing, rename, fsync of
+    the folder. Raises FileProblem, DiskProblem.
     """
     require_file_name(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -49,8 +50,10 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o644) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if verify and read_file(part, len(data)) != data:
+            raise DiskProblem(f"{path} reads back differently")
         move_over(part, path)
-    except OSError as e:
+    except (OSError, KnownError) as e:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise DiskProblem(os_problem(e)) from e
+        raise DiskProblem(os_problem(e) if isinstance(e, OSError) else str(e)) from e

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import registers
+from izsa_desktop.domain.authority import overstepped
 from izsa_desktop.domain.errors import NoSuchRevision
 from izsa_desktop.domain.fields import FIELDS, FieldSpec
 from izsa_desktop.domain.history import (
@@ -23,7 +24,7 @@ from izsa_desktop.domain.history import (
     state_at,
 )
 from izsa_desktop.domain.merge import RecordState, as_of, record_state
-from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.project import Project, body_of
 from izsa_desktop.domain.revision import DELETED, Revision
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.projects import append, get_project, require_own
@@ -193,7 +194,8 @@ def _write(
     shown = record_state(wanted.record, revisions)
     then = as_of(revisions, [head.id for head in wanted.heads])
     erased = {name for revision in then if revision.erased for name in revision.erased.registers}
-    values = {name: wanted.values.get(name) for name in {*shown.values, *wanted.values} - {registers.NUMBER}}
+    names = {*shown.values, *wanted.values} - {registers.NUMBER}
+    values = {name: wanted.values.get(name) for name in names if not _decided(workplace, name, shown, wanted)}
     values[DELETED] = deleted
     changed = {
         name: value
@@ -202,6 +204,12 @@ def _write(
     }
     if changed or len(shown.heads) > 1:
         append(workplace, writer, revisions, shown, changed)
+
+
+def _decided(workplace: Workplace, name: str, *states: RecordState) -> bool:
+    """True for what the office has said, or said then: nobody else takes that back."""
+    body = workplace.identity.body
+    return any(overstepped(body, body_of(state.record), {name: state.values.get(name)}) for state in states)
 
 
 # --- in a person's words ---------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 
 from izsa_desktop import reference
-from izsa_desktop.domain.errors import BadLocalGoals, LocalGoalGone
+from izsa_desktop.domain.errors import BadLocalGoals, LocalGoalGone, Malformed
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import has_invisible
 
@@ -48,6 +48,24 @@ def local_goals(workplace: "Workplace") -> list[LocalGoal]:
     with workplace.store.reading() as reader:
         kept = reader.meta().get(_KEPT)
     return msgspec.json.decode(kept, type=_List) if kept else []
+
+
+def kept_goals(meta: Mapping[str, str]) -> bytes:
+    """The list as it travels in the office's bundles; empty where there is none."""
+    return meta.get(_KEPT, "").encode()
+
+
+def goals_that_came(data: bytes) -> dict[str, str]:
+    """The settings that keep a list which the office sent. Raises Malformed."""
+    try:
+        goals = msgspec.json.decode(data, type=_List)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as e:
+        raise Malformed("goals", str(e)) from None
+    if any(has_invisible(text) for goal in goals for text in msgspec.structs.astuple(goal)):
+        raise Malformed("goals", "hidden characters")
+    if len({goal.code for goal in goals}) != len(goals):
+        raise Malformed("goals", "code twice")
+    return {_KEPT: data.decode()}
 
 
 def set_local_goals(workplace: "Workplace", data: bytes) -> list[LocalGoal]:

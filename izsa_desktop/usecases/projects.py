@@ -9,7 +9,7 @@ import msgspec
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import registers
 from izsa_desktop.domain.authority import overstepped
-from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict
+from izsa_desktop.domain.errors import BadField, KnownError, NoSuchProject, NotYourDistrict
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.merge import RecordState, as_of, record_state
 from izsa_desktop.domain.project import NO_FIELDS, Project, ProjectFields, body_of
@@ -192,26 +192,38 @@ def append(
     history: Sequence[Revision],
     upon: RecordState,
     changed: Mapping[str, Json],
+    *,
+    settling: bool = False,
 ) -> Project:
     """Writes one more save of the record with this history, upon one of its states; what it shows then."""
-    parents = tuple(head.id for head in upon.heads)
-    return writer.go_on(history, list(revisions_in(workplace, writer, [(upon.record, parents, changed)])))
+    save = upon.record, tuple(head.id for head in upon.heads), changed
+    return writer.go_on(history, list(revisions_in(workplace, writer, [save], settling=settling)))
+
+
+def _not_its_to_say(workplace: Workplace, record: str, field: str, changed: Mapping[str, Json]) -> KnownError:
+    if body_of(record) == workplace.identity.body:
+        return BadField(field, "office_decides", str(changed[field]))
+    return NotYourDistrict(workplace.reference.district_name(body_of(record)), workplace.body_name)
 
 
 def revisions_in(
     workplace: Workplace,
     writer: Writer,
     saves: Iterable[tuple[str, tuple[str, ...], Mapping[str, Json]]],
+    *,
+    settling: bool = False,
 ) -> Iterable[Revision]:
     """Numbers the saves on from this PC's newest revision and signs them with person and time.
 
     A save that is too large for one line (much is cleared, much is written) becomes several, one upon the other.
-    Raises BadField for a value that is not this body's to decide.
+    ``settling``: a person has chosen all that they write among values that stood.
+    Raises BadField for a value that is not this body's to decide, NotYourDistrict, KeyRenewed.
     """
+    workplace.require_own_key(writer)
     seq, wall = writer.last_seq(workplace.identity.replica), utc_now()
     for record, parents, changed in saves:
-        if field := overstepped(workplace.identity.body, changed):
-            raise BadField(field, "office_decides", str(changed[field]))
+        if field := overstepped(workplace.identity.body, body_of(record), changed, changed if settling else ()):
+            raise _not_its_to_say(workplace, record, field, changed)
         newest = parents
         for part in fitting(changed):
             seq += 1
@@ -223,6 +235,7 @@ def revisions_in(
                 registers=part,
                 author=workplace.identity.person,
                 wall=wall,
+                settles=part if settling else (),
             )
             yield revision
             newest = (revision.id,)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
 from izsa_desktop.bundle import trust as trust_lists
-from izsa_desktop.bundle.file import MAX_FILE, VerifiedBundle
-from izsa_desktop.bundle.signing import SecretKey
+from izsa_desktop.bundle.file import MAX_FILE, Reading, VerifiedBundle
+from izsa_desktop.bundle.signing import PublicKey, SecretKey
 from izsa_desktop.bundle.trust import Member, TrustList
 from izsa_desktop.db.rows import chunks
 from izsa_desktop.db.salvage import Salvage, salvage
@@ -20,14 +20,17 @@ from izsa_desktop.db.store import Store
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain.errors import BackupOfAnother, DiskProblem, KeyUnusable, KnownError
 from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.ranges import Ranges
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.durable import make_folder, move_over, os_problem
 from izsa_desktop.usecases.exchange import ledger_entry, merge_bundles
 from izsa_desktop.usecases.files import read_file
+from izsa_desktop.usecases.keyring import key_file, public_half
 from izsa_desktop.usecases.numbering import COUNT, count_on
+from izsa_desktop.usecases.sending import ARRIVALS
 from izsa_desktop.usecases.sent import note_sent
-from izsa_desktop.usecases.takeover import take_over
-from izsa_desktop.usecases.workplace import DATABASE, keep_key, make_folders, open_workplace, read_key, stamp
+from izsa_desktop.usecases.takeover import rename, take_over
+from izsa_desktop.usecases.workplace import DATABASE, keep_key, make_folders, open_workplace, stamp
 
 
 def replace_database(folder: Path, offered: Store, source: Path) -> tuple[Path | None, bool]:
@@ -50,18 +53,18 @@ def replace_database(folder: Path, offered: Store, source: Path) -> tuple[Path |
             counted = left.settings(COUNT)
         key = _key(folder, replica)
         if key is None and body == OFFICE:
-            raise KeyUnusable(str(folder / "keys" / f"{replica}.key"), "ENOENT")
+            raise KeyUnusable(str(key_file(folder, replica)), "ENOENT")
         goes_on = body == OFFICE or (key is not None and _add_sent(offered, folder, body, key))
         with offered.writing() as writer:
             count_on(writer, body, counted)
+            writer.forget(ARRIVALS)
         ready = offered.path if goes_on else _under_new_key(folder, offered, body)
         offered.close()
         _put_in_place(ready, folder / DATABASE)
     except OSError as e:
         raise DiskProblem(os_problem(e)) from e
-    if body == OFFICE:
-        with open_workplace(folder, held=True) as office:
-            merge_bundles(office, sorted((folder / "bundles" / "in").glob("*.izsa")))
+    with open_workplace(folder, held=True) as workplace:
+        merge_bundles(workplace, sorted((folder / "bundles" / "in").glob("*.izsa")), confirmed=True)
     return aside, not goes_on
 
 
@@ -101,32 +104,34 @@ def _note(writer: Writer, entry: BundleEntry) -> None:
 # --- what this PC has sent -------------------------------------------------------------------------------------------
 
 
-def _add_sent(offered: Store, folder: Path, body: str, key: SecretKey) -> bool:
+def _add_sent(offered: Store, folder: Path, body: str, key: PublicKey) -> bool:
     """Adds what stands in the bundles that this PC has sent; True when none of them is missing."""
     with offered.writing() as writer:
         for bundle, file in _sent(folder, body, key):
             writer.add(bundle.revisions)
             note_sent(writer, key.key_id, (revision.seq for revision in bundle.revisions))
-            _note(writer, ledger_entry(bundle, "out", bundle.manifest.created, file.name))
+            carried = str(Ranges.of(revision.seq for revision in bundle.revisions))
+            _note(writer, ledger_entry(bundle, "out", bundle.manifest.created, file.name, carried))
         numbers = {entry.seq for entry in writer.bundles("out") if entry.replica == key.key_id}
     files = sum(1 for _file in (folder / "bundles" / "out").glob(f"*_{key.key_id[:4]}_*.izsa"))
     return numbers == set(range(1, len(numbers) + 1)) and len(numbers) >= files
 
 
-def _sent(folder: Path, body: str, key: SecretKey) -> Iterator[tuple[VerifiedBundle, Path]]:
+def _sent(folder: Path, body: str, key: PublicKey) -> Iterator[tuple[VerifiedBundle, Path]]:
     """Those of the archive that this PC's key has signed, in the order of their names."""
-    own = Member(key=key.public.text, district=body, person="")
+    own = Member(key=key.text, district=body, person="")
     trust = TrustList(version=0, issued="", roots=(), members={key.key_id: own})
     for file in sorted((folder / "bundles" / "out").glob("*.izsa")):
         try:
-            yield bundle_file.verify(read_file(file, MAX_FILE), trust, OFFICE), file
+            yield bundle_file.verify(read_file(file, MAX_FILE), Reading(body=OFFICE, trust=trust)), file
         except KnownError:  # rotten, or by a former key: it is counted among the files and not among the numbers
             continue
 
 
-def _key(folder: Path, replica: str) -> SecretKey | None:
+def _key(folder: Path, replica: str) -> PublicKey | None:
+    """The key that is there; whether its passphrase is known makes no difference."""
     try:
-        return read_key(folder, replica)
+        return public_half(folder, replica)
     except KnownError:
         return None
 
@@ -138,7 +143,8 @@ def _under_new_key(folder: Path, offered: Store, body: str) -> Path:
     path = offered.path.with_name("renewed.sqlite3")
     with closing(Store(path, path.parent, stamp())) as renewed, offered.reading() as old, renewed.writing() as writer:
         writer.set_meta({**old.meta(), "replica": key.key_id})
-        take_over(writer, old, body, key.key_id)
+        _saves, known_as = take_over(writer, old, body, key.key_id)
+        rename(writer, old, known_as)
         for entry in reversed(old.bundles()):
             _note(writer, entry)
         if (found := old.trust()) is not None:

@@ -107,7 +107,7 @@ def _beside_the_store(workplace: Workplace) -> Iterator[str]:
 
 
 def _key_problems(workplace: Workplace) -> list[str]:
-    workplace.key()
+    workplace.public_key()  # a locked key is looked at as far as that goes without its passphrase
     return []
 
 
@@ -115,7 +115,8 @@ def _trust_problems(workplace: Workplace) -> list[str]:
     with workplace.store.reading() as reader:
         found = reader.trust()
     if found is not None:
-        trust_lists.read(*found, trust_lists.decode(found[0]).roots)
+        trust = trust_lists.decode(found[0])
+        trust_lists.read(*found, trust.roots, trust.threshold)
     return []
 
 
@@ -135,10 +136,13 @@ def _payload_hash(file: Path) -> str:
         return ""
 
 
-def state_hash(workplace: Workplace) -> str:
-    """SHA-256 over all sorted revision ids (parked ones included) and the trust version."""
+def state_hash(workplace: Workplace, body: str = "") -> str:
+    """SHA-256 over all sorted revision ids (parked ones included) and the trust version.
+
+    ``body``: only over the saves of this body's records, so that the office and a district can compare.
+    """
     with workplace.store.reading() as reader:
-        ids, version = reader.revision_ids(), workplace.trust(reader).version
+        ids, version = reader.revision_ids(body), workplace.trust(reader).version
     digest = hashlib.sha256()
     for id_ in ids:
         digest.update(id_)

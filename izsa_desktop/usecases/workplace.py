@@ -5,13 +5,13 @@ Everything a person does goes through a ``Workplace``; one is opened per process
 
 import re
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from izsa_desktop.bundle import trust as trust_lists
-from izsa_desktop.bundle.signing import SecretKey
+from izsa_desktop.bundle.signing import PublicKey, SecretKey
 from izsa_desktop.bundle.trust import TrustList
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.store import Store
@@ -20,8 +20,7 @@ from izsa_desktop.domain.errors import (
     DiskProblem,
     FileProblem,
     FolderNotWritable,
-    KeyUnusable,
-    KnownError,
+    KeyRenewed,
     NoWorkplace,
     WorkplaceExists,
 )
@@ -31,7 +30,8 @@ from izsa_desktop.domain.text import has_invisible, normal
 from izsa_desktop.durable import make_folder, move_over, os_problem
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.usecases import holding, local_goals, places
-from izsa_desktop.usecases.files import read_file, require_file_name, write_atomic
+from izsa_desktop.usecases.files import require_file_name, write_atomic
+from izsa_desktop.usecases.keyring import Keyring, key_file, public_half
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
@@ -55,6 +55,7 @@ class Workplace:
     store: Store
     identity: Identity
     reference: Reference
+    keyring: Keyring = field(default_factory=Keyring, repr=False, compare=False)
 
     def __enter__(self) -> "Workplace":
         return self
@@ -73,9 +74,26 @@ class Workplace:
         """The name of the municipality that works here; the office is named by the translations."""
         return self.reference.district_name(self.identity.body)
 
-    def key(self) -> SecretKey:
-        """The PC's signing key. Raises KeyUnusable."""
-        return read_key(self.folder, self.identity.replica)
+    def key(self, id_: str = "") -> SecretKey:
+        """The PC's signing key (or another that it keeps), for what signs and nothing else: a person may be asked.
+
+        So it is asked for before a transaction. Raises KeyUnusable, PassphraseNeeded, WrongPassphrase.
+        """
+        return self.keyring.key(self.folder, id_ or self.identity.replica)
+
+    def add_key(self, key: SecretKey) -> None:
+        """Keeps a further key, locked as the PC's own is. Raises what ``key`` raises, FileProblem, DiskProblem."""
+        self.key()
+        keep_key(self.folder, key, self.keyring.passphrase)
+
+    def public_key(self) -> PublicKey:
+        """The public half of the PC's key, which needs no passphrase. Raises KeyUnusable."""
+        return public_half(self.folder, self.identity.replica)
+
+    def require_own_key(self, reader: Reader) -> None:
+        """Raises KeyRenewed when another program has given the PC a new key since: the old one writes nothing more."""
+        if reader.replica() != self.identity.replica:
+            raise KeyRenewed
 
     def trust(self, reader: Reader) -> TrustList:
         """The newest trust list of the store; an empty one at a workplace that knows nobody yet."""
@@ -123,7 +141,7 @@ def create_workplace(folder: Path, body: str, person: str, language: str = "tr")
     return open_workplace(folder)
 
 
-def open_workplace(folder: Path, *, held: bool = False) -> Workplace:
+def open_workplace(folder: Path, *, held: bool = False, keyring: Keyring | None = None) -> Workplace:
     """Opens the workplace in a folder; ``held`` when the caller holds it (see ``holding``).
 
     A database of an older version is brought up to date, which nobody may have open meanwhile. Raises NoWorkplace,
@@ -138,7 +156,7 @@ def open_workplace(folder: Path, *, held: bool = False) -> Workplace:
     with store.reading() as reader:
         meta = reader.meta()
     identity = Identity(meta["body"], meta["replica"], meta["person"], meta["language"])
-    return Workplace(folder, store, identity, local_goals.known(meta))
+    return Workplace(folder, store, identity, local_goals.known(meta), keyring or Keyring())
 
 
 def make_folders(folder: Path) -> None:
@@ -150,30 +168,18 @@ def make_folders(folder: Path) -> None:
         raise FolderNotWritable(str(folder), os_problem(e)) from e
 
 
-def read_key(folder: Path, replica: str) -> SecretKey:
-    """The key of this id. Raises KeyUnusable."""
-    file = folder / "keys" / f"{replica}.key"
-    try:
-        key = SecretKey.from_file_bytes(read_file(file, 4096))
-    except KnownError as e:
-        raise KeyUnusable(str(file), str(e)) from e
-    if key.key_id != replica:
-        raise KeyUnusable(str(file), f"key of {key.key_id}")
-    return key
-
-
-def keep_key(folder: Path, key: SecretKey) -> None:
-    """Writes a new key. Raises FileProblem, DiskProblem."""
-    write_atomic(folder / "keys" / f"{key.key_id}.key", key.file_bytes(), mode=0o600)
-    write_atomic(folder / "keys" / f"{key.key_id}.pub", key.public.file_bytes())
+def keep_key(folder: Path, key: SecretKey, passphrase: str | None = None) -> None:
+    """Writes a new key, locked where there is a passphrase. Raises FileProblem, DiskProblem."""
+    file = key_file(folder, key.key_id)
+    write_atomic(file, key.file_bytes(passphrase), mode=0o600)
+    write_atomic(file.with_suffix(".pub"), key.public.file_bytes())
 
 
 def change_language(workplace: Workplace, language: str) -> Workplace:
     """Keeps the language and gives back the workplace as it is from now on."""
     with workplace.store.writing() as writer:
         writer.set_meta({"language": _language(language)})
-    identity = Identity(workplace.identity.body, workplace.identity.replica, workplace.identity.person, language)
-    return Workplace(workplace.folder, workplace.store, identity, workplace.reference)
+    return replace(workplace, identity=replace(workplace.identity, language=language))
 
 
 def require_outside(workplace: Workplace, target: Path) -> None:

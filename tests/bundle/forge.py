@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from izsa_desktop.bundle import container, file
-from izsa_desktop.bundle.file import VerifiedBundle
+from izsa_desktop.bundle.file import Reading, VerifiedBundle
 from izsa_desktop.bundle.signing import SecretKey
 from izsa_desktop.bundle.trust import Member, TrustList, first_list
 from izsa_desktop.domain.errors import Refused
@@ -98,7 +98,7 @@ def good(*revisions: Revision, seq: int = 1) -> bytes:
 
 
 def verify(data: bytes, trust: TrustList = TRUST, reader: str = OFFICE) -> VerifiedBundle:
-    return file.verify(data, trust, reader)
+    return file.verify(data, Reading(body=reader, trust=trust))
 
 
 def refusal(data: bytes, trust: TrustList = TRUST, reader: str = OFFICE) -> tuple[int, str]:

@@ -1,9 +1,10 @@
-"""Made ``golden/v1`` once, when format 1 was released: run ``python -m tests.bundle.make_golden FOLDER``.
+"""Made ``golden/v2`` once, when format 2 was released: run ``python -m tests.bundle.make_golden FOLDER``.
 
-The files are never made anew: every later version reads them as they are. As long as the writer writes format 1, a test
-compares what it would write today, byte for byte. The keys are for tests only.
+The files are never made anew: every later version reads them as they are, and those of ``golden/v1``. The keys are for
+tests only.
 """
 
+import hashlib
 import json
 import sys
 from collections.abc import Mapping
@@ -12,19 +13,23 @@ from typing import Any
 
 from izsa_desktop.bundle import enrolment, file, trust
 from izsa_desktop.bundle.enrolment import EnrolmentRequest
-from izsa_desktop.bundle.file import Sender
+from izsa_desktop.bundle.file import Contents, Place, Reading
+from izsa_desktop.bundle.manifest import Ack, Sender
 from izsa_desktop.bundle.signing import SecretKey
 from izsa_desktop.domain.identity import Identity
+from izsa_desktop.domain.ledger import ANSWER
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED, Revision, canonical, parse_revision
 from tests.support import BORNOVA, FIELDS_OF_V1, make_revision
 
-GOLDEN = Path(__file__).parent / "golden" / "v1"
+GOLDEN = Path(__file__).parent / "golden"
+OLDEST = GOLDEN / "v1"
+PHOTO = b"\xff\xd8\xff a picture"
 SECOND = f"{BORNOVA}/{'b2' * 16}"
 
 
-def key(name: str, folder: Path = GOLDEN) -> SecretKey:
+def key(name: str, folder: Path = OLDEST) -> SecretKey:
     """A test key: ``office`` or ``bornova``."""
     return SecretKey.from_file_bytes((folder / f"{name}.key").read_bytes())
 
@@ -47,16 +52,34 @@ def make(folder: Path) -> dict[str, bytes]:
     first = trust.first_list(office.public, "Koordinatör", "2025-03-01T07:00:00Z", OFFICE)
     admitted = first.admit([enrolment.read(request).member], "2025-03-01T09:00:00Z")
     bundle, _ = file.write(
-        revisions(pc.key_id),
+        Contents(revisions(pc.key_id), objects={hashlib.sha256(PHOTO).hexdigest(): PHOTO}),
+        Place(seq=3, prev="ab" * 32, follows=2, mode="delta", base=1),
         sender=Sender(BORNOVA, pc.key_id),
         to=OFFICE,
-        seq=1,
-        prev="",
         created="2025-03-15T10:00:00Z",
         key=pc,
+        acks={office.key_id: Ack(7, "cd" * 32)},
+        trust_version=admitted.version,
+    )
+    answer, _ = file.write(
+        Contents(
+            revisions(pc.key_id),
+            lists=[trust.signed(first, office), trust.signed(admitted, office)],
+            catalogue=[b'{"id":"TUR035018/00","title":"Kompost"}'],
+            goals=b"[]",
+        ),
+        Place(seq=8, prev="cd" * 32, follows=7),
+        kind=ANSWER,
+        sender=Sender(OFFICE, office.key_id),
+        to=BORNOVA,
+        created="2025-03-16T10:00:00Z",
+        key=office,
+        acks={pc.key_id: Ack(3, "ef" * 32)},
+        trust_version=admitted.version,
     )
     return {
         "bornova.izsa": bundle,
+        "office.izsa": answer,
         "bornova.enrol": request,
         "trust.json": admitted.to_bytes(),
         "trust.json.minisig": trust.sign(admitted, office),
@@ -79,7 +102,8 @@ def told(bundle: file.VerifiedBundle, request: EnrolmentRequest) -> dict[str, An
 
 
 def _told(revision: Revision) -> Mapping[str, Any]:
-    members = {name: getattr(revision, name) for name in revision.__struct_fields__ if name not in ("body", "erased")}
+    hidden = ("body", "erased", "settles")
+    members = {name: getattr(revision, name) for name in revision.__struct_fields__ if name not in hidden}
     return {**members, "parents": list(revision.parents)}
 
 
@@ -93,7 +117,8 @@ def main(folder: Path) -> None:
         (folder / name).write_bytes(content)
     roots = (key("office", folder).public.text,)
     trusted = trust.read(files["trust.json"], files["trust.json.minisig"], roots)
-    expected = told(file.verify(files["bornova.izsa"], trusted, OFFICE), enrolment.read(files["bornova.enrol"]))
+    reading = Reading(body=OFFICE, trust=trusted)
+    expected = told(file.verify(files["bornova.izsa"], reading), enrolment.read(files["bornova.enrol"]))
     text = json.dumps(expected, ensure_ascii=False, indent=1)
     (folder / "expected.json").write_text(text + "\n", encoding="utf-8")
 

@@ -9,10 +9,10 @@ from izsa_desktop.bundle import container, trust
 from izsa_desktop.domain.errors import Refused
 from izsa_desktop.domain.reference import OFFICE
 from tests.bundle.forge import opened, verify
-from tests.bundle.make_golden import GOLDEN
+from tests.bundle.make_golden import OLDEST
 
-BUNDLE = (GOLDEN / "bornova.izsa").read_bytes()
-TRUST = trust.decode((GOLDEN / "trust.json").read_bytes())
+BUNDLE = (OLDEST / "bornova.izsa").read_bytes()
+TRUST = trust.decode((OLDEST / "trust.json").read_bytes())
 OUTER = opened(BUNDLE)
 PAYLOAD, SIGNATURE = OUTER.values()
 INNER = opened(PAYLOAD)

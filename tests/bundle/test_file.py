@@ -7,7 +7,8 @@ import rfc8785
 from hypothesis import given
 
 from izsa_desktop.bundle import container, file
-from izsa_desktop.bundle.file import Sender
+from izsa_desktop.bundle.file import Contents, Place
+from izsa_desktop.bundle.manifest import Sender
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
 from tests.bundle.forge import (
@@ -24,16 +25,17 @@ from tests.support import BORNOVA, worlds
 
 def _written(*revisions: Revision, seq: int = 1) -> bytes:
     sender = Sender(BORNOVA, PC.key_id)
-    data, _ = file.write(revisions, sender=sender, to=OFFICE, seq=seq, prev="ab" * 32, created="2025-03-15", key=PC)
+    place = Place(seq=seq, mode="delta")
+    data, _ = file.write(Contents(revisions), place, sender=sender, to=OFFICE, created="2025-03-15", key=PC)
     return data
 
 
 def test_what_is_written_is_read() -> None:
     first = revision()
     revisions = (first, revision({"title": "b"}, first, seq=2))
-    data, sha256 = file.write(
-        revisions, sender=Sender(BORNOVA, PC.key_id), to=OFFICE, seq=3, prev="ab" * 32, created="2025-03-15", key=PC
-    )
+    place = Place(seq=3, prev="ab" * 32, follows=2, mode="delta", base=1)
+    sender = Sender(BORNOVA, PC.key_id)
+    data, sha256 = file.write(Contents(revisions), place, sender=sender, to=OFFICE, created="2025-03-15", key=PC)
     read = verify(data)
     assert read.revisions == revisions
     assert read.sha256 == sha256 == hashlib.sha256(container.unpack(data)["payload.zip"]).hexdigest()

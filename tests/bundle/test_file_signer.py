@@ -141,11 +141,11 @@ def test_a_comment_with_the_hash_of_another_payload() -> None:
 def test_what_only_a_later_version_knows_is_told_from_damage() -> None:
     assert refusal(forged(kind="catalogue")) == (17, "kind")
     assert refusal(forged(mode="delta")) == (17, "mode")
-    assert refusal(forged(min_reader=2)) == (17, "newer_format")
-    assert refusal(forged(min_reader=2, members="a form of the future")) == (17, "newer_format")
+    assert refusal(forged(min_reader=3)) == (17, "newer_format")
+    assert refusal(forged(min_reader=3, members="a form of the future")) == (17, "newer_format")
     future = rfc8785.dumps({**json.loads(revision().body), "v": 2})
     assert refusal(forged(future + b"\n")) == (17, "newer_records")
-    assert verify(forged(format=2, schema=3, gelecek={"a": 1})).revisions == (revision(),)
+    assert verify(forged(schema=3, gelecek={"a": 1})).revisions == (revision(),)
 
 
 @pytest.mark.parametrize("to", [KEMALPASA, BORNOVA])

@@ -2,7 +2,9 @@
 
 import hashlib
 import shutil
+import struct
 import subprocess
+import unicodedata
 from base64 import b64decode, b64encode
 from pathlib import Path
 
@@ -10,15 +12,22 @@ import minisign
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from minisign.scrypt import scrypt_params_from_limits
 from nacl.bindings import crypto_core_ed25519_scalar_reduce, crypto_scalarmult_ed25519_base_noclamp
 from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from izsa_desktop.bundle import signing
-from izsa_desktop.bundle.signing import PublicKey, SecretKey, read_signature
-from izsa_desktop.domain.errors import BadSignature, Malformed, Refused, Untrusted
+from izsa_desktop.bundle.signing import PublicKey, SecretKey, is_locked, read_signature
+from izsa_desktop.domain.errors import (
+    BadSignature,
+    Malformed,
+    PassphraseNeeded,
+    Untrusted,
+    WrongPassphrase,
+)
 from tests.bundle.forge import OTHER, PC
-from tests.bundle.make_golden import GOLDEN
+from tests.bundle.make_golden import OLDEST
 
 MESSAGE = b"payload"
 COMMENT = "izsa1 submission x"
@@ -134,15 +143,101 @@ def test_a_damaged_key_file_is_a_known_error() -> None:
     ]
     damaged += [good.replace(good[30:40], b"AAAAAAAAAA"), good[:60] + "ş".encode() + good[60:]]
     for data in damaged:
-        with pytest.raises(Refused):
+        with pytest.raises(Malformed) as caught:
             SecretKey.from_file_bytes(data)
+        assert caught.value.reason == "secret_key"
 
 
-def test_a_key_with_a_password_is_refused_rather_than_used_as_it_is() -> None:
-    locked = minisign.KeyPair.generate().secret_key
-    locked.encrypt("parola")
-    with pytest.raises(Refused):
-        SecretKey.from_file_bytes(bytes(locked))
+def test_no_byte_of_a_key_can_change_unnoticed() -> None:
+    """But for its id, which anybody chooses, and what minisign itself does not look at in an unlocked file."""
+    raw = b64decode(PC.file_bytes().split(b"\n")[1])
+    for at in range(62, 126):  # both halves
+        changed = b64encode(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        with pytest.raises(Malformed) as caught:
+            SecretKey.from_file_bytes(b"untrusted comment: x\n" + changed)
+        assert (caught.value.reason, caught.value.detail) == ("secret_key", "halves")
+
+
+# --- a passphrase ----------------------------------------------------------------------------------------------------
+
+PASSPHRASE = "Şifre değil, parola: 7 öğün"
+
+
+@pytest.fixture(scope="module")
+def locked() -> bytes:
+    """By a lock that opens in a tenth of the time of ours."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(signing, "WORK", 1 << 20)
+        patch.setattr(signing, "MEMORY", 1 << 25)
+        return PC.file_bytes(PASSPHRASE)
+
+
+def test_a_locked_key_opens_by_its_passphrase_alone(locked: bytes) -> None:
+    assert is_locked(locked)
+    assert not is_locked(PC.file_bytes())
+    with pytest.raises(PassphraseNeeded):
+        SecretKey.from_file_bytes(locked)
+    for wrong in ("", PASSPHRASE[:-1], PASSPHRASE + " ", PASSPHRASE.upper(), "\udcff", "x\0"):
+        with pytest.raises(WrongPassphrase):
+            SecretKey.from_file_bytes(locked, wrong)
+    key = SecretKey.from_file_bytes(locked, PASSPHRASE)
+    assert key.public == PC.public
+    assert key.sign(MESSAGE, COMMENT) == SIGNATURE
+    assert SecretKey.from_file_bytes(PC.file_bytes(), "whatever").public == PC.public
+
+
+def test_nothing_of_the_secret_stands_in_a_locked_file(locked: bytes) -> None:
+    raw, secret = (b64decode(data.split(b"\n")[1]) for data in (locked, PC.file_bytes()))
+    assert len(raw) == len(secret)
+    assert all(secret[at : at + 4] not in raw for at in range(54, 154))
+    assert PC.file_bytes(PASSPHRASE) != locked  # a salt of its own each time
+
+
+def test_a_key_that_was_opened_is_written_as_any_other(locked: bytes) -> None:
+    assert SecretKey.from_file_bytes(locked, PASSPHRASE).file_bytes() == PC.file_bytes()
+
+
+def test_letters_are_the_same_whichever_way_a_system_writes_them(locked: bytes) -> None:
+    taken_apart = unicodedata.normalize("NFD", PASSPHRASE)
+    assert taken_apart != PASSPHRASE
+    assert SecretKey.from_file_bytes(locked, taken_apart).public == PC.public
+
+
+def test_a_locked_file_that_was_tampered_with_does_not_open(locked: bytes) -> None:
+    head, text = locked.split(b"\n")
+    raw = b64decode(text)
+    for at in (0, 3, 4, 6, 30, 53, 54, 62, 94, 126, 157):
+        changed = head + b"\n" + b64encode(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+        with pytest.raises((Malformed, WrongPassphrase)):
+            SecretKey.from_file_bytes(changed, PASSPHRASE)
+
+
+@pytest.mark.parametrize("at", [41, 45, 49, 53])
+def test_a_rotten_byte_does_not_make_the_program_compute_for_years(locked: bytes, at: int) -> None:
+    """These are the high bytes of the work and of the memory that a lock asks for."""
+    head, text = locked.split(b"\n")
+    raw = bytearray(b64decode(text))
+    raw[at] = 0xFF
+    with pytest.raises(Malformed) as caught:
+        SecretKey.from_file_bytes(head + b"\n" + b64encode(raw), PASSPHRASE)
+    assert (caught.value.reason, caught.value.detail) == ("secret_key", "scrypt")
+
+
+def test_a_lock_takes_what_the_format_says_and_the_stock_tool_s_opens() -> None:
+    assert scrypt_params_from_limits(signing.WORK, signing.MEMORY) == (1 << 18, 8, 1)
+    raw = b64decode(PC.file_bytes(PASSPHRASE).split(b"\n")[1])
+    assert struct.unpack_from("<QQ", raw, 38) == (signing.WORK, signing.MEMORY)
+    assert scrypt_params_from_limits(signing._MOST_WORK, signing._MOST_MEMORY) == (1 << 20, 8, 1)
+
+
+def test_a_public_key_survives_its_file_and_no_other_spelling_is_read() -> None:
+    good = PC.public.file_bytes()
+    assert good == f"untrusted comment: minisign public key {PC.key_id.upper()}\n{PC.public.text}\n".encode()
+    assert PublicKey.from_file_bytes(good) == PC.public
+    for data in (b"", good[:-1], good + b"\n", good.replace(b"\n", b"\r\n"), good.lower(), b"\xff\n\xff\n", good[1:]):
+        with pytest.raises(Malformed) as caught:
+            PublicKey.from_file_bytes(data)
+        assert caught.value.reason == "public_key"
 
 
 @pytest.mark.parametrize("text", ["", "RWQ", "x" * 56, "İ" * 56, PC.public.text[:-1], PC.public.text + "\n", "A" * 56])
@@ -229,8 +324,10 @@ def test_libsodium_is_asked_about_the_message_and_about_the_comment() -> None:
 stock = pytest.mark.skipif(shutil.which("minisign") is None, reason="the minisign tool is not installed")
 
 
-def _run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["minisign", *arguments], capture_output=True, text=True, check=False, timeout=20)
+def _run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["minisign", *arguments], input=given, capture_output=True, encoding="utf-8", check=False, timeout=60
+    )
 
 
 @stock
@@ -252,10 +349,32 @@ def test_what_the_stock_tool_signs_with_our_key_file_is_read_when_it_bears_our_c
     message, signature = tmp_path / "payload.zip", tmp_path / "payload.zip.minisig"
     message.write_bytes(MESSAGE)
     ours = ("-c", "signature from izsa secret key")
-    made = _run("-S", "-s", GOLDEN / "bornova.key", "-m", message, "-t", COMMENT, *ours)
+    made = _run("-S", "-s", OLDEST / "bornova.key", "-m", message, "-t", COMMENT, *ours)
     assert made.returncode == 0, made.stderr
     read_signature(signature.read_bytes()).verify(MESSAGE, PC.public)
     assert signature.read_bytes() == SIGNATURE
-    _run("-S", "-s", GOLDEN / "bornova.key", "-m", message, "-t", COMMENT)
+    _run("-S", "-s", OLDEST / "bornova.key", "-m", message, "-t", COMMENT)
     with pytest.raises(Malformed):  # its own first comment is covered by nothing, so it cannot be let through
         read_signature(signature.read_bytes())
+
+
+@stock
+def test_the_stock_tool_opens_our_locked_key_by_the_same_passphrase(tmp_path: Path) -> None:
+    message, key = tmp_path / "payload.zip", tmp_path / "pc.key"
+    message.write_bytes(MESSAGE)
+    key.write_bytes(PC.file_bytes(PASSPHRASE))
+    arguments = ("-S", "-s", key, "-m", message, "-t", COMMENT, "-c", "signature from izsa secret key")
+    assert _run(*arguments, given="Wrong\n").returncode != 0
+    made = _run(*arguments, given=f"{PASSPHRASE}\n")
+    assert made.returncode == 0, made.stderr
+    assert (tmp_path / "payload.zip.minisig").read_bytes() == SIGNATURE
+
+
+@stock
+def test_a_key_that_the_stock_tool_made_and_locked_is_read(tmp_path: Path) -> None:
+    key, public = tmp_path / "stock.key", tmp_path / "stock.pub"
+    made = _run("-G", "-s", key, "-p", public, given=f"{PASSPHRASE}\n{PASSPHRASE}\n")
+    assert made.returncode == 0, made.stderr
+    assert is_locked(key.read_bytes())
+    opened = SecretKey.from_file_bytes(key.read_bytes(), PASSPHRASE)
+    assert opened.public.text == public.read_text(encoding="ascii").split("\n")[1]

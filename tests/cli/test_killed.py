@@ -97,7 +97,7 @@ def test_export_never_gives_a_number_to_two_contents(line: Line, tmp_path: Path)
     for n, seconds in enumerate(moments(2 * (time.monotonic() - started))):
         Killable("--data", line.bornova, "export", "-o", tmp_path / f"{n}.izsa").kill_after(seconds)
         for file in (*tmp_path.glob("*.izsa"), *(line.bornova / "bundles" / "out").glob("*.izsa")):
-            bundle = bundle_file.verify(file.read_bytes(), own, OFFICE)
+            bundle = bundle_file.verify(file.read_bytes(), bundle_file.Reading(body=OFFICE, trust=own))
             assert len(bundle.revisions) == 400
             assert contents.setdefault(bundle.manifest.seq, bundle.sha256) == bundle.sha256
     files = sorted(tmp_path.glob("*.izsa"))

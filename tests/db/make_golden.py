@@ -33,6 +33,7 @@ def told(reader: Reader) -> dict[str, Any]:
         "ids": [id_.hex() for id_ in reader.revision_ids()],
         "drafts": [value.decode() for value in reader.drafts()],
         "bundles": [{name: getattr(entry, name) for name in entry.__slots__} for entry in reader.bundles()],
+        "catalogue": [value.decode() for value in reader.catalogue()],
         "trust": [part.decode() for part in trust] if trust else None,
     }
 
@@ -61,12 +62,18 @@ def main(folder: Path) -> None:
         revisions=1,
         moved="2025-03-15T10:00:00Z",
         file="35-18_cccc_0002.izsa",
+        addressee="TUR035",
+        follows=1,
+        mode="delta",
+        base=1,
+        carried="1-3 5",
     )
     with store.writing() as writer:
         writer.set_meta({"body": "TUR035", "replica": PC, "person": "Ayşe Yılmaz", "language": "tr"})
         writer.add([*edits, gone, make_revision({DELETED: True}, gone, record=gone.record, seq=4)])
         writer.add([parked], writer.add_bundle(entry))
         writer.keep_draft("", b'{"record":"","seen":[],"values":{"title":"Yaz\xc4\xb1lan"}}')
+        writer.set_catalogue({f"{KEMALPASA}/{'d4' * 16}": b'{"id":"x","title":"Kompost"}'})
         writer.add_trust(1, b'{"version":1}', b"signature")
         assert writer.project(RECORD) is not None
     with store.reading() as reader:

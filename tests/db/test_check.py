@@ -108,7 +108,8 @@ def test_a_reference_to_nothing(filled: Store) -> None:
 
 def test_a_save_that_is_said_to_have_come_with_another_bundle(filled: Store) -> None:
     with closing(sqlite3.connect(filled.path)) as connection:
-        connection.execute("INSERT INTO bundle VALUES (1, 'x', 'in', 'k', 'd', 'r', 1, '', 1, 'now', 'f')")
+        place = "'o', 0, 'full', 0, ''"
+        connection.execute(f"INSERT INTO bundle VALUES (1, 'x', 'in', 'k', 'd', 'r', 1, '', 1, 'now', 'f', {place})")
         connection.execute("UPDATE revision SET bundle = 1 WHERE n = 1")
         connection.commit()
     found = filled.problems()

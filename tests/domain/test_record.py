@@ -26,7 +26,7 @@ def test_a_record_has_the_names_and_forms_that_are_promised() -> None:
     assert [record[name] for name in _TEXTS] == [getattr(FIELDS, name) for name in _TEXTS]
 
 
-_TEXTS = ("title", "title_en", "purpose", "purpose_en", "summary", "unit", "contact", "owner", "source")
+_TEXTS = ("title", "title_en", "purpose", "purpose_en", "summary", "unit", "contact", "owner", "source", "review_note")
 _PROMISED = {
     "id": RECORD,
     "number": "İZSA-BOR-2025-0001",

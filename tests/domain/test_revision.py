@@ -9,9 +9,19 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
+from izsa_desktop.domain import revision as revisions
+from izsa_desktop.domain.erasure import erase
 from izsa_desktop.domain.errors import Malformed, OverLimit, Refused, TooNew
-from izsa_desktop.domain.revision import MAX_LINE, MAX_SAFE_INTEGER, canonical, parse_revision, trusted_revision
-from tests.support import RECORD, bmp_text, json_values, make_revision
+from izsa_desktop.domain.registers import to_registers
+from izsa_desktop.domain.revision import (
+    MAX_LINE,
+    MAX_SAFE_INTEGER,
+    canonical,
+    fitting,
+    parse_revision,
+    trusted_revision,
+)
+from tests.support import FIELDS, RECORD, bmp_text, json_values, make_revision
 
 PLAIN: dict[str, Any] = {
     "author": "Ayşe",
@@ -74,6 +84,17 @@ def test_members_that_are_not_known_stay_in_the_bytes() -> None:
     revision = parse_revision(line)
     assert revision.body == line
     assert revision.registers["new_register/7"] == {"a": [None]}
+
+
+def test_what_a_save_settles_is_part_of_it() -> None:
+    line = _with(settles=["goals/6", "title"])
+    revision = parse_revision(line)
+    assert (revision.settles, revision.body) == (("goals/6", "title"), line)
+    assert trusted_revision(revision.id, line) == revision
+    made = make_revision({"b": 1, "a": 2}, settles={"b", "a"})
+    assert made.settles == ("a", "b")
+    assert parse_revision(made.body) == made
+    assert make_revision({"b": 1}).body.count(b"settles") == 0
 
 
 @pytest.mark.parametrize("name", ["TUR035", "TUR035030"])
@@ -184,6 +205,14 @@ WRONG: dict[str, bytes] = {
     "NUL escape": _text("Ayşe", "Ay\\u0000e"),
     "7.0": _text('"seq":7', '"seq":7.0'),
     "-0.0": _text('"rank":1', '"rank":-0.0'),
+    "settles nothing": _with(settles=[]),
+    "settles null": _with(settles=None),
+    "settles a text": _with(settles="title"),
+    "settles a number": _with(settles=[1]),
+    "settles what it does not write": _with(settles=["unit"]),
+    "settles also what it does not write": _with(settles=["title", "unit"]),
+    "settles unsorted": _with(settles=["title", "goals/6"]),
+    "settles twice": _with(settles=["title", "title"]),
     "depth 9": _with(set={"x": [[[[[[[[1]]]]]]]]}),
 }
 
@@ -211,6 +240,18 @@ def test_limits() -> None:
     with pytest.raises(OverLimit):
         parse_revision(_with(set={"x": "a" * (room + 1)}))
     assert parse_revision(_with(set={"x": [[[[[[1]]]]]]})).registers["x"] == [[[[[[1]]]]]]
+
+
+@pytest.mark.parametrize("value", [None, "x" * 300, "x" * 90_000])
+def test_a_decision_too_large_for_a_line_becomes_several_that_can_be_erased_too(value: object) -> None:
+    long = {f"{n:04}{'ş' * 180}": value for n in range(1200 if value is None else 900 if len(str(value)) < 400 else 4)}
+    parts = list(fitting(long))
+    assert {name: value for part in parts for name, value in part.items()} == long
+    assert len(parts) > 1
+    for part in parts:
+        revision = make_revision(part, settles=part)
+        erased = erase(revision, part, when="2025-03-14T12:00:00Z", who="Ş" * 200, why="Ş" * 500)
+        assert max(len(revision.body), len(erased.body)) < MAX_LINE - 67 * 64
 
 
 @pytest.mark.parametrize("version", [2, 2**53 - 1])
@@ -247,3 +288,28 @@ def test_a_good_line_that_was_tampered_with_is_read_as_it_is_or_refused(cuts: li
 @given(st.sampled_from(sorted(PLAIN)), json_values)
 def test_a_member_of_any_type_is_read_or_refused(name: str, value: Any) -> None:
     _accepted_only_if_its_own_form(_with(**{name: value}))
+
+
+_numbers = st.integers(-(2**60), 2**60) | st.floats(allow_nan=False, allow_infinity=False)
+_anything: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | _numbers | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(_anything, st.integers(0, 12), st.booleans())
+def test_a_value_that_is_not_allowed_never_takes_the_short_way(value: Any, depth: int, in_list: bool) -> None:
+    """What is looked at as bytes alone has nothing that looking at every value would refuse."""
+    for _ in range(depth):
+        value = [value] if in_list else {"set": value}
+    try:
+        line = canonical({"x": value})
+    except (UnicodeEncodeError, OverflowError):  # no line has a lone surrogate
+        return
+    if revisions._is_plain(line):
+        revisions.require_plain({"x": value})
+
+
+def test_an_ordinary_line_takes_the_short_way() -> None:
+    assert revisions._is_plain(make_revision(to_registers(FIELDS, {})).body)

@@ -38,6 +38,8 @@ STEPS = {
     "export": 24,
     "backup": 24,
     "merge": 8,
+    "receive": 8,
+    "key": 16,
     CREATE: 6,
     MIGRATE: 3,
     WINDOW: 20,

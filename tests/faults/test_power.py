@@ -10,7 +10,7 @@ from tests.faults.power import WINDOW, Outcome, cut, recorded
 from tests.faults.verbs import CREATE, MIGRATE, VERBS
 
 pytestmark = pytest.mark.skipif(bool(recording.why_not()), reason=recording.why_not())
-STEPS = {"add": 3, "import": 3, "export": 6, "backup": 6, "merge": 3, CREATE: 4, MIGRATE: 3, WINDOW: 2}
+STEPS = {"add": 3, "import": 3, "export": 6, "backup": 6, "merge": 3, "receive": 3, CREATE: 4, MIGRATE: 3, WINDOW: 2}
 SEED = "suite"
 
 

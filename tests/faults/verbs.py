@@ -11,21 +11,27 @@ import random
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
+from izsa_desktop.bundle import signing
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.drafts import Draft, drop_draft, keep_draft
 from izsa_desktop.usecases.enrolment import accept_enrolment, read_request, request_enrolment
-from izsa_desktop.usecases.exchange import export_bundle, merge_bundles
+from izsa_desktop.usecases.evidence import attach
+from izsa_desktop.usecases.exchange import merge_bundles
 from izsa_desktop.usecases.importing.files import open_pasted
 from izsa_desktop.usecases.importing.mapping import choose_sheet, propose
 from izsa_desktop.usecases.importing.taking import take_in, undo_import
 from izsa_desktop.usecases.importing.trial import dry_run
+from izsa_desktop.usecases.keys import set_passphrase
+from izsa_desktop.usecases.renewing import renew_key
+from izsa_desktop.usecases.sending import answer, export_bundle
+from izsa_desktop.usecases.trusting import pin, rotate, trust_view
 from izsa_desktop.usecases.upkeep import backup
 from izsa_desktop.usecases.workplace import DATABASE, Workplace, create_workplace, make_folders, open_workplace
 from tests.faults.judge import Content
@@ -53,8 +59,11 @@ def content_hash(workplace: Workplace | None) -> str:
 
 
 def files(folder: Path) -> dict[str, str]:
-    """Every file with its final name outside of the workplace and in its archive, by its hash."""
-    found = [*(folder / OUTSIDE).iterdir(), *(folder / WORKPLACE / "bundles").glob("*/*")]
+    """Every file with its final name outside of the workplace, and of its archive, evidence and keys, by its hash."""
+    inside = folder / WORKPLACE
+    keys = [path for ending in ("key", "pub") for path in (inside / "keys").glob(f"*.{ending}")]
+    kept = [*(inside / "bundles").glob("*/*"), *(inside / "attachments").glob("*/*")]
+    found = [*(folder / OUTSIDE).iterdir(), *kept, *keys]
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in found
@@ -102,9 +111,9 @@ def add(_folder: Path, workplace: Workplace, random_: random.Random) -> Iterator
 
 
 def export(folder: Path, workplace: Workplace, random_: random.Random) -> Iterator[None]:
-    """Bundles for the office, sometimes over an older one."""
+    """Bundles with evidence for the office, sometimes over an older one."""
     for n in range(1000):
-        projects.add_projects(workplace, [entered(random_)])
+        enter_with_evidence(folder, workplace, random_)
         yield
         export_bundle(workplace, folder / OUTSIDE / f"paket{random_.choice((n, 0))}.izsa")
         yield
@@ -120,10 +129,18 @@ def back_up(folder: Path, workplace: Workplace, random_: random.Random) -> Itera
 
 
 def merge(folder: Path, workplace: Workplace, _random: random.Random) -> Iterator[None]:
-    """The office takes bundles in, one after the other."""
+    """The office takes bundles in, or a district answers, one after the other."""
     for path in sorted((folder / BUNDLES).glob("*.izsa")):
         assert merge_bundles(workplace, [path])[0].code == 0
         yield
+
+
+def enter_with_evidence(folder: Path, workplace: Workplace, random_: random.Random) -> None:
+    """A project with a document that nobody else has."""
+    paper = folder / "belge.pdf"
+    paper.write_bytes(b"%%PDF-1.4\n%%%d\ntrailer<</Root 1 0 R>>\n%%%%EOF\n" % random_.randrange(10**9))
+    attached = attach(workplace, paper).evidence
+    projects.add_projects(workplace, [replace(entered(random_), evidence=(attached,))])
 
 
 def import_(_folder: Path, workplace: Workplace, random_: random.Random) -> Iterator[None]:
@@ -143,6 +160,22 @@ def take_in_pasted(workplace: Workplace, titles: Sequence[str]) -> tuple[str, ..
     return take_in(workplace, dry_run(workplace, table, propose(workplace, table, choose_sheet(table)), "")).ids
 
 
+def lock(_folder: Path, workplace: Workplace, random_: random.Random) -> Iterator[None]:
+    """The key's passphrase is set, changed and removed; now and then it is forgotten and the PC gets a new key."""
+    signing.WORK, signing.MEMORY = 1 << 20, 1 << 25  # a tenth of the work
+    passphrase = None
+    while True:
+        if random_.random() < 0.3:
+            projects.add_projects(workplace, [entered(random_)])
+            yield
+            workplace, passphrase = renew_key(workplace).workplace, None
+        else:
+            new = random_.choice((None, "Bornova'da 3 çınar", "Kordon’da 4 palmiye"))
+            set_passphrase(workplace, passphrase, new)
+            passphrase = new
+        yield
+
+
 VERBS: dict[str, Doing] = {
     "save": save,
     "draft": draft,
@@ -151,6 +184,8 @@ VERBS: dict[str, Doing] = {
     "export": export,
     "backup": back_up,
     "merge": merge,
+    "receive": merge,
+    "key": lock,
 }
 CREATE, MIGRATE = "create", "migrate"
 GOLDEN = Path(__file__).parents[1] / "db" / "golden"
@@ -189,12 +224,14 @@ def entered(random_: random.Random) -> ProjectFields:
 def prepare(folder: Path, verb: str) -> None:
     """What there is before: a workplace with some projects, or a database of the first release.
 
-    For merging an office and bundles of a district.
+    For merging an office and bundles of a district, or a district and the office's answers.
     """
     (folder / OUTSIDE).mkdir(parents=True)
     random_ = random.Random(verb)
     if verb == "merge":
         _prepare_office(folder, random_)
+    elif verb == "receive":
+        _prepare_district(folder, random_)
     elif verb == MIGRATE:
         make_folders(folder / WORKPLACE)
         shutil.copy(min(GOLDEN.glob("*.sqlite3")), folder / WORKPLACE / DATABASE)
@@ -213,7 +250,28 @@ def _prepare_office(folder: Path, random_: random.Random) -> None:
         accept_enrolment(office, read_request(office, folder / "request"))
         for n in range(8):
             projects.add_projects(district, [entered(random_) for _ in range(15)])
+            enter_with_evidence(folder, district, random_)
             export_bundle(district, folder / BUNDLES / f"{n}.izsa")
+
+
+def _prepare_district(folder: Path, random_: random.Random) -> None:
+    """The answers bring what the municipality's other PC entered, with evidence; and each a new list of PCs."""
+    (folder / BUNDLES).mkdir()
+    with (
+        create_workplace(folder / "office", OFFICE, "Koordinatör") as office,
+        create_workplace(folder / WORKPLACE, BODY, "Ayşe Yılmaz") as district,
+        create_workplace(folder / "other", BODY, "Veli Demir") as other,
+    ):
+        for pc in (district, other):
+            request_enrolment(pc, folder / "request")
+            accept_enrolment(office, read_request(office, folder / "request"))
+        pin(district, trust_view(office).trust.fingerprint)
+        for n in range(8):
+            enter_with_evidence(folder, other, random_)
+            export_bundle(other, folder / "bundle.izsa")
+            merge_bundles(office, [folder / "bundle.izsa"])
+            rotate(office)
+            answer(office, BODY, folder / BUNDLES / f"{n}.izsa")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -23,13 +23,18 @@ from pytestqt.qtbot import QtBot
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.ui import theme
+from izsa_desktop.ui.dialogs.confirm import ConfirmDialog
+from izsa_desktop.ui.dialogs.confirm import Words as ConfirmWords
 from izsa_desktop.ui.dialogs.erase import EraseDialog
 from izsa_desktop.ui.dialogs.history import HistoryDialog
 from izsa_desktop.ui.dialogs.import_wizard.wizard import ImportWizard
 from izsa_desktop.ui.dialogs.kvkk import KvkkDialog
+from izsa_desktop.ui.dialogs.passphrase import NewKeyDialog, NewPassphraseDialog, PassphraseDialog, Words
+from izsa_desktop.ui.dialogs.pin_office import PinDialog
 from izsa_desktop.ui.dialogs.progress import ProgressDialog
 from izsa_desktop.ui.dialogs.report import ReportDialog
 from izsa_desktop.ui.pages.backups_card import GoBackDialog
+from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.trouble_page import TroublePage, WayOut
 from izsa_desktop.ui.pages.welcome_page import WelcomePage
 from izsa_desktop.ui.settings import TEXT_SIZE, Settings
@@ -131,12 +136,33 @@ def import_check(b: Bench) -> QWidget:
     return wizard
 
 
+def districts(b: Bench) -> QWidget:
+    """The second part of the office's page; a district has none."""
+    b.workspace.go_to(1)
+    if isinstance(b.workspace.exchange, ReceivePage):
+        b.workspace.exchange.tabs.show_part(1)
+    return b.opened.window
+
+
+def received(b: Bench) -> QWidget:
+    """A file that was looked at and is none."""
+    b.workspace.go_to(1)
+    (b.workplace.folder / "x.izsa").write_bytes(b"no bundle")
+    b.workspace.exchange.inbox.receive([b.workplace.folder / "x.izsa"])
+    return b.opened.window
+
+
+WORDS = Words("İmza anahtarı kilitli", "Bu iş imzalanacak.", "Kilidi aç")
+QUESTION = ConfirmWords("Kaldırılsın mı?", ["Geri gelmez."], "Kaldır", "Vazgeç")
 SCREENS: dict[str, Callable[[Bench], QWidget]] = {
     "start": lambda b: b.opened.window,
     "empty form": empty_form,
     "whole form": whole_form,
     "exchange": page(1),
+    "files that came": received,
+    "districts": districts,
     "settings": page(2),
+    "conflicts": page(3),
     "history": history,
     "erase": erase,
     "unfinished": unfinished,
@@ -146,6 +172,11 @@ SCREENS: dict[str, Callable[[Bench], QWidget]] = {
     "kvkk": lambda b: KvkkDialog(b.workspace.desk, b.opened.window),
     "report": lambda b: ReportDialog("x = 1", b.opened.t, b.opened.window),
     "progress": lambda b: ProgressDialog(b.opened.t("tasks.demo"), lambda: None, b.opened.window),
+    "passphrase": lambda b: PassphraseDialog(b.opened.t, WORDS, b.opened.window),
+    "the office's digits": lambda b: PinDialog(b.opened.t, b.opened.window),
+    "confirm": lambda b: ConfirmDialog(QUESTION, b.opened.window),
+    "new passphrase": lambda b: NewPassphraseDialog(b.opened.t, True, b.opened.window),
+    "new key": lambda b: NewKeyDialog(b.opened.t, b.opened.window),
     "go back": lambda b: GoBackDialog(b.opened.t, "1.1.2026", b.opened.window),
     "trouble": lambda b: TroublePage(b.opened.t, KeyError("x"), WayOut(b.opened.t("window.retry"), "", lambda: None)),
     "welcome": lambda b: WelcomePage(REFERENCE, b.opened.t, "/veri"),

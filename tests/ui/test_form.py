@@ -19,7 +19,7 @@ from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.rows import Funding, Partner, Relation
 from izsa_desktop.domain.validation import RECOMMENDED, REQUIRED_TO_SEND
 from izsa_desktop.i18n import LANGUAGES, Translator
-from izsa_desktop.ui.widgets.form_layout import SECTION_OF, SECTIONS
+from izsa_desktop.ui.widgets.form_layout import SECTION_OF, SECTIONS, TOLD
 from izsa_desktop.ui.widgets.project_form import ProjectForm
 from izsa_desktop.ui.widgets.row_editor import RowCard
 from izsa_desktop.ui.widgets.tab_order import controls
@@ -30,6 +30,8 @@ from tests.support import FIELDS, REFERENCE, project_fields
 from tests.ui.window import Bench, OpenBench, type_text
 
 T = Translator("tr")
+FULL = replace(FIELDS, review_note="Kaynağı da yazın.")
+"""Everything: also what a district only reads."""
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_every_field_has_a_place_and_a_section_a_name() -> None:
 def test_each_field_is_entered_stored_and_shown(bench: OpenBench, district: Path) -> None:
     b = bench(district)
     alone = {"goal_details": {"goals": FIELDS.goals}}  # what is said of goals needs goals
-    for name in SECTION_OF:
+    for name in SECTION_OF.keys() - TOLD:
         b.page.new()
         entered = {"title": "Ad"} | alone.get(name, {}) | {name: getattr(FIELDS, name)}
         b.editor.form.put(entered)
@@ -90,14 +92,14 @@ def test_each_field_is_entered_stored_and_shown(bench: OpenBench, district: Path
 
 
 def test_a_full_record_opens_with_everything_in_sight_and_nothing_changed(form: ProjectForm) -> None:
-    form.show_fields(FIELDS, read_only=False)
+    form.show_fields(FULL, read_only=False)
     assert form.changed() == ()
-    assert form.fields() == FIELDS
+    assert form.fields() == FULL
     assert [name for name in SECTION_OF if form.rows[name].isHidden()] == []
 
 
 def test_a_reader_sees_what_is_filled_and_nothing_to_press(form: ProjectForm) -> None:
-    form.show_fields(FIELDS, read_only=True)
+    form.show_fields(FULL, read_only=True)
     assert [name for name in SECTION_OF if form.rows[name].isHidden()] == []
     few = ProjectFields(title="Ad", funding=(Funding(key="k", amount=Decimal("1250.5")),))
     form.show_fields(few, read_only=True)
@@ -156,10 +158,20 @@ def test_a_new_form_shows_the_required_fields_and_folds_the_rest(form: ProjectFo
     assert not money.more.isVisible()
 
 
+def test_what_the_office_says_is_there_to_read_and_only_where_there_is_something(form: ProjectForm) -> None:
+    form.show_fields(FULL, read_only=False)
+    assert form.field("review_note").isReadOnly()
+    assert form.field("review_note").value() == FULL.review_note
+    form.show_fields(FIELDS, read_only=False)
+    form.show_everything(True)
+    assert form.rows["review_note"].isHidden()
+    assert not form.sections["record"].more.isVisible()
+
+
 def test_everything_can_be_shown_and_folded_again(form: ProjectForm) -> None:
     form.show_fields(ProjectFields(summary="Özet"), read_only=False)
     form.show_everything(True)
-    assert all(form.rows[name].isVisible() for name in SECTION_OF)
+    assert all(form.rows[name].isVisible() for name in SECTION_OF.keys() - TOLD)
     form.show_everything(False)
     shown = [name for name, row in form.rows.items() if row.isVisible()]
     assert "summary" in shown
@@ -287,7 +299,7 @@ def test_tab_reaches_every_control_once_and_in_the_order_of_reading(
     if prepared:
         form.prepare()
         qtbot.waitUntil(lambda: len(form.rows) == len(SECTION_OF))
-    form.show_fields(FIELDS, read_only=False)
+    form.show_fields(FULL, read_only=False)
     form.field("partners").add()
     form.field("indicators").cards[0].parts["actuals"].field.add()
     form.order()

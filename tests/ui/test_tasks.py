@@ -1,6 +1,6 @@
 """The worker: every operation ends in exactly one way, on the GUI thread."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from threading import Event, current_thread, main_thread
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from izsa_desktop.domain.errors import Cancelled, NothingSelected
+from izsa_desktop.domain.errors import Cancelled, NothingSelected, PassphraseNeeded
 from izsa_desktop.ui.dialogs.progress import ProgressDialog
 from izsa_desktop.ui.tasks import Tasks
 from izsa_desktop.usecases.progress import Progress
@@ -144,3 +144,57 @@ def test_what_is_quick_shows_nothing(tasks: Tasks, qtbot: QtBot) -> None:
     settle(tasks, qtbot)
     assert heard == [7]
     assert not shiboken6.isValid(dialog)
+
+
+def test_what_wants_a_passphrase_begins_again_or_is_given_up(tasks: Tasks, qtbot: QtBot) -> None:
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    asked: list[tuple[Callable[[], None], Callable[[], None]]] = []
+    tasks.locked = lambda go_on, give_up: asked.append((go_on, give_up))
+    said: list[str] = []
+    heard: list[object] = []
+
+    def sign(_progress: Progress) -> str:
+        if not said:
+            raise PassphraseNeeded
+        return "signed"
+
+    tasks.watch(owner, "İmzalanıyor", sign, heard.append, heard.append)
+    settle(tasks, qtbot)
+    [(go_on, _give_up)] = asked
+    assert heard == []
+    assert owner.findChildren(ProgressDialog) == []
+    go_on()  # it is asked again where that did not help
+    settle(tasks, qtbot)
+    assert len(asked) == 2
+    said.append("the passphrase")
+    go_on()
+    [dialog] = owner.findChildren(ProgressDialog)
+    settle(tasks, qtbot)
+    assert heard == ["signed"]
+    assert not shiboken6.isValid(dialog)
+    said.clear()
+    task = tasks.run(owner, lambda: sign(lambda _finished, _total: None), heard.append, heard.append)
+    settle(tasks, qtbot)
+    asked[-1][1]()
+    assert heard == ["signed", task.error]
+    assert isinstance(task.error, PassphraseNeeded)
+
+
+def test_nobody_is_asked_for_a_page_that_is_gone(tasks: Tasks, qtbot: QtBot) -> None:
+    owner = QObject()
+    asked: list[Callable[[], None]] = []
+    tasks.locked = lambda go_on, _give_up: asked.append(go_on)
+
+    def sign() -> None:
+        raise PassphraseNeeded
+
+    tasks.run(owner, sign, lambda _: None)
+    settle(tasks, qtbot)
+    [go_on] = asked
+    tasks.run(owner, sign, lambda _: None)
+    shiboken6.delete(owner)
+    settle(tasks, qtbot)
+    assert asked == [go_on]
+    go_on()
+    assert not tasks.busy

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
-from izsa_desktop.bundle.file import Sender
+from izsa_desktop.bundle.file import Contents, Place
+from izsa_desktop.bundle.manifest import Sender
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
-from izsa_desktop.usecases import enrolment, exchange, projects, upkeep
+from izsa_desktop.usecases import enrolment, exchange, projects, sending, upkeep
 from izsa_desktop.usecases.workplace import Workplace, create_workplace, open_workplace
 
 PEOPLE = {"TUR035007": "Ayşe Yılmaz", "TUR035021": "İlker Işık", "TUR035004": "Çağla Öğüt"}
@@ -57,7 +58,7 @@ def enter(folder: Path, *titles: str) -> list[str]:
 
 def export(folder: Path, target: Path) -> Path:
     with open_workplace(folder) as workplace:
-        exchange.export_bundle(workplace, target)
+        sending.export_bundle(workplace, target)
     return target
 
 
@@ -84,11 +85,10 @@ def crafted(
     """A bundle that the district's own key has signed, though its program would never make it."""
     with open_workplace(folder) as workplace:
         data, _ = bundle_file.write(
-            revisions_of(workplace) if revisions is None else list(revisions),
+            Contents(revisions_of(workplace) if revisions is None else list(revisions)),
+            Place(seq=seq),
             sender=Sender(workplace.identity.body, workplace.identity.replica),
             to=to,
-            seq=seq,
-            prev="",
             created="2025-03-14T12:00:00Z",
             key=workplace.key(),
         )

@@ -62,8 +62,8 @@ with open_workplace(Path(sys.argv[1])) as workplace:
     with workplace.store.reading() as reader:
         revisions = list(reader.revisions())
     data, _ = file.write(
-        revisions, sender=file.Sender(workplace.identity.body, workplace.identity.replica), to="TUR035", seq=1,
-        prev="", created="2026-03-14T12:00:00Z", key=workplace.key(),
+        file.Contents(revisions), file.Place(seq=1), to="TUR035", created="2026-03-14T12:00:00Z", key=workplace.key(),
+        sender=file.Sender(workplace.identity.body, workplace.identity.replica),
     )
 print(hashlib.sha256(data).hexdigest())
 """

@@ -189,7 +189,7 @@ def test_while_another_program_reads_the_file_is_cleaned_at_the_next_opening(lin
             writer.add([erased_form(r, ["contact"], when=r.wall, who="A", why="B") for r in writer.history(id_)])
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM meta").fetchall()
-        assert not erasure.finish(bornova, [])
+        assert not erasure.finish(bornova)
         other.execute("ROLLBACK")
         assert holding(line.bornova) == [DATABASE]
     open_workplace(line.bornova).close()

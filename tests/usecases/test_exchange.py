@@ -11,7 +11,7 @@ import pytest
 from izsa_desktop.bundle import container
 from izsa_desktop.domain.errors import Cancelled, DistrictOnly, Replayed
 from izsa_desktop.domain.project import Project, ProjectFields
-from izsa_desktop.usecases import enrolment, exchange, projects
+from izsa_desktop.usecases import enrolment, exchange, projects, sending
 from izsa_desktop.usecases.exchange import Received
 from izsa_desktop.usecases.workplace import create_workplace, open_workplace
 from tests.support import FIELDS
@@ -72,7 +72,7 @@ def test_a_preview_says_what_then_happens_and_changes_nothing(line: Line, five: 
     before, on_disk = state_hash(line.office), listing(line.folder)
     with open_workplace(line.office) as office:
         foretold = exchange.preview_bundles(office, files)
-        assert exchange.inspect_bundle(office, five[2]) == foretold[0]
+        assert exchange.inspect_bundle(office, five[2]) == replace(foretold[0], skipped=(1,))  # the first is in it too
     assert (state_hash(line.office), listing(line.folder)) == (before, on_disk)
     happened = merge(line.office, *files)
     assert [msgspec.structs.asdict(o.bundle.manifest) if o.bundle else None for o in foretold] == [
@@ -168,7 +168,7 @@ def test_cancelling_keeps_what_is_in_already(line: Line, five: list[Path]) -> No
 
 def test_the_office_does_not_send(line: Line, tmp_path: Path) -> None:
     with open_workplace(line.office) as office, pytest.raises(DistrictOnly):
-        exchange.export_bundle(office, tmp_path / "x")
+        sending.export_bundle(office, tmp_path / "x")
 
 
 def test_an_empty_workplace_sends_an_empty_bundle(line: Line, tmp_path: Path) -> None:
@@ -225,14 +225,14 @@ def test_an_incomplete_project_stays_here_until_it_is_complete(line: Line) -> No
     enter(line.bornova, "Eksik")
     with open_workplace(line.bornova) as workplace:
         whole = projects.save_project(workplace, None, FIELDS)
-        [lacking] = exchange.incomplete_projects(workplace)
-        exchange.export_bundle(workplace, line.folder / "1.izsa", complete_only=True)
+        [lacking] = sending.incomplete_projects(workplace)
+        sending.export_bundle(workplace, line.folder / "1.izsa", complete_only=True)
     merge(line.office, line.folder / "1.izsa")
     with open_workplace(line.office) as office:
         assert [project.id for project in projects.list_projects(office)] == [whole.id]
     with open_workplace(line.bornova) as workplace:
         projects.save_project(workplace, lacking.id, replace(FIELDS, title="Tamam"))
-        exchange.export_bundle(workplace, line.folder / "2.izsa", complete_only=True)
+        sending.export_bundle(workplace, line.folder / "2.izsa", complete_only=True)
     merge(line.office, line.folder / "2.izsa")
     with open_workplace(line.office) as office:
         assert {project.id for project in projects.list_projects(office)} == {whole.id, lacking.id}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from izsa_desktop.bundle.file import revision_lines
 from izsa_desktop.domain.fields import FIELDS as ALL_FIELDS
 from izsa_desktop.domain.fields import FieldSpec, Kind, public
 from izsa_desktop.domain.filter import ProjectFilter
@@ -85,5 +86,5 @@ def test_nothing_personal_reaches_outsiders(line: Line, read: Callable[[Workplac
 def test_the_office_gets_it_and_nobody_else(line: Line) -> None:
     with open_workplace(line.bornova) as bornova:
         projects.add_projects(bornova, [PROJECT])
-    bundle = export(line.bornova, line.folder / "b.izsa").read_bytes()
+    bundle = b"".join(revision_lines(export(line.bornova, line.folder / "b.izsa").read_bytes()))
     assert f"{CANARY} contact".encode() in bundle

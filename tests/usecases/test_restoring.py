@@ -19,9 +19,10 @@ from izsa_desktop.domain.errors import (
     WorkplaceBusy,
 )
 from izsa_desktop.domain.project import ProjectFields
-from izsa_desktop.usecases import enrolment, erasure, exchange, projects, restoring, upkeep
+from izsa_desktop.usecases import enrolment, erasure, projects, restoring, sending, upkeep
 from izsa_desktop.usecases.drafts import Draft, drafts, keep_draft
 from izsa_desktop.usecases.holding import Hold
+from izsa_desktop.usecases.keyring import key_file
 from izsa_desktop.usecases.restoring import Restored, restore
 from izsa_desktop.usecases.workplace import create_workplace, open_workplace
 from tests.support import BORNOVA
@@ -211,6 +212,21 @@ def test_a_sent_bundle_that_is_missing_means_a_new_key(line: Line, tmp_path: Pat
         0,
     ]
     assert titles(line.office) == ["Bir", "Üç"]
+
+
+def test_what_is_typed_is_there_under_a_new_key_too(line: Line, tmp_path: Path) -> None:
+    [id_] = enter(line.bornova, "Bir")
+    enter(line.bornova, "Çürüyen")
+    backup = backed_up(line.bornova, tmp_path / "backup")
+    with open_workplace(line.bornova) as workplace:
+        keep_draft(workplace, Draft(id_, projects.get_project(workplace, id_).heads, {"title": "Yazılıyor"}))
+        key_file(line.bornova, workplace.identity.replica).unlink()
+    rot(line.bornova, "Çürüyen")
+    assert restore(line.bornova, backup).enrol_again
+    with open_workplace(line.bornova) as workplace:
+        [draft] = drafts(workplace)
+        assert draft.values == {"title": "Yazılıyor"}
+        assert draft.seen == projects.get_project(workplace, id_).heads
 
 
 def enrol(line: Line) -> None:
@@ -425,7 +441,7 @@ def test_what_was_kept_back_when_it_was_sent_goes_out_under_the_new_key(line: Li
     whole = {"purpose": "Amaç", "audience": ("herkes",), "start": "2024", "goals": ("11",)}
     with open_workplace(line.bornova) as workplace:
         projects.add_projects(workplace, [ProjectFields(title="Eksik"), ProjectFields(title="Tam", **whole)])  # type: ignore[arg-type]
-        exchange.export_bundle(workplace, tmp_path / "1.izsa", complete_only=True)
+        sending.export_bundle(workplace, tmp_path / "1.izsa", complete_only=True)
     backup = backed_up(line.bornova, tmp_path / "backup")
     new = tmp_path / "new"
     new.mkdir()

@@ -9,7 +9,7 @@ import pytest
 
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.errors import DatabaseDamaged, FileProblem, KnownError, NoWorkplace, WorkplaceBusy
-from izsa_desktop.usecases import backups, exchange, projects, upkeep
+from izsa_desktop.usecases import backups, projects, sending, upkeep
 from izsa_desktop.usecases.workplace import change_language, create_workplace, open_workplace
 from tests.support import FIELDS
 from tests.usecases.line import Line, enter, export, merge, state_hash
@@ -145,7 +145,7 @@ def test_state_hash_is_about_saves_and_trust(line: Line, tmp_path: Path) -> None
     empty = state_hash(line.bornova)
     with open_workplace(line.bornova) as workplace:
         change_language(workplace, "tr")
-        exchange.export_bundle(workplace, tmp_path / "x")
+        sending.export_bundle(workplace, tmp_path / "x")
     assert state_hash(line.bornova) == empty
     enter(line.bornova, "Çınar")
     assert state_hash(line.bornova) != empty

@@ -3,13 +3,22 @@
 from argparse import Namespace
 from typing import Any
 
-from izsa_desktop.cli.context import Context, print_json
+from izsa_desktop.cli.context import Context, print_json, workplace_name
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import (
+    catalogue,
     enrolment,
     exchange,
+    quarantine,
+    rebuilding,
+    reviewing,
+    sending,
+    trusting,
+    upkeep,
 )
 from izsa_desktop.usecases.exchange import Received
+from izsa_desktop.usecases.trusting import Enrolled
 from izsa_desktop.usecases.workplace import Workplace
 
 
@@ -33,34 +42,110 @@ def enrol_accept(context: Context, arguments: Namespace) -> int:
     return 0
 
 
+def enrol_revoke(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        trust = enrolment.revoke(workplace, arguments.replica, arguments.after)
+        replica, member = enrolment.find_member(trust, arguments.replica)
+        district = workplace.reference.district_name(member.district)
+        context.say(
+            "cli.revoked", district=district, person=member.person, replica=replica, seq=member.revoked_after_seq or 0
+        )
+    return 0
+
+
+def enrol_list(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        view = trusting.trust_view(workplace)
+        if arguments.json:
+            print_json([_enrolled(workplace, one) for one in view.enrolled])
+            return 0
+        for one in view.enrolled:
+            context.say(
+                "cli.enrolled_gap" if one.standing.missing else "cli.enrolled",
+                district=workplace.reference.district_name(one.member.district),
+                person=one.member.person,
+                replica=one.replica,
+                seq=one.last.seq if one.last else 0,
+                missing=", ".join(map(str, one.standing.missing)),
+            )
+    return 0
+
+
+def _enrolled(workplace: Workplace, one: Enrolled) -> dict[str, Any]:
+    covered = one.standing.covered
+    return {
+        "replica": one.replica,
+        "district": workplace.reference.district_name(one.member.district),
+        "district_code": one.member.district,
+        "person": one.member.person,
+        "fingerprint": one.member.public.fingerprint,
+        "since": one.member.since or None,
+        "roles": list(one.member.roles),
+        "valid_from_seq": one.member.valid_from_seq,
+        "revoked_after_seq": one.member.revoked_after_seq,
+        "own": one.own,
+        "last_seq": one.last.seq if one.last else 0,
+        "last_received": one.last.moved if one.last else None,
+        "acknowledged": covered.seq if covered else 0,
+        "missing": list(one.standing.missing),
+        "skipped": list(one.standing.skipped),
+    }
+
+
 def export(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
-        for part in exchange.export_bundle(workplace, arguments.output, complete_only=arguments.complete):
+        if arguments.to:
+            district = OFFICE if arguments.to == OFFICE else workplace.reference.district(arguments.to).code
+            parts = sending.answer(workplace, district, arguments.output, full=arguments.full)
+        else:
+            parts = sending.export_bundle(
+                workplace,
+                arguments.output,
+                complete_only=arguments.complete,
+                full=arguments.full,
+                encrypt=arguments.encrypt,
+            )
+        kept = len(sending.incomplete_projects(workplace)) if arguments.complete else 0
+        if arguments.json:
+            print_json({"files": [_part(part) for part in parts], "kept": kept})
+            return 0
+        for part in parts:
             context.say("cli.exported", file=str(part.path), seq=part.seq, count=part.revisions)
-        incomplete = exchange.incomplete_projects(workplace) if arguments.complete else []
-        if incomplete:
-            context.say("cli.kept_here", count=len(incomplete))
+        if kept:
+            context.say("cli.kept_here", count=kept)
     return 0
+
+
+def _part(part: sending.Exported) -> dict[str, Any]:
+    return {
+        "file": str(part.path),
+        "seq": part.seq,
+        "revisions": part.revisions,
+        "objects": part.objects,
+        "bytes": part.size,
+        "mode": part.mode,
+    }
 
 
 def inspect(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
-        outcome = exchange.inspect_bundle(workplace, arguments.file)
+        outcome = exchange.preview_bundles(workplace, [arguments.file], confirmed=arguments.confirm)[0]
         if arguments.json:
             print_json(_outcome(context, workplace, outcome))
-        _say_outcome(context, workplace, outcome, only_refusals=arguments.json)
+        _say_outcome(context, workplace, outcome, quiet=arguments.json)
     return outcome.code
 
 
 def merge(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
         take_in = exchange.preview_bundles if arguments.dry_run else exchange.merge_bundles
-        outcomes = take_in(workplace, arguments.files)
+        outcomes = take_in(workplace, arguments.files, confirmed=arguments.confirm)
         if arguments.json:
             print_json([_outcome(context, workplace, outcome) for outcome in outcomes])
         for outcome in outcomes:
-            _say_outcome(context, workplace, outcome, only_refusals=arguments.json)
-    return next((outcome.code for outcome in outcomes if outcome.code), 0)
+            _say_outcome(context, workplace, outcome, quiet=arguments.json)
+    refusals = [outcome.code for outcome in outcomes if outcome.refusal]
+    return next(iter(refusals), 0) or max((outcome.code for outcome in outcomes), default=0)
 
 
 def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[str, Any]:
@@ -76,29 +161,36 @@ def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[
         "changed": outcome.changed,
         "conflicts": outcome.conflicts,
         "erased": outcome.erased,
+        "deleted": outcome.deleted,
+        "missing": list(outcome.missing),
+        "skipped": list(outcome.skipped),
+        "parked": outcome.parked,
         "kind": bundle.manifest.kind if bundle else None,
-        "district": workplace.reference.district_name(bundle.manifest.sender.district) if bundle else None,
+        "mode": bundle.manifest.mode if bundle else None,
+        "district": _body_name(context, workplace, bundle.manifest.sender.district) if bundle else None,
         "district_code": bundle.manifest.sender.district if bundle else None,
         "person": bundle.signer.person if bundle else None,
         "replica": bundle.manifest.sender.replica if bundle else None,
         "seq": bundle.manifest.seq if bundle else None,
         "created": bundle.manifest.created if bundle else None,
         "revisions": bundle.count if bundle else None,
+        "objects": bundle.manifest.counts.get("objects", 0) if bundle else None,
         "sha256": bundle.sha256 if bundle else None,
     }
 
 
-def _say_outcome(context: Context, workplace: Workplace, outcome: Received, *, only_refusals: bool) -> None:
-    """One file's outcome in a sentence; a refusal goes to stderr."""
+def _say_outcome(context: Context, workplace: Workplace, outcome: Received, *, quiet: bool) -> None:
+    """One file's outcome in a sentence; a refusal or a gap goes to stderr. ``quiet``: nothing else."""
     name = outcome.path.name
+    t = Translator(context.language)
     if outcome.refusal:
-        context.complain(Translator(context.language)("cli.refused", file=name, why=context.error(outcome.refusal)))
-    elif outcome.bundle and not only_refusals:
-        sender = outcome.bundle.manifest.sender
+        context.complain(t("cli.refused", file=name, why=context.error(outcome.refusal)))
+        return
+    if outcome.bundle and not quiet:
         context.say(
             "cli.known" if outcome.known else "cli.received",
             file=name,
-            district=workplace.reference.district_name(sender.district),
+            district=_body_name(context, workplace, outcome.bundle.manifest.sender.district),
             person=outcome.bundle.signer.person,
             new=outcome.new,
             changed=outcome.changed,
@@ -106,3 +198,75 @@ def _say_outcome(context: Context, workplace: Workplace, outcome: Received, *, o
         )
         if outcome.erased:
             context.say("kvkk.received", count=outcome.erased)
+    if outcome.missing:
+        numbers = ", ".join(map(str, outcome.missing))
+        context.complain(t("cli.gap", file=name, missing=numbers, count=outcome.parked))
+
+
+def _body_name(context: Context, workplace: Workplace, code: str) -> str:
+    return Translator(context.language)("cli.office") if code == OFFICE else workplace.reference.district_name(code)
+
+
+def refused(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        kept = quarantine.quarantined(workplace)
+        if arguments.json:
+            print_json(
+                [
+                    {
+                        "file": one.note.name,
+                        "arrived": one.note.arrived,
+                        "code": one.note.code,
+                        "reason": context.error(one.note.refusal),
+                        "size": one.size,
+                        "sha256": one.sha256,
+                    }
+                    for one in kept
+                ]
+            )
+            return 0
+        for one in kept:
+            context.say("cli.refused", file=one.note.name, why=context.error(one.note.refusal))
+    return 0
+
+
+def show_catalogue(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        records = catalogue.catalogue(workplace)
+        if arguments.json:
+            print_json(records)
+            return 0
+        for record in records:
+            context.say("cli.catalogue", title=str(record.get("title", "")), district=str(record.get("district", "")))
+    return 0
+
+
+def rebuild_store(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        before = upkeep.state_hash(workplace)
+        done = rebuilding.rebuild(workplace)
+        after = upkeep.state_hash(workplace)
+        if arguments.json:
+            print_json(
+                {
+                    "bundles": done.bundles,
+                    "refused": done.refused,
+                    "revisions": done.revisions,
+                    "before": before,
+                    "after": after,
+                }
+            )
+            return 0
+        context.say(
+            "cli.rebuilt" if before == after else "cli.rebuilt_different",
+            name=workplace_name(context, workplace),
+            bundles=done.bundles,
+            refused=done.refused,
+        )
+    return 0
+
+
+def review(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        reviewing.review(workplace, arguments.id, arguments.state, arguments.note)
+    return 0

@@ -3,6 +3,7 @@
 from argparse import Namespace
 
 from izsa_desktop.cli.context import Context, one_line, print_json
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import (
     backups,
@@ -70,7 +71,10 @@ def check(context: Context, _arguments: Namespace) -> int:
     return 0
 
 
-def state_hash(context: Context, _arguments: Namespace) -> int:
+def state_hash(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
-        print(upkeep.state_hash(workplace))
+        body = arguments.district
+        if body and body != OFFICE:
+            body = workplace.reference.district(body).code
+        print(upkeep.state_hash(workplace, body))
     return 0

@@ -33,6 +33,14 @@ def ask_open(parent: QWidget, settings: Settings, title: str, kind: str, chosen:
     _open(dialog, settings, chosen)
 
 
+def ask_folder(parent: QWidget, settings: Settings, title: str, chosen: Callable[[Path], None]) -> None:
+    """Asks for a folder."""
+    dialog = QFileDialog(parent, title, str(_folder(settings)))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly, False)  # what lies in it says whether it is the one
+    _open(dialog, settings, lambda paths: chosen(paths[0]))
+
+
 def _open(dialog: QFileDialog, settings: Settings, chosen: Callable[[list[Path]], None]) -> None:
     def accepted() -> None:
         paths = [Path(name) for name in dialog.selectedFiles()]

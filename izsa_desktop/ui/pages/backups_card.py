@@ -102,7 +102,7 @@ class GoBackDialog(QDialog):
 
 def occasion(t: Translator, backup: Backup) -> str:
     """Why a backup was made: ``v1`` stands for the version before an update."""
-    known = backup.occasion if backup.occasion in ("daily", "merge", "import", "restore") else "update"
+    known = backup.occasion if backup.occasion in ("daily", "merge", "import", "restore", "renew") else "update"
     return t(f"occasion.{known}")
 
 

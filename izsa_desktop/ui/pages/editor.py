@@ -22,6 +22,7 @@ from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
 from izsa_desktop.ui.pages.evidence_work import EvidenceWork
 from izsa_desktop.ui.pages.form_keys import wire_keys
 from izsa_desktop.ui.pages.lookup import Lookup
+from izsa_desktop.ui.pages.review_work import ReviewWork
 from izsa_desktop.ui.pages.spell_work import SpellWork
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.editor_foot import EditorFoot
@@ -45,6 +46,7 @@ class Editor(QWidget):
     sheet_wanted = Signal(str)
     history_wanted = Signal(str)
     restore_wanted = Signal(str)
+    conflict_wanted = Signal(str)
     discarded = Signal(Unfinished)
     """What a person has just thrown away."""
 
@@ -71,6 +73,7 @@ class Editor(QWidget):
         self.bar = SectionBar(desk.t)
         self.banner = Banner()
         self.conflict = Banner()
+        self.review = ReviewWork(desk, self)
         self.foot = EditorFoot(desk.t, self.form.history)
         self.meter, self.state, self.save_button = self.foot.meter, self.foot.state, self.foot.save
         self._lay_out()
@@ -97,6 +100,11 @@ class Editor(QWidget):
     def dirty(self) -> bool:
         """True when something typed is not stored."""
         return self._open and not self.read_only and bool(self.form.changed())
+
+    @property
+    def typed(self) -> bool:
+        """The same, or when something is that the office says of a district's project."""
+        return self.dirty or self.review.dirty
 
     @property
     def read_only(self) -> bool:
@@ -159,12 +167,22 @@ class Editor(QWidget):
         else:
             self.banner.hide()
         if project is not None and project.conflicts:
-            names = ", ".join(t.field(name) for name in project.conflicts)
-            text = t("form.conflict_read", fields=names) if self.read_only else t("form.conflict", fields=names)
-            self.conflict.say("git-fork", text, "warn")
+            self._say_conflict(", ".join(t.field(name) for name in project.conflicts))
         else:
             self.conflict.hide()
+        self.review.show_project(project)
         self._refresh()
+
+    def _say_conflict(self, fields: str) -> None:
+        """Several values stand: whoever may decide gets the way there."""
+        t = self._t
+        decide = t("conflict.open"), lambda: self._ask(self.conflict_wanted)
+        if not self.read_only:
+            self.conflict.say("git-fork", t("form.conflict", fields=fields), "warn", *decide)
+        elif self._desk.office:
+            self.conflict.say("git-fork", t("conflict.banner_office", fields=fields), "warn", *decide)
+        else:
+            self.conflict.say("git-fork", t("form.conflict_read", fields=fields), "warn")
 
     def _about(self, project: Project | None) -> str:
         if project is None:
@@ -195,6 +213,8 @@ class Editor(QWidget):
         """Saves what is unsaved, then calls ``then``; where that fails calls ``stay`` and shows the problem."""
         if self._saving:
             self._then, self._stay = then, stay
+        elif self.review.dirty:
+            self.review.save(then, stay)
         elif not self.dirty:
             then()
         else:
@@ -264,6 +284,14 @@ class Editor(QWidget):
         self.form.put({"confirmed": _today()})
         self.save()
 
+    def _reviewed(self, project: Project) -> None:
+        """Shown as it is now, where one was reading."""
+        if project.id != self.project_id:
+            return
+        at = self.form.verticalScrollBar().value()
+        self.show_project(project)
+        self.form.verticalScrollBar().setValue(at)
+
     # --- drafts -----------------------------------------------------------------------------------------------------
 
     def resume(self, draft: Draft) -> None:
@@ -308,6 +336,8 @@ class Editor(QWidget):
         self.bar.everything.toggled.connect(form.show_everything)
         self.meter.wanted.connect(form.go_to)
         self.save_button.clicked.connect(self.save)
+        self.review.saved.connect(self._reviewed)
+        self.review.note_wanted.connect(lambda: form.go_to("review_note"))
         head.close_form.clicked.connect(self.close_wanted)
         head.confirm.clicked.connect(self.confirm)
         self.delete_button.clicked.connect(lambda: self._ask(self.delete_wanted))
@@ -321,6 +351,7 @@ class Editor(QWidget):
         banners.setSpacing(8)
         banners.addWidget(self.banner)
         banners.addWidget(self.conflict)
+        banners.addWidget(self.review.banner)
         bar = QFrame()
         bar.setObjectName("sectionBar")
         around = QVBoxLayout(bar)
@@ -334,6 +365,7 @@ class Editor(QWidget):
         layout.addWidget(bar)
         layout.addWidget(self.form, 1)
         layout.addWidget(self.foot)
+        layout.addWidget(self.review.bar)
 
 
 def _today() -> str:

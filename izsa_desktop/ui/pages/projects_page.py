@@ -51,6 +51,8 @@ class ProjectsPage(QWidget):
 
     listed = Signal()
     """List and map show what the filter gives."""
+    conflict_wanted = Signal(str)
+    """A person wants to decide what stands in a project."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -98,6 +100,7 @@ class ProjectsPage(QWidget):
         self.editor.sheet_wanted.connect(self.print_sheet)
         self.editor.history_wanted.connect(self.show_history)
         self.editor.restore_wanted.connect(self.restore)
+        self.editor.conflict_wanted.connect(self.conflict_wanted)
         self.editor.discarded.connect(lambda one: self.unfinished.tell_dropped([one]))
         self.unfinished.go_on.connect(self._go_on)
         self._desk.changes.changed.connect(self._changed)
@@ -160,7 +163,7 @@ class ProjectsPage(QWidget):
         if changes.PROJECTS not in kinds:
             return
         self.reload()
-        if by is not self.editor and self._selected and not self.editor.dirty:
+        if by is not self.editor and self._selected and not self.editor.typed:
             self._read(self._selected, self._show_again)
 
     def _go_on(self, one: Unfinished) -> None:
@@ -210,7 +213,7 @@ class ProjectsPage(QWidget):
 
     def _show_again(self, project: Project) -> None:
         """Somebody else changed what the form shows. What a person has typed meanwhile is not written over."""
-        if project.id == self._selected and not self.editor.dirty:
+        if project.id == self._selected and not self.editor.typed:
             self._show_project(project)
 
     def _show_project(self, project: Project) -> None:

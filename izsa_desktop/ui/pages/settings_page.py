@@ -13,8 +13,9 @@ from izsa_desktop.ui import changes, icons, theme
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.dialogs.files import ask_save
 from izsa_desktop.ui.dialogs.kvkk import KvkkDialog
+from izsa_desktop.ui.folders import open_folder
 from izsa_desktop.ui.pages.backups_card import BackupsCard
-from izsa_desktop.ui.pages.send_page import open_folder
+from izsa_desktop.ui.pages.key_card import KeyCard
 from izsa_desktop.ui.settings import SPELLING, TEXT_SIZE, THEME
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, scrolling_page, spaced_line
@@ -30,6 +31,7 @@ class SettingsPage(QWidget):
 
     language_wanted = Signal(str)
     backup_wanted = Signal(object)  # Path
+    renewal_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -44,8 +46,10 @@ class SettingsPage(QWidget):
         self.spelling = self._spelling_buttons()
         self.backups = BackupsCard(desk)
         self.backups.wanted.connect(self.backup_wanted)
+        self.key = KeyCard(desk)
+        self.key.renewal_wanted.connect(self.renewal_wanted)
         about = (self._kvkk_card(), self._about_card())
-        for card in (self._look_card(), self._identity_card(), self._data_card(), self.backups, *about):
+        for card in (self._look_card(), self._identity_card(), self.key, self._data_card(), self.backups, *about):
             column.addWidget(card)
         column.addStretch(1)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.fields import repolish
@@ -16,15 +16,29 @@ class DropZone(QFrame):
 
     dropped = Signal(list)
     choose = Signal()
+    choose_folder = Signal()
 
-    def __init__(self, text: str, button: str) -> None:
+    def __init__(self, text: str, button: str, folder: str = "", *, main: bool = True) -> None:
+        """``folder``: the name of a second button that chooses one; empty: there is none.
+
+        ``main``: choosing is what the page is for.
+        """
         super().__init__()
         self.setObjectName("dropZone")
         self.setAcceptDrops(True)
         self.button = QPushButton(button)
-        self.button.setProperty("role", "primary")
-        icons.put(self.button, "folder-open", "on_accent", 16)
+        self.button.setProperty("role", "primary" if main else "")
+        icons.put(self.button, "folder-open", "on_accent" if main else "text", 16)
         self.button.clicked.connect(self.choose)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(10)
+        buttons.addStretch(1)
+        buttons.addWidget(self.button)
+        if folder:
+            whole = QPushButton(folder)
+            whole.clicked.connect(self.choose_folder)
+            buttons.addWidget(whole)
+        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 20)
         layout.setSpacing(8)
@@ -32,7 +46,7 @@ class DropZone(QFrame):
         hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(icons.label("inbox", "faint", 30), 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(hint)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(buttons)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -57,8 +57,11 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec("indicators", more=(("indicators",),)),
     SectionSpec("evidence", more=(("evidence",),)),
     SectionSpec("relations", more=(("relations",),)),
-    SectionSpec("record", more=(("review",), ("confirmed",))),
+    SectionSpec("record", more=(("review",), ("review_note",), ("confirmed",))),
 )
+
+TOLD = frozenset({"review_note"})
+"""Fields that nobody writes in the form: they are shown, to read, where they hold something."""
 
 SECTION_OF = {name: section.name for section in SECTIONS for name in section.names}
 

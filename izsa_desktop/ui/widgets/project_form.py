@@ -20,7 +20,7 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.field_maker import FieldMaker
 from izsa_desktop.ui.widgets.form_checks import problem, require_typed
 from izsa_desktop.ui.widgets.form_history import FormHistory
-from izsa_desktop.ui.widgets.form_layout import SECTION_OF, SECTIONS
+from izsa_desktop.ui.widgets.form_layout import SECTION_OF, SECTIONS, TOLD
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
 from izsa_desktop.ui.widgets.form_view import FormView
 from izsa_desktop.ui.widgets.other_project import NoLookup, ProjectLookup
@@ -90,7 +90,7 @@ class ProjectForm(FormView):
         self._follow_goals(fields.goals)
         for name, row in self.rows.items():
             if turned:
-                self._turn(row)
+                self._turn(name, row)
             elif not read_only:
                 row.calm()
             row.field.set_value(getattr(fields, name))
@@ -276,7 +276,7 @@ class ProjectForm(FormView):
         self.rows[name] = row
         if name in ("targets", "goal_details", "dimensions"):
             field.set_goals(self._now.get("goals", self._original.goals))
-        self._turn(row)
+        self._turn(name, row)
         field.set_value(getattr(self._original, name))
         self._shown[name] = self._now[name] = field.value()
         field.edited.connect(lambda: self._edited(name))
@@ -289,9 +289,10 @@ class ProjectForm(FormView):
         self.made.emit(name)
         return row
 
-    def _turn(self, row: FormRow) -> None:
-        row.field.set_read_only(self._read_only)
-        row.set_detail(self._read_only)
+    def _turn(self, name: str, row: FormRow) -> None:
+        to_read = self._read_only or name in TOLD
+        row.field.set_read_only(to_read)
+        row.set_detail(to_read)
 
     def _add_goal(self, code: str) -> None:
         goals = self.field("goals").value()

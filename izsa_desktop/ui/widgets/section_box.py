@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.fields import repolish
-from izsa_desktop.ui.widgets.form_layout import SectionSpec
+from izsa_desktop.ui.widgets.form_layout import TOLD, SectionSpec
 from izsa_desktop.ui.widgets.form_row import FormRow
 from izsa_desktop.ui.widgets.text import for_button, plain_label
 
@@ -63,9 +63,11 @@ class SectionBox(QWidget):
         for line in self.spec.lines:
             full = [name for name in line if self._filled(name)]
             shown = bool(full) or (
-                not self._read_only and (self._open or self._always(line) or any(n in wanted for n in line))
+                not self._read_only
+                and not TOLD.issuperset(line)
+                and (self._open or self._always(line) or any(n in wanted for n in line))
             )
-            if shown and line not in self._lines:
+            if (shown or any(n in wanted for n in line)) and line not in self._lines:
                 self._make_line(line)
             for name, row in zip(line, self._lines.get(line, ()), strict=False):
                 row.setHidden(not shown or (self._read_only and name not in full))
@@ -104,7 +106,8 @@ class SectionBox(QWidget):
     def _show_more(self) -> None:
         """The button that unfolds: named like the section where nothing of it is seen."""
         shown = [row for row in self.rows if not row.isHidden()]
-        folded = len(self.spec.names) - len(shown)
+        may = [name for name in self.spec.names if name not in TOLD or self._filled(name)]
+        folded = len(may) - len(shown)
         self.heading.setHidden(not shown)
         self.setHidden(self._read_only and not shown)
         self.more.setHidden(self._read_only or not folded)

@@ -1,0 +1,94 @@
+"""The office reviews a district's project; the district reads what the office said.
+
+What is typed into a review is saved before another project is shown, as everything typed is.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from izsa_desktop.domain.authority import APPROVED, REVIEW
+from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.text import visible
+from izsa_desktop.ui import changes
+from izsa_desktop.ui.desk import Desk
+from izsa_desktop.ui.widgets.banner import Banner
+from izsa_desktop.ui.widgets.review_bar import ReviewBar
+from izsa_desktop.usecases.reviewing import review
+
+_LONGEST = 160
+"""Characters of a note that a banner shows."""
+_TONES = {APPROVED: "good", "düzeltme istendi": "warn"}
+
+
+class ReviewWork(QObject):
+    """``bar`` stands below the form at the office, ``banner`` above it at a district. ``saved`` brings the project."""
+
+    saved = Signal(Project)
+    note_wanted = Signal()
+    """A person wants to read all of the note."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._project: Project | None = None
+        self.bar = ReviewBar(desk.workplace.reference.vocabularies[REVIEW], desk.t)
+        self.banner = Banner()
+        self.bar.wanted.connect(lambda: self.save(lambda: None))
+        self.bar.hide()
+
+    @property
+    def dirty(self) -> bool:
+        """True when something said is not stored."""
+        return self._project is not None and self.bar.dirty
+
+    def show_project(self, project: Project | None) -> None:
+        """Shows what belongs to a project; None: there is none, or a new one."""
+        office, t = self._desk.office, self._desk.t
+        listed = project if project is not None and not project.deleted else None
+        self._project = listed if office and listed is not None and listed.body != OFFICE else None
+        self.bar.setVisible(self._project is not None)
+        if self._project is not None:
+            self.bar.show_project(self._project)
+        fields = listed.fields if listed is not None and not office else None
+        if fields is None or not fields.review_note:
+            self.banner.hide()
+            return
+        state, note = self._state(fields.review), " ".join(visible(fields.review_note).split())
+        short = note if len(note) <= _LONGEST else f"{note[:_LONGEST]}…"
+        words = t("review.banner", state=state, note=short) if state else t("review.banner_note", note=short)
+        more = (t("review.whole"), self.note_wanted.emit) if short != note else ("", None)
+        self.banner.say("info", words, _TONES.get(fields.review, "info"), *more)
+
+    def _state(self, code: str) -> str:
+        return self._desk.workplace.reference.vocabularies[REVIEW].label(code, self._desk.t.language)
+
+    def save(self, then: Callable[[], object], stay: Callable[[], object] | None = None) -> None:
+        """Stores what is said, then calls ``then``; where that fails calls ``stay`` and shows the problem."""
+        project, workplace = self._project, self._desk.workplace
+        if project is None:
+            then()
+            return
+        id_, (state, note) = project.id, self.bar.said
+        self.bar.save.setEnabled(False)
+
+        def stored(reviewed: Project) -> None:
+            later = self.bar.said
+            self._desk.notify.good(self._desk.t("review.saved"))
+            self.saved.emit(reviewed)
+            self._desk.changes.announce(changes.PROJECTS, by=self.parent())
+            if later != (state, note) and self._project is not None and self._project.id == id_:
+                self.bar.say(*later)  # typed meanwhile
+            if self.dirty:
+                self.save(then, stay)
+            else:
+                then()
+
+        def failed(error: Exception) -> None:
+            self.bar.save.setEnabled(True)
+            self._desk.notify.failed(error)
+            if stay is not None:
+                stay()
+
+        self._desk.tasks.run(self, lambda: review(workplace, id_, state, note), stored, failed)

@@ -1,0 +1,81 @@
+"""Saves in good order that their sender may not write, or not hand on."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from izsa_desktop.domain.revision import Revision
+from tests.bundle.forge2 import OFFICE_KEY, answer, bundle, lines, revision
+from tests.conformance.making.honest import OTHERS
+from tests.conformance.world import OTHER, SECOND, STRANGER, Case
+from tests.support import BORNOVA, KEMALPASA, make_revision
+
+
+def cases() -> Iterator[Case]:
+    yield from _foreign()
+    yield from _decisions()
+    yield from _handed_on()
+
+
+def _foreign() -> Iterator[Case]:
+    own = [revision({"title": f"{n}"}, record=f"{BORNOVA}/{n:032x}", seq=n) for n in range(1, 50)]
+    of_other = revision(record=f"{KEMALPASA}/{'a1' * 16}", seq=50)
+    of_office = revision(record=f"TUR035/{'a1' * 16}")
+    yield Case("A07-record-of-another-district", bundle(lines(of_other)), 12, "foreign_district")
+    yield Case("A07-one-of-fifty", bundle(lines(*own, of_other)), 12, "foreign_district")
+    yield Case("A07-record-of-the-code-that-begins-its-own", bundle(lines(of_office)), 12, "foreign_district")
+    yield Case(
+        "A25-id-of-another-districts-record", bundle(lines(revision(record=OTHERS.record))), 12, "foreign_district"
+    )
+    yield Case(
+        "A07-written-by-a-pc-of-another-district", bundle(lines(revision(replica=OTHER.key_id))), 12, "foreign_replica"
+    )
+    yield Case(
+        "A07-written-by-another-pc-of-the-district",
+        bundle(lines(revision(replica=SECOND.key_id))),
+        12,
+        "foreign_replica",
+    )
+    yield Case("A08-save-of-another-type", bundle(lines(revision(type_="coaching"))), 12, "foreign_district")
+    first = revision(record=f"{BORNOVA}/{'d4' * 16}")
+    child = revision({"title": "x"}, first, seq=2)
+    yield Case("A26-parent-of-another-record", bundle(lines(first, child)), 12, "foreign_parent")
+
+
+def _decisions() -> Iterator[Case]:
+    for n, state in enumerate(("incelemede", "düzeltme istendi", "onaylandı")):
+        yield Case(
+            f"A08-a-district-reviews-itself-{n + 1}",
+            bundle(lines(revision({"review": state}))),
+            12,
+            "not_yours_to_decide",
+        )
+    yield Case(
+        "A08-a-district-writes-the-offices-note",
+        bundle(lines(revision({"review_note": "İyi"}))),
+        12,
+        "not_yours_to_decide",
+    )
+    settled = revision({"review": "onaylandı"}, settles=["review"])
+    yield Case("A08-a-district-settles-a-review", bundle(lines(settled)), 12, "not_yours_to_decide")
+
+
+def _handed_on() -> Iterator[Case]:
+    """What an answer of the office may not bring to Bornova."""
+
+    def by(key_id: str, registers: dict[str, Any], record: str = f"{BORNOVA}/{'a1' * 16}", **facts: Any) -> Revision:
+        return make_revision(registers, record=record, replica=key_id, **facts)
+
+    office = OFFICE_KEY.key_id
+    for name, one, reason in [
+        ("A08-the-office-states-a-districts-facts", by(office, {"title": "x"}), "not_yours_to_decide"),
+        (
+            "A08-the-office-settles-another-field",
+            by(office, {"title": "x", "purpose": "y"}, settles=["title"]),
+            "not_yours_to_decide",
+        ),
+        ("A07-answer-about-another-district", OTHERS, "foreign_district"),
+        ("A07-answer-with-a-save-of-a-stranger", by(STRANGER.key_id, {"title": "x"}), "foreign_replica"),
+        ("A07-answer-with-a-save-of-a-pc-of-another-district", by(OTHER.key_id, {"title": "x"}), "not_yours_to_decide"),
+        ("A08-answer-with-a-districts-own-review", by(SECOND.key_id, {"review": "onaylandı"}), "not_yours_to_decide"),
+    ]:
+        yield Case(name, answer(lines(one)), 12, reason, at="bornova")
