@@ -330,8 +330,9 @@ def _revisions(text: bytes, manifest: Manifest, trust: TrustList) -> tuple[Revis
 def _not_its_own(revision: Revision, manifest: Manifest, trust: TrustList) -> Refused | None:
     """A PC speaks for its own body (equality, never a prefix) and in its own name; the office hands on others'."""
     sender, handed_on = manifest.sender, manifest.kind == ANSWER
-    about = (OFFICE, manifest.to) if handed_on else (sender.district,)
-    if revision.type != PROJECT or ((manifest.to != OFFICE or not handed_on) and revision.district not in about):
+    everything = handed_on and manifest.to == OFFICE
+    about = manifest.to if handed_on else sender.district
+    if revision.type != PROJECT or not (everything or revision.district == about):
         return NotAuthorised("foreign_district", revision.district)
     wrote = trust.member(revision.replica)
     if wrote is None or not (handed_on or revision.replica == sender.replica):

@@ -23,7 +23,7 @@ from izsa_desktop.usecases.files import read_file, write_atomic
 from izsa_desktop.usecases.local_goals import goals_that_came
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.readers import opened
-from izsa_desktop.usecases.sent import SET_BACK, note_confirmed, note_seen
+from izsa_desktop.usecases.sent import ANSWERED, SET_BACK, note_confirmed, note_seen
 from izsa_desktop.usecases.trusting import add_lists, reading_of
 from izsa_desktop.usecases.upkeep import backup_before
 from izsa_desktop.usecases.workplace import Workplace, utc_now
@@ -33,7 +33,6 @@ GAP = 14
 MANY_DELETED, MANY_CONFLICTS = 10, 50
 """From here on a person is to look first: this many projects put away that are a fifth of the sender's, or this many
 newly in conflict."""
-_ANSWERED = "_answered/"
 _NEW = (False, False)
 """The marks of a record that was not here: neither deleted nor in conflict."""
 
@@ -268,7 +267,7 @@ def _note_answered(workplace: Workplace, writer: Writer, bundle: VerifiedBundle)
     newest = writer.bundles_of(sender, "in", workplace.identity.body)
     if not newest or newest[-1].seq < bundle.manifest.seq:
         known = ack is not None and sent is not None and sent.sha256 == ack.sha256
-        writer.set_meta({f"{_ANSWERED}{sender}": str(ack.seq) if ack and known else "0"})
+        writer.set_meta({f"{ANSWERED}{sender}": str(ack.seq) if ack and known else "0"})
 
 
 def _known(reader: Reader, bundle: Envelope) -> bool:

@@ -29,7 +29,7 @@ from izsa_desktop.usecases.local_goals import kept_goals
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.projects import list_projects, may_edit
 from izsa_desktop.usecases.readers import encrypted, require_readers
-from izsa_desktop.usecases.sent import SET_BACK, confirmed, note_sent, sent_by
+from izsa_desktop.usecases.sent import ANSWERED, SET_BACK, confirmed, note_sent, sent_by
 from izsa_desktop.usecases.trusting import lists_to_carry
 from izsa_desktop.usecases.workplace import Workplace, bundle_name, require_outside, utc_now
 
@@ -257,11 +257,11 @@ def _answer(
 
 def _base(reader: Reader, workplace: Workplace, district: str) -> int:
     """The newest answer that every PC of the district which may still send has confirmed; 0: not all have one."""
-    told = reader.kept("_answered/")
+    told = reader.kept(ANSWERED)
     members = workplace.trust(reader).members.items()
     theirs = [id_ for id_, one in members if one.district == district and one.revoked_after_seq is None]
     return min(
-        (int(told.get(f"_answered/{id_}", "0")) for id_ in theirs if id_ != workplace.identity.replica), default=0
+        (int(told.get(f"{ANSWERED}{id_}", "0")) for id_ in theirs if id_ != workplace.identity.replica), default=0
     )
 
 

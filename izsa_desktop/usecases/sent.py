@@ -16,6 +16,8 @@ from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.ranges import Ranges
 
 _SENT, _CONFIRMED, _ERASED = "sent/", "confirmed/", "erased/"
+ANSWERED = "_answered/"
+"""Kept at the office by replica: the newest of its answers that this PC has said to have."""
 SET_BACK = "_set_back"
 """Kept when the office has of this PC what it knows nothing of: its database is older than that."""
 

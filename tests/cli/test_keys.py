@@ -177,3 +177,11 @@ def on_a_terminal(line: Line, argv: list[str], typed: list[str]) -> str:
     os.close(ours)
     process.wait(timeout=30)
     return shown.decode()
+
+
+def test_an_answer_is_never_plain_where_somebody_asked_for_encryption(izsa: Izsa, line: Line) -> None:
+    target = line.folder / "answer.izsa"
+    for option in ("--encrypt", "--complete"):
+        refused = izsa("--data", line.office, "export", "--to", "Bornova", option, "-o", target)
+        assert (refused.code, refused.out, target.exists()) == (1, "", False)
+    assert izsa("--data", line.office, "export", "--to", "Bornova", "-o", target).code == 0

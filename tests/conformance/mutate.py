@@ -49,7 +49,7 @@ class Run:
             self.verify(data, target.reading)
         except Refused as refusal:
             code = refusal.exit_code
-        except Exception as e:
+        except Exception as e:  # whatever is no refusal is what is looked for
             raise BrokenError(f"{what}: {type(e).__name__}: {e}") from e
         else:
             code = 0

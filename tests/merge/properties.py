@@ -49,7 +49,7 @@ def examine_worlds(seeds: Iterable[int], merge: Merge = record_state) -> Totals:
     for seed in seeds:
         try:
             examine(random_world(seed), totals, merge)
-        except Exception as e:
+        except Exception as e:  # whatever it is, it is told with the number that repeats it
             again = f"python -m tests.merge.worlds --worlds 1 --seed {seed}"
             raise PropertyError(f"world {seed}: {type(e).__name__}: {e}\n{again}") from e
     return totals

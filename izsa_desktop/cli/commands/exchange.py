@@ -4,6 +4,7 @@ from argparse import Namespace
 from typing import Any
 
 from izsa_desktop.cli.context import Context, print_json, workplace_name
+from izsa_desktop.domain.errors import DistrictOnly
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import (
@@ -95,6 +96,8 @@ def _enrolled(workplace: Workplace, one: Enrolled) -> dict[str, Any]:
 def export(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
         if arguments.to:
+            if arguments.encrypt or arguments.complete:  # an answer is neither: better nothing than plain text unawares
+                raise DistrictOnly
             district = OFFICE if arguments.to == OFFICE else workplace.reference.district(arguments.to).code
             parts = sending.answer(workplace, district, arguments.output, full=arguments.full)
         else:
