@@ -5,7 +5,8 @@ The same for the same number, and with a growing number of different words, as r
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from izsa_desktop import reference, resource_files
@@ -18,8 +19,8 @@ _SYLLABLES = ("ka", "le", "mi", "to", "su", "re", "ba", "nı", "dö", "ge", "ti"
 _AT_ONCE = 5_000
 
 
-def corpus(count: int) -> Iterator[ProjectFields]:
-    """That many projects of the whole province."""
+def corpus(count: int, only: str = "") -> Iterator[ProjectFields]:
+    """That many projects of the whole province, or as one district (its code) enters them: not yet looked through."""
     chance = random.Random(35)
     known = reference.load()
     lines = resource_files.path("demo/projects.jsonl").read_text(encoding="utf-8").splitlines()
@@ -30,8 +31,9 @@ def corpus(count: int) -> Iterator[ProjectFields]:
     codes = {
         name: [term.code for term in known.vocabularies[name]] for name in ("audience", "theme", "status", "review")
     }
+    districts = [district for district in known.districts if only in ("", district.code)]
     for n in range(count):
-        district = chance.choice(known.districts)
+        district = chance.choice(districts)
         name = "".join(chance.choices(_SYLLABLES, k=chance.randint(2, 4)))
         yield ProjectFields(
             title=f"{chance.choice(real)['title']} {name.capitalize()} {n}",
@@ -40,7 +42,7 @@ def corpus(count: int) -> Iterator[ProjectFields]:
             audience=tuple(chance.sample(codes["audience"], 2)),
             theme=chance.choice(codes["theme"]),
             status=chance.choice(codes["status"]),
-            review=chance.choice(codes["review"]),
+            review="" if only else chance.choice(codes["review"]),
             start=chance.choice((f"{chance.randint(2005, 2027)}-{chance.randint(1, 12):02}", "unknown", None)),
             goals=tuple(chance.sample(goals, 3)),
             targets=tuple(chance.sample(targets, 2)),
@@ -51,15 +53,15 @@ def corpus(count: int) -> Iterator[ProjectFields]:
         )
 
 
+def enter(workplace: Workplace, projects: Iterable[ProjectFields]) -> None:
+    """Adds projects, 5,000 in a transaction."""
+    coming = iter(projects)
+    while some := list(islice(coming, _AT_ONCE)):
+        add_projects(workplace, some)
+
+
 def workplace_with(count: int, folder: Path) -> Workplace:
     """An open office workplace in a new folder with that many projects."""
     workplace = create_workplace(folder, OFFICE, "Koordinatör")
-    some: list[ProjectFields] = []
-    for fields in corpus(count):
-        some.append(fields)
-        if len(some) == _AT_ONCE:
-            add_projects(workplace, some)
-            some.clear()
-    if some:
-        add_projects(workplace, some)
+    enter(workplace, corpus(count))
     return workplace

@@ -21,16 +21,16 @@ import argparse
 import os
 import random
 import sqlite3
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import perf_counter, thread_time
 
+from msgspec.structs import replace
 from PySide6.QtCore import (
     QEvent,
     QEventLoop,
@@ -44,6 +44,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from benchmarks.corpus import workplace_with
+from benchmarks.measuring import Times, memory, row, table
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.text import fold
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
@@ -73,26 +74,6 @@ class Extent:
 
 
 QUICK = Extent(WORDS[:4], rounds=1, forms=10, saves=20, settle_s=1.5)
-
-
-@dataclass
-class Times:
-    """Milliseconds."""
-
-    values: list[float]
-
-    def at(self, share: float) -> float:
-        """The value that this share of all stays below."""
-        ordered = sorted(self.values)
-        return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-
-    @property
-    def median(self) -> float:
-        return statistics.median(self.values)
-
-    @property
-    def told(self) -> str:
-        return f"{self.median:.1f} / {self.at(0.99):.1f}"
 
 
 class Painted(QObject):
@@ -214,7 +195,7 @@ def opening(window: Window, extent: Extent) -> list[Times]:
 
 def scrolling(window: Window) -> tuple[Times, int]:
     """Milliseconds of each frame of a scroll of three rows, and how many frames showed a row that was still read."""
-    bar, frames, late = window.page.list.view.verticalScrollBar(), Times([]), 0
+    bar, frames, late = window.page.list.view.verticalScrollBar(), Times(), 0
     row = window.page.list.view.rowHeight(0)
     model, view = window.page.list.model, window.page.list.view
     for n in range(300):
@@ -242,13 +223,13 @@ class Bare:
         names = [row[1] for row in self.connection.execute("PRAGMA table_info(project)") if row[1] not in ("n", "id")]
         self._shown = f"SELECT {', '.join(names)}, id FROM project WHERE id = ?"
         self._update = f"UPDATE project SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?"
-        self.times = Times([])
+        self.times = Times()
 
     def write(self, source: sqlite3.Connection, id_: str) -> None:
         """What a save has just written in the source."""
         revision = source.execute("SELECT * FROM revision ORDER BY n DESC LIMIT 1").fetchone()
         shown = source.execute(self._shown, (id_,)).fetchone()
-        with timed(self.times):
+        with self.times.one():
             self.connection.execute("BEGIN IMMEDIATE")
             self.connection.execute("INSERT INTO revision VALUES (NULL, ?, ?, ?, ?, ?, ?)", revision[1:])
             self.connection.execute(self._update, shown)
@@ -258,17 +239,9 @@ class Bare:
 _OWN_INDEXES = ("project_by_name", "project_by_stamp", "revision_by_record", "revision_by_replica")
 
 
-@contextmanager
-def timed(times: Times) -> Iterator[None]:
-    """Milliseconds of what is done inside."""
-    begun = perf_counter()
-    yield
-    times.values.append((perf_counter() - begun) * 1000)
-
-
 def saving(workplace: Workplace, extent: Extent) -> tuple[Times, Times, Times]:
     """Saves of one changed field of projects from all over the store, and bare commits of the same rows, in turn."""
-    ours, database = Times([]), workplace.store.path
+    ours, database = Times(), workplace.store.path
     with tempfile.TemporaryDirectory(dir=workplace.folder) as folder, closing(sqlite3.connect(database)) as source:
         query = "SELECT id FROM project ORDER BY n * 7919 % 10007 LIMIT ?"
         ids = [id_ for (id_,) in source.execute(query, (extent.saves + 20,))]
@@ -276,7 +249,7 @@ def saving(workplace: Workplace, extent: Extent) -> tuple[Times, Times, Times]:
         for n, id_ in enumerate(ids):
             project = projects.get_project(workplace, id_)
             fields = replace(project.fields, summary=f"{project.fields.summary} {n}")
-            with timed(ours):
+            with ours.one():
                 projects.save_project(workplace, id_, fields, project.heads)
             bare.write(source, id_)
             indexed.write(source, id_)
@@ -288,28 +261,16 @@ def saving(workplace: Workplace, extent: Extent) -> tuple[Times, Times, Times]:
 
 def plain_sql(workplace: Workplace) -> Times:
     """The same words by ``instr`` in SQL, ids only."""
-    found = Times([])
+    found = Times()
     with closing(sqlite3.connect(workplace.store.path)) as connection:
         dialect.prepare(connection)
         for word in WORDS:
             parts = fold(word).split()
             where = " AND ".join("instr(words, ?)" for _ in parts)
-            begun = perf_counter()
-            connection.execute(
-                f"SELECT id FROM project WHERE NOT deleted AND {where} ORDER BY sort_key", parts
-            ).fetchall()
-            found.values.append((perf_counter() - begun) * 1000)
+            query = f"SELECT id FROM project WHERE NOT deleted AND {where} ORDER BY sort_key"
+            with found.one():
+                connection.execute(query, parts).fetchall()
     return found
-
-
-def memory() -> float:
-    """MB of this process."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
-
-
-def row(name: str, cells: Sequence[object]) -> str:
-    return f"| {name} | {' | '.join(map(str, cells))} |"
 
 
 def measure(count: int, folder: Path, extent: Extent) -> list[str]:
@@ -338,7 +299,7 @@ def measure(count: int, folder: Path, extent: Extent) -> list[str]:
         f"{bare.told} ({ours.median / bare.median:.1f}×)",
         f"{indexed.told} ({ours.median / indexed.median:.1f}×)",
         f"{window.usable:.0f}",
-        f"{before:.0f} → {after:.0f} → {grown:.0f} MB",
+        f"{before} → {after} → {grown} MB",
         f"{load:.1f}",
     ]
 
@@ -367,8 +328,7 @@ def main() -> None:
     parser.add_argument("counts", nargs="*", type=int)
     wanted = parser.parse_args()
     extent = QUICK if wanted.quick else Extent()
-    print(row(HEAD[0], HEAD[1:]))
-    print(row("---:", ["---:"] * (len(HEAD) - 1)))
+    print("\n".join(table(HEAD[0], HEAD[1:])))
     for count in wanted.counts or ([1_000] if wanted.quick else [1_000, 10_000, 100_000]):
         with tempfile.TemporaryDirectory() as folder:
             cells = measure(count, Path(folder), extent)

@@ -7,19 +7,18 @@ puts the same rows (id, record, body and the shown values) into an empty databas
 """
 
 import io
-import resource
 import sqlite3
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
 import python_calamine
 
+from benchmarks.measuring import peak_memory, timed
 from izsa_desktop.db import dialect
 from izsa_desktop.tables.reading import read_table
 from izsa_desktop.tables.writing import workbook_bytes
@@ -45,12 +44,6 @@ def rows(count: int) -> Iterator[list[Any]]:
         first = [f"{line['title']} {n}", line["purpose"], line["audience"], line["start"] or "bilinmiyor", goals]
         rest = ["Bornova", line.get("place", ""), line["source"], "Devam ediyor", 1250.5 * n, "38,46 27,21"]
         yield [*first, *rest, "Ar-Ge Müdürlüğü", n, *(f"{n}/{i}" for i in range(COLUMNS - len(HEADERS)))]
-
-
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    start = perf_counter()
-    value = work()
-    return perf_counter() - start, value
 
 
 def raw_insert(source: Workplace, target: Path) -> float:
@@ -84,14 +77,13 @@ def measure(count: int, folder: Path) -> list[str]:
         raw = statistics.median(raw_insert(workplace, folder / f"raw{n}.sqlite3") for n in range(3))
         undo, undone = timed(lambda: taking.undo_import(workplace))
         assert undone.undone == count
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     return [
         f"{count:,}",
         f"{raw_read:.2f} s",
         f"{read:.2f} s ({read / raw_read:.1f}×)",
         f"{raw:.3f} s",
         *(f"{seconds:.2f} s ({seconds / raw:.1f}×)" for seconds in (dry, take, undo)),
-        f"{peak} MB",
+        f"{peak_memory()} MB",
     ]
 
 

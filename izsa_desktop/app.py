@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from izsa_desktop.domain.errors import NoRenderer
-from izsa_desktop.maps.layers import MapData
+from izsa_desktop.maps.look import Paper
+from izsa_desktop.maps.png import Pixels
 from izsa_desktop.reports.ports import PageRenderer
 
 
@@ -17,10 +18,15 @@ class OffscreenPictures:
             from izsa_desktop.ui.printing.renderer import WebEngineRenderer
         return WebEngineRenderer()
 
-    def map_picture(self, data: MapData, language: str, target: Path) -> None:
+    def map_pdf(self, html: str, paper: Paper) -> bytes:
         with _qt():
-            from izsa_desktop.ui.web.picture import map_picture
-        map_picture(data, language, target)
+            from izsa_desktop.ui.printing.renderer import WebEngineRenderer
+        return WebEngineRenderer().pdf(html, paper)
+
+    def map_pixels(self, pdf: bytes, paper: Paper, dpi: int) -> Pixels:
+        with _qt():
+            from izsa_desktop.ui.printing.pixels import page_pixels
+        return page_pixels(pdf, paper, dpi)
 
     def window_picture(self, workplace: Path, target: Path) -> None:
         with _qt():

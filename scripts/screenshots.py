@@ -10,10 +10,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPdfWriter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
+from izsa_desktop.domain.authority import APPROVED
+from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import fold
 from izsa_desktop.ui.dialogs.import_wizard.wizard import ImportWizard
 from izsa_desktop.ui.dialogs.multi_edit import MultiEditDialog
@@ -29,11 +33,16 @@ from izsa_desktop.ui.start import Opened
 from izsa_desktop.ui.widgets.row_editor import RowsField
 from izsa_desktop.ui.workspace import Workspace
 from izsa_desktop.usecases import workplace as workplaces
+from izsa_desktop.usecases.coaching import write_note
 from izsa_desktop.usecases.demo import BUNDLES_FOLDER, DISTRICTS_FOLDER, OFFICE_FOLDER, make_demo
 from izsa_desktop.usecases.drafts import Draft, keep_draft
-from izsa_desktop.usecases.enrolment import request_enrolment
+from izsa_desktop.usecases.enrolment import accept_enrolment, read_request, request_enrolment
+from izsa_desktop.usecases.exchange import merge_bundles
 from izsa_desktop.usecases.finding import list_found
-from izsa_desktop.usecases.projects import list_projects
+from izsa_desktop.usecases.projects import list_projects, save_project
+from izsa_desktop.usecases.reviewing import review
+from izsa_desktop.usecases.sending import answer, export_bundle
+from izsa_desktop.usecases.trusting import pin, trust_view
 from izsa_desktop.usecases.workplace import Workplace
 
 LOOKS = (("tr", "light"), ("en", "dark"))
@@ -47,6 +56,47 @@ MESSY = (
     ";Adı yazılmamış bir satır;;2022;6;",
 )
 """A list as it lies in many offices."""
+BORNOVA = "TUR035007"
+WRITTEN = {
+    "tr": (
+        {
+            "purpose": "Geri dönüştürülebilir atığı kaynağında ayırıp 2027 sonuna dek yılda 400 ton toplamak.",
+            "status": "sürüyor",
+        },
+        {
+            "purpose": "Geri dönüştürülebilir atığı kaynağında ayırıp 2026 sonuna dek yılda 250 ton toplamak.",
+            "status": "tamamlandı",
+        },
+    ),
+    "en": (
+        {
+            "purpose": "Sorting recyclable waste where it arises: 400 tonnes a year by the end of 2027.",
+            "status": "sürüyor",
+        },
+        {
+            "purpose": "Sorting recyclable waste where it arises: 250 tonnes a year by the end of 2026.",
+            "status": "tamamlandı",
+        },
+    ),
+}
+"""What two PCs write of one project."""
+NOTES = {
+    "tr": (
+        ("2026-09-14", "İlk görüşme yapıldı. Projelerin göstergeleri tamamlanacak; üç yıllık enerji verisi istenecek."),
+        ("2026-11-02", "İklim kurulu kararı alındı. Sıradaki adım: sera gazı envanterinin taslağı, mart sonuna kadar."),
+    ),
+    "en": (
+        (
+            "2026-09-14",
+            "First talk. The projects' indicators will be completed; three years of energy data will be asked for.",
+        ),
+        (
+            "2026-11-02",
+            "The climate council was decided on. Next step: a draft of the emissions inventory by the end of March.",
+        ),
+    ),
+}
+"""Coaching notes, by their days."""
 
 
 class _Paints(QObject):
@@ -325,9 +375,83 @@ def importing(camera: Camera, folder: Path) -> None:
     opened.close()
 
 
-def choose(workplace: Workplace, beginning: str, open_: Callable[[str], None]) -> None:
+def way_back(camera: Camera, demo: Path) -> None:
+    """What two PCs of a district wrote of one project, and what the office's answer brings."""
+    home, other = demo / DISTRICTS_FOLDER / "35-07", demo / "second"
+    at_odds(demo, home, other, camera.language)
+    opened = camera.open(demo / OFFICE_FOLDER)
+    inside(opened).go_to(3)
+    camera.take(opened, "conflicts")
+    inside(opened).go_to(1)
+    page = inside(opened).exchange
+    assert isinstance(page, ReceivePage)
+    page.tabs.show_part(1)
+    camera.settle(opened)
+    rows = [row for row, one in enumerate(page.districts.model.rows) if one.member.district == BORNOVA]
+    page.districts.table.choose(rows[0])
+    page.districts.ask_notes()
+    camera.take_dialog(opened, "coaching")
+    inside(opened).go_to(2)
+    camera.settle(opened)
+    layers = inside(opened).settings.layers
+    assert layers is not None
+    scroll_to(inside(opened).settings, layers)
+    camera.take(opened, "layers")
+    opened.close()
+    opened = camera.open(home)
+    projects = inside(opened).projects
+    projects.unfinished.banner.hide()  # of the pictures before
+    projects.list.scope.network.click()
+    camera.take(opened, "network")
+    choose(inside(opened).desk.workplace, "Bahçe", projects.open, network=True)
+    camera.take(opened, "network-reads")
+    inside(opened).go_to(1)
+    send = inside(opened).exchange
+    assert isinstance(send, SendPage)
+    camera.settle(opened)
+    scroll_to(send, send.coaching)
+    camera.take(opened, "coaching-notes")
+    opened.close()
+
+
+def at_odds(demo: Path, home: Path, other: Path, language: str) -> None:
+    """Enrols a second PC of Bornova; both change the same project, and both send. The office answers in between."""
+    answer_file = demo / "answer.izsa"
+    with workplaces.open_workplace(demo / OFFICE_FOLDER) as office:
+        with workplaces.create_workplace(other, BORNOVA, "Mert Aydın", language) as second:
+            request_enrolment(second, demo / "second.enrol")
+        accept_enrolment(office, read_request(office, demo / "second.enrol"))
+        for project in list_projects(office):
+            if project.body not in (BORNOVA, OFFICE):
+                review(office, project.id, APPROVED, "")
+        for day, text in NOTES[language]:
+            write_note(office, BORNOVA, text, day)
+        answer(office, BORNOVA, answer_file)
+        fingerprint = trust_view(office).trust.fingerprint
+    sent = []
+    for n, folder in enumerate((home, other)):
+        with workplaces.open_workplace(folder) as workplace:
+            pin(workplace, fingerprint)
+            merge_bundles(workplace, [answer_file])
+            project = list_projects(workplace)[0]
+            save_project(workplace, project.id, replace(project.fields, **WRITTEN[language][n]))
+            sent.append(demo / f"odds-{n}.izsa")
+            export_bundle(workplace, sent[-1])
+    with workplaces.open_workplace(demo / OFFICE_FOLDER) as office:
+        merge_bundles(office, sent)
+
+
+def scroll_to(page: QWidget, card: QWidget) -> None:
+    """Brings a card of a page to the top."""
+    scroll = page.findChild(QScrollArea)
+    assert scroll is not None
+    scroll.verticalScrollBar().setValue(card.y() - 8)
+
+
+def choose(workplace: Workplace, beginning: str, open_: Callable[[str], None], *, network: bool = False) -> None:
     """Opens the first project whose title begins like this."""
-    open_(next(p.id for p in list_found(workplace) if fold(p.fields.title).startswith(fold(beginning))))
+    listed = list_found(workplace, ProjectFilter(network=network))
+    open_(next(p.id for p in listed if fold(p.fields.title).startswith(fold(beginning))))
 
 
 def main() -> None:
@@ -346,6 +470,7 @@ def main() -> None:
             form(camera, demo)
             importing(camera, Path(folder))
             office(camera, demo)
+            way_back(camera, demo)
     print(f"{len(list(target.glob('*.png')))} pictures in {target}")
 
 

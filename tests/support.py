@@ -1,11 +1,11 @@
 """What many tests need: revisions made in one line, and Hypothesis strategies for what people and PCs do."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from izsa_desktop import reference
 from izsa_desktop.domain.fields import FIELDS as ALL_FIELDS
@@ -219,7 +219,7 @@ project_fields = st.fixed_dictionaries({}, optional=FIELD_VALUES).map(lambda fou
 @st.composite
 def changed_fields(draw: st.DrawFn, before: ProjectFields) -> tuple[str, ProjectFields]:
     """The name of one field, and the fields with only that one entered anew."""
-    name = draw(st.sampled_from(ProjectFields.__slots__))
+    name = draw(st.sampled_from(ProjectFields.__struct_fields__))
     return name, replace(before, **{name: draw(FIELD_VALUES[name])})
 
 

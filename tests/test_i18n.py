@@ -211,7 +211,7 @@ def _example(error: type[KnownError]) -> KnownError:
 @pytest.mark.parametrize("error", _known_errors(), ids=lambda e: e.key)
 def test_an_error_is_told_with_its_facts_as_they_are(error: type[KnownError], language: str) -> None:
     said = Translator(language).error(_example(error))
-    names_a_text = any(name in ("folder", "file", "name", "id", "problem") for name in get_type_hints(error))
+    names_a_text = any(name in ("folder", "file", "name", "id", "problem", "person") for name in get_type_hints(error))
     assert ("x{y}%s" in said) == names_a_text or error in (BadField, BadLine)
     assert "{" not in said.replace("x{y}%s", "")
 
@@ -255,7 +255,7 @@ def test_every_problem_with_a_field_has_a_sentence_and_every_sentence_a_problem(
 
 
 def test_every_field_has_a_name() -> None:
-    for name in (*ProjectFields.__slots__, "person", "id", "lat", "lon", DELETED):
+    for name in (*ProjectFields.__struct_fields__, "person", "id", "lat", "lon", DELETED):
         assert f"field.{name}" in _sentences("tr")
 
 

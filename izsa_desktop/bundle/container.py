@@ -66,6 +66,6 @@ def _member(view: memoryview) -> tuple[str, memoryview, bytes]:
     content = view[start : start + size]
     sums = (zlib.crc32(content), len(content), len(content))
     header = _LOCAL.pack(b"PK\3\4", _VERSION, 0, 0, 0, _FIRST_DAY, *sums, len(name), 0)
-    if not name or len(content) != size or view[: _LOCAL.size] != header:
+    if not name or view[: _LOCAL.size] != header:
         raise Malformed("container")
     return name, content, header

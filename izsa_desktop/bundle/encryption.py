@@ -6,6 +6,7 @@ the header because parsing a long one takes for ever, the rest because what come
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +14,7 @@ import pyrage
 from nacl.bindings import crypto_scalarmult
 from nacl.exceptions import RuntimeError as NoKeyAgreed
 
-from izsa_desktop.domain.errors import Malformed, OverLimit, WrongAddressee
+from izsa_desktop.domain.errors import Malformed, OverLimit, PassphraseNeeded, WrongAddressee, WrongPassphrase
 
 MAX_BYTES = 256 * 1024 * 1024
 """Of an encrypted file, as of any bundle."""
@@ -50,6 +51,21 @@ class AgeIdentity:
             raise Malformed("age_key", f"{len(lines)} lines")
         return cls(lines[0])
 
+    @classmethod
+    def from_file_bytes(cls, data: bytes, passphrase: str | None = None) -> "AgeIdentity":
+        """The same, from a file that may be locked: an age file for a passphrase, as the stock tool takes it.
+
+        Raises Malformed, PassphraseNeeded, WrongPassphrase. What an unlocked file does not need is not looked at.
+        """
+        if is_encrypted(data):
+            if passphrase is None:
+                raise PassphraseNeeded
+            try:
+                data = pyrage.passphrase.decrypt(data, unicodedata.normalize("NFC", passphrase))
+            except pyrage.DecryptError:
+                raise WrongPassphrase from None
+        return cls.from_file_text(data.decode("ascii", "replace"))
+
     @property
     def recipient(self) -> str:
         """``age1…``"""
@@ -58,6 +74,13 @@ class AgeIdentity:
     def file_text(self) -> str:
         """A file that the stock ``age -d -i`` takes."""
         return f"# public key: {self.recipient}\n{self.secret}\n"
+
+    def file_bytes(self, passphrase: str | None = None) -> bytes:
+        """The same as bytes, locked where a passphrase is given (that takes its time)."""
+        data = self.file_text().encode()
+        if passphrase is not None:
+            data = pyrage.passphrase.encrypt(data, unicodedata.normalize("NFC", passphrase))
+        return data
 
 
 def read_recipients(texts: Iterable[str]) -> tuple[str, ...]:
@@ -92,7 +115,7 @@ def decrypt(data: bytes, identities: Iterable[AgeIdentity]) -> bytes:
     """
     if len(data) > MAX_BYTES:
         raise OverLimit("file_too_large", str(len(data)))
-    if not is_encrypted(data) or data.find(_HEADER_ENDS, 0, MAX_HEADER) < 0:
+    if not is_encrypted(data) or _HEADER_ENDS not in data[:MAX_HEADER]:
         raise Malformed("age_damaged")
     try:
         content: bytes = pyrage.decrypt(data, [_identity(identity.secret) for identity in identities])

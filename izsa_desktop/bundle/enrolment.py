@@ -1,4 +1,4 @@
-"""Enrolment: a district PC asks the office to admit its key, in a small file that the key itself has signed.
+"""Enrolment: a PC asks the office to admit its key, in a small file that the key itself has signed.
 
 Anybody could write such a file. What admits a PC is a person at the office who compares the fingerprint by telephone.
 """
@@ -22,8 +22,8 @@ _COMMENT = "izsa1 enrolment"
 
 
 class _Request(msgspec.Struct, frozen=True, kw_only=True):
-    district: Annotated[str, msgspec.Meta(pattern=r"^TUR035[0-9]{3}\Z")]
-    """A district's code, never the office's: nobody enrols as the office."""
+    district: Annotated[str, msgspec.Meta(pattern=r"^TUR035([0-9]{3})?\Z")]
+    """A body's code; the office's own (``OFFICE``) where a further PC of it asks."""
     key: str
     person: str
     created: Annotated[str, msgspec.Meta(max_length=40)]
@@ -31,7 +31,7 @@ class _Request(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class EnrolmentRequest:
-    """What a district PC asks for. ``fingerprint`` is what the telephone call compares."""
+    """What a PC asks for. ``fingerprint`` is what the telephone call compares."""
 
     member: Member
     created: str

@@ -7,7 +7,7 @@ as JSON before the signature over its bytes has been found good; the trust lists
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from izsa_desktop.bundle import container, packing
@@ -27,8 +27,10 @@ from izsa_desktop.domain.errors import (
     WrongAddressee,
 )
 from izsa_desktop.domain.ledger import ANSWER, FULL, SUBMISSION
+from izsa_desktop.domain.outlines import MAX_OUTLINES
+from izsa_desktop.domain.record_types import TYPES
 from izsa_desktop.domain.reference import OFFICE
-from izsa_desktop.domain.revision import MAX_LINE, PROJECT, Revision, canonical, parse_revision
+from izsa_desktop.domain.revision import MAX_LINE, Revision, canonical, parse_revisions
 
 MAX_FILE = 256 * 1024 * 1024
 MAX_REVISIONS = 50_000
@@ -39,8 +41,12 @@ MAX_TEXT = 32 * 1024 * 1024
 MAX_VALUES = 2_000_000
 """Members, lists and objects in all revisions together: small ones take many times their bytes in memory."""
 MAX_CATALOGUE = 200_000
+MAX_WORDS = 1024 * 1024
+"""Bytes of the local goals, and of the words that are added to vocabularies."""
 _PAYLOAD, _SIGNATURE = "payload.zip", "payload.zip.minisig"
 _REVISIONS, _CATALOGUE, _GOALS = "revisions.jsonl.zst", "catalogue.jsonl.zst", "goals.json"
+_VOCABULARIES, _OUTLINES = "vocabularies.json", "outlines.geojson.zst"
+_OF_OFFICE = (_CATALOGUE, _GOALS, _VOCABULARIES, _OUTLINES)
 _OBJECTS, _TRUST = "objects/", "trust/"
 _REVISIONS_1 = "revisions.jsonl"
 _OBJECT = re.compile(r"objects/[0-9a-f]{64}")
@@ -52,7 +58,7 @@ class Contents:
     """What a bundle brings. All but revisions and objects are the office's to send.
 
     ``objects``: files by the SHA-256 of their bytes. ``catalogue``: a JSON object a line, None where it brings none.
-    ``goals``: the network's local goals as ``local_goals`` keeps them, or empty.
+    ``goals``: the network's local goals as ``local_goals`` keeps them, or empty; so ``vocabularies`` and ``outlines``.
     """
 
     revisions: Sequence[Revision] = ()
@@ -60,6 +66,8 @@ class Contents:
     lists: Sequence[SignedList] = ()
     catalogue: Sequence[bytes] | None = None
     goals: bytes = b""
+    vocabularies: bytes = b""
+    outlines: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +98,10 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class VerifiedBundle(Envelope):
-    """A bundle in which everything that can be checked without a store has been checked."""
+    """A bundle in which everything that can be checked without a store has been checked.
+
+    Saves that were handed on before a list took them away are left out of its contents.
+    """
 
     contents: Contents
     news: Sequence[SignedList] = ()
@@ -116,6 +127,8 @@ class Reading:
     """The trust list's bytes as they are kept."""
     anchor: str = ""
     """The fingerprint of the office's roots that a person compared, where there is no list yet."""
+    own: Collection[str] = ()
+    """Ids of keys whose answers are read whoever they were for: this PC made them, and may have forgotten it."""
 
 
 # --- writing ---------------------------------------------------------------------------------------------------------
@@ -175,6 +188,10 @@ def _members(contents: Contents) -> dict[str, bytes | memoryview]:
         found[_CATALOGUE] = packing.shrink(b"".join(line + b"\n" for line in contents.catalogue))
     if contents.goals:
         found[_GOALS] = contents.goals
+    if contents.vocabularies:
+        found[_VOCABULARIES] = contents.vocabularies
+    if contents.outlines:
+        found[_OUTLINES] = packing.shrink(contents.outlines)
     for one in contents.lists:
         found[f"{_TRUST}{one.version:04}.json"] = one.body
         found[f"{_TRUST}{one.version:04}.json.minisig"] = one.signatures
@@ -206,11 +223,19 @@ def verify(data: bytes, reading: Reading) -> VerifiedBundle:
         trust, news = trust_lists.advance(trust, reading.kept, lists, reading.anchor)
     signer = _signer(payload, sha256, signature, claim, trust)
     _require_kind(claim, signer)
-    if claim["to"] != reading.body:
+    if claim["to"] != reading.body and claim["replica"] not in reading.own:
         raise WrongAddressee("addressee", claim["to"])
     inner = container.unpack(payload)
     manifest = read_manifest(inner, claim)
     return VerifiedBundle(manifest, sha256, signer, _contents(inner, manifest, trust), news)
+
+
+def claimed(data: bytes) -> Mapping[str, str]:
+    """What a bundle's signed comment says, before anything of it is proven. Raises OverLimit, Malformed."""
+    outer = container.unpack(data)
+    if list(outer) != [_PAYLOAD, _SIGNATURE]:
+        raise Malformed("container")
+    return read_comment(read_signature(bytes(outer[_SIGNATURE])).comment)
 
 
 def _signer(
@@ -219,9 +244,9 @@ def _signer(
     """The PC that signed, once it is known to be one that may."""
     signer = trust.member(signature.key_id)
     if signer is None:
-        # A signature whose key is not that of the known PC it names was tampered with, rather than made by a stranger.
-        tampered = signature.key_id != claim["replica"] and trust.member(claim["replica"])
-        raise BadSignature("signature") if tampered else Untrusted("unknown_signer", signature.key_id)
+        # A signature by no known key that names a known PC was tampered with, rather than made by a stranger.
+        known = trust.member(claim["replica"])
+        raise BadSignature("signature") if known else Untrusted("unknown_signer", signature.key_id)
     signature.verify(payload, signer.public)
     if claim["sha256"] != sha256:
         raise BadSignature("signature")
@@ -259,20 +284,36 @@ def _contents(inner: Mapping[str, memoryview], manifest: Manifest, trust: TrustL
     if manifest.format == 1:
         if manifest.kind != SUBMISSION or list(manifest.members) != [_REVISIONS_1]:
             raise Malformed("manifest", "members")
-        return Contents(_revisions(bytes(inner.get(_REVISIONS_1, b"")), manifest, trust))
+        return Contents(_revisions(bytes(inner[_REVISIONS_1]), manifest, trust))
     _require_members(inner, manifest)
     revisions = _revisions(packing.expand(inner[_REVISIONS], MAX_TEXT), manifest, trust)
     catalogue = _lines(packing.expand(inner[_CATALOGUE], MAX_TEXT)) if _CATALOGUE in inner else None
     if manifest.counts.get("catalogue", 0) != len(catalogue or ()):
         raise Malformed("revision_count")
-    return Contents(revisions, _objects(inner, manifest), _lists(inner), catalogue, bytes(inner.get(_GOALS, b"")))
+    return Contents(
+        revisions,
+        _objects(inner, manifest),
+        _lists(inner),
+        catalogue,
+        _words(inner, _GOALS),
+        _words(inner, _VOCABULARIES),
+        packing.expand(inner[_OUTLINES], MAX_OUTLINES) if _OUTLINES in inner else b"",
+    )
+
+
+def _words(inner: Mapping[str, memoryview], name: str) -> bytes:
+    """A list of words in JSON, or nothing. Raises OverLimit."""
+    found = bytes(inner.get(name, b""))
+    if len(found) > MAX_WORDS:
+        raise OverLimit("file_too_large", str(len(found)))
+    return found
 
 
 def _require_members(inner: Mapping[str, memoryview], manifest: Manifest) -> None:
     """Every member must be one that this format knows and that a bundle of this kind may bring."""
     office = manifest.kind == ANSWER
     for name in manifest.members:
-        of_office = name in (_CATALOGUE, _GOALS) or _LIST.fullmatch(name.removesuffix(".minisig"))
+        of_office = name in _OF_OFFICE or _LIST.fullmatch(name.removesuffix(".minisig"))
         if not (name == _REVISIONS or _OBJECT.fullmatch(name) or (office and of_office)):
             raise Malformed("manifest", "members")
     signed = {f"{name}.minisig" for name in inner if _LIST.fullmatch(name)}
@@ -309,11 +350,11 @@ def _revisions(text: bytes, manifest: Manifest, trust: TrustList) -> tuple[Revis
     count = text.count(b"\n")
     if count > MAX_REVISIONS:
         raise OverLimit("too_many_revisions", str(count))
-    if (values := sum(map(text.count, (b'":', b"[", b"{")))) > MAX_VALUES:
+    if (values := values_of(text)) > MAX_VALUES:
         raise OverLimit("too_many_values", str(values))
     if (text and not text.endswith(b"\n")) or manifest.counts.get("revisions") != count:
         raise Malformed("revision_count")
-    revisions = tuple(parse_revision(line) for line in text.split(b"\n")[:-1])
+    revisions = tuple(parse_revisions(text.split(b"\n")[:-1]))
     own: dict[str, str] = {}
     for revision in revisions:
         if problem := _not_its_own(revision, manifest, trust):
@@ -324,7 +365,21 @@ def _revisions(text: bytes, manifest: Manifest, trust: TrustList) -> tuple[Revis
     for revision in revisions:
         if any(own.get(parent, revision.record) != revision.record for parent in revision.parents):
             raise NotAuthorised("foreign_parent", revision.id)
-    return revisions
+    if manifest.kind == SUBMISSION:
+        return revisions
+    return tuple(revision for revision in revisions if _counts(revision, manifest, trust))
+
+
+def _counts(revision: Revision, manifest: Manifest, trust: TrustList) -> bool:
+    """A PC's own bundle counts or not as a whole; the office may have handed on what a list took away since."""
+    if revision.replica == manifest.sender.replica:
+        return True
+    return trust.members[revision.replica].handed_on_counts(manifest.trust_version)
+
+
+def values_of(text: bytes) -> int:
+    """How many members, lists and objects there can be in these lines."""
+    return sum(map(text.count, (b'":', b"[", b"{")))
 
 
 def _not_its_own(revision: Revision, manifest: Manifest, trust: TrustList) -> Refused | None:
@@ -332,13 +387,17 @@ def _not_its_own(revision: Revision, manifest: Manifest, trust: TrustList) -> Re
     sender, handed_on = manifest.sender, manifest.kind == ANSWER
     everything = handed_on and manifest.to == OFFICE
     about = manifest.to if handed_on else sender.district
-    if revision.type != PROJECT or not (everything or revision.district == about):
+    if revision.type not in TYPES:
+        return TooNew("record_type", revision.type)
+    if not (everything or revision.district == about):
         return NotAuthorised("foreign_district", revision.district)
     wrote = trust.member(revision.replica)
     if wrote is None or not (handed_on or revision.replica == sender.replica):
         return NotAuthorised("foreign_replica", revision.replica)
+    if wrote.district == OFFICE and not wrote.may_speak_for_office:
+        return NotAuthorised("not_the_office", wrote.person)
     writer = wrote.district
-    if name := overstepped(writer, revision.district, revision.registers, revision.settles):
+    if name := overstepped(writer, revision.district, revision.registers, revision.settles, revision.type):
         return NotAuthorised("not_yours_to_decide", f"{name}: {revision.registers.get(name)}")
     return None
 

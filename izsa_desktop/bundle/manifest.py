@@ -13,7 +13,9 @@ from izsa_desktop.domain.revision import MAX_SAFE_INTEGER, canonical, require_pl
 FORMAT = 2
 MANIFEST = "manifest.json"
 MAX_MANIFEST = 4 * 1024 * 1024
-_Seq = Annotated[int, msgspec.Meta(ge=0, le=999_999_999)]
+LAST_SEQ = 999_999_999
+"""No bundle has a greater number."""
+_Seq = Annotated[int, msgspec.Meta(ge=0, le=LAST_SEQ)]
 _Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_SAFE_INTEGER)]
 _Hash = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 _COMMENT = re.compile(

@@ -171,7 +171,7 @@ class Signature:
 
 def fingerprint_of(data: bytes) -> str:
     """Twenty digits in groups of four, to be read out on the telephone."""
-    digits = str(int.from_bytes(hashlib.sha256(data).digest()[:16]))[-20:].zfill(20)
+    digits = f"{int.from_bytes(hashlib.sha256(data).digest()[:16]) % 10**20:020}"
     return " ".join(digits[i : i + 4] for i in range(0, 20, 4))
 
 

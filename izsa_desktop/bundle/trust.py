@@ -9,18 +9,20 @@ yet compares the fingerprint of the roots with what the office reads out.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Annotated
 
 import msgspec
 
+from izsa_desktop.bundle.manifest import LAST_SEQ
 from izsa_desktop.bundle.signing import PublicKey, SecretKey, fingerprint_of, read_signature
 from izsa_desktop.domain.errors import Malformed, OverLimit, Replayed, Untrusted
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import MAX_SAFE_INTEGER, canonical
 
 KIND = "trust"
-ENTER, COORDINATE = "enter", "coordinate"
-"""Roles: to send what a municipality enters; to speak for the office."""
+READ, ENTER, COORDINATE = "read", "enter", "coordinate"
+"""Roles: to read along at the office; to send what a municipality enters; to speak for the office."""
 MAX_LIST = 4 * 1024 * 1024
 """Bytes of a list, and of all lists in a bundle together with their signatures."""
 MAX_LISTS = 100
@@ -28,19 +30,26 @@ MAX_LISTS = 100
 MAX_JUMP = 1000
 """Versions that a list may be ahead of the one before it: else one stolen key could use them all up at once."""
 MAX_ROOTS = 10
+REVIEW_DAYS = 365
+"""Until the office is asked to look through its list again."""
 _SIGNATURE_LINES = 4
 _Seq = Annotated[int, msgspec.Meta(ge=0, le=MAX_SAFE_INTEGER)]
 _BODY = re.compile(r"TUR035([0-9]{3})?")
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
-    """One PC. ``key`` is its minisign public key; ``revoked_after_seq`` is the last bundle that still counts (or 0)."""
+    """One PC. ``key`` is its minisign public key; ``revoked_after_seq`` is the last bundle that still counts (or 0).
+
+    ``revoked_in``: version of the list that first said so, or last lowered it; what the office handed on of this PC
+    under an older one may hold what does not count.
+    """
 
     key: str
     district: str
     person: str
     valid_from_seq: _Seq = 1
     revoked_after_seq: _Seq | None = None
+    revoked_in: _Seq = 0
     roles: tuple[str, ...] = ()
     """Empty: what every PC of that body may."""
     since: str = ""
@@ -54,15 +63,25 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     def may_speak_for_office(self) -> bool:
         return self.district == OFFICE and (not self.roles or COORDINATE in self.roles)
 
+    @property
+    def replaced(self) -> bool:
+        """True when it has another key now, and all that it made under this one counts."""
+        return self.revoked_after_seq == LAST_SEQ
+
     def may_send(self, seq: int) -> bool:
         """True when the bundle with this number counts."""
         return self.valid_from_seq <= seq and (self.revoked_after_seq is None or seq <= self.revoked_after_seq)
+
+    def handed_on_counts(self, version: int) -> bool:
+        """True when what others hand on of this PC counts, who had the list of this version when they did."""
+        return version >= self.revoked_in
 
 
 class TrustList(msgspec.Struct, frozen=True, kw_only=True):
     """``roots`` are the public keys of which ``threshold`` sign the next list; ``members`` are by replica id."""
 
-    version: Annotated[int, msgspec.Meta(ge=0, le=MAX_SAFE_INTEGER)]
+    version: Annotated[int, msgspec.Meta(ge=1, le=MAX_SAFE_INTEGER)]
+    """0 where there is no list yet: none that is read."""
     issued: str
     roots: tuple[str, ...]
     members: dict[str, Member]
@@ -87,6 +106,19 @@ class TrustList(msgspec.Struct, frozen=True, kw_only=True):
     def next(self, issued: str, **changes: object) -> "TrustList":
         """The next version with these changes."""
         return msgspec.structs.replace(self, version=self.version + 1, issued=issued, **changes)
+
+    def shut_out(self, replica: str, after: int, issued: str) -> "TrustList":
+        """The next version, in which this PC's bundles count up to that number (``LAST_SEQ``: all that it made)."""
+        member = self.members[replica]
+        before = LAST_SEQ if member.revoked_after_seq is None else member.revoked_after_seq
+        since = self.version + 1 if after < before else member.revoked_in
+        changed = msgspec.structs.replace(member, revoked_after_seq=after, revoked_in=since)
+        return self.next(issued, members={**self.members, replica: changed})
+
+    def cut(self, district: str) -> int:
+        """The newest version that took away saves which may be in this body's records; 0: none."""
+        wrote = (m for m in self.members.values() if district == OFFICE or m.district in (district, OFFICE))
+        return max((member.revoked_in for member in wrote), default=0)
 
     @property
     def fingerprint(self) -> str:
@@ -119,6 +151,11 @@ def first_list(office: PublicKey, person: str, issued: str, district: str) -> Tr
     return TrustList(version=1, issued=issued, roots=(office.text,), members={office.key_id: own})
 
 
+def review_day(issued: str) -> str:
+    """The day by which a list that was issued then (UTC) is to be looked through again."""
+    return (date.fromisoformat(issued[:10]) + timedelta(days=REVIEW_DAYS)).isoformat()
+
+
 def sign(trust: TrustList, *keys: SecretKey) -> bytes:
     """The signatures of a list, in the order of the keys' ids."""
     body, comment = trust.to_bytes(), f"izsa1 {KIND} version={trust.version}"
@@ -134,10 +171,11 @@ def read(body: bytes, signatures: bytes, roots: Sequence[str], threshold: int = 
     """A list that as many of these root keys signed. Raises Malformed, OverLimit, Untrusted, BadSignature."""
     if len(body) > MAX_LIST or len(signatures) > 1024 * MAX_ROOTS:
         raise OverLimit("file_too_large", str(len(body)))
-    _require_signed(SignedList(0, body, signatures), roots, threshold)
+    one = SignedList(0, body, signatures)
+    _require_signed(one, roots, threshold)
     trust = decode(body)
-    for one in SignedList(0, body, signatures).split:
-        if (comment := read_signature(one).comment) != f"izsa1 {KIND} version={trust.version}":
+    for file in one.split:
+        if (comment := read_signature(file).comment) != f"izsa1 {KIND} version={trust.version}":
             raise Untrusted("kind", comment)
     _require_sound(trust)
     return trust
@@ -216,7 +254,7 @@ def _require_sound(trust: TrustList) -> None:
         0 < trust.threshold <= len(roots) <= MAX_ROOTS
         and len({root.key_id for root in roots}) == len({root.point for root in roots}) == len(roots)
         and all(replica == public.key_id for replica, public in members)
-        and all(_BODY.fullmatch(member.district) for member in trust.members.values())
+        and all(_BODY.fullmatch(m.district) and m.revoked_in <= trust.version for m in trust.members.values())
     )
     if not fine:
         raise Malformed("trust_list", "roots, members")

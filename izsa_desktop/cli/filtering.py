@@ -23,6 +23,9 @@ def add_options(parser: ArgumentParser, text: Callable[[str], str]) -> None:
         parser.add_argument(f"--{name}", type=text, default="", metavar=name.upper(), help="code or name")
     parser.add_argument("--year", type=text, default="", metavar="YEAR", help=f"year of the start, or {UNKNOWN}")
     parser.add_argument("--freshness", choices=(FRESH, DUE, STALE), default="", help="by the last confirmation")
+    parser.add_argument(
+        "--network", action="store_true", help="everybody's approved projects, as the catalogue has them"
+    )
     parser.add_argument("--sort", choices=SORTS, default="name", help="order (default: by name)")
 
 
@@ -42,6 +45,7 @@ def filter_of(arguments: Namespace, reference: Reference) -> ProjectFilter:
         year=_only(arguments.year),
         freshness=_only(arguments.freshness),
         sort=arguments.sort,
+        network=arguments.network,
         **coded,
     )
 

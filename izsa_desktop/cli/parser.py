@@ -1,6 +1,7 @@
 """The commands and their options. docs/cli.md is compared with this by a test."""
 
 import argparse
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -8,12 +9,15 @@ from izsa_desktop import __version__
 from izsa_desktop.cli.filtering import add_options
 from izsa_desktop.db.dialect import sqlite_version
 from izsa_desktop.i18n import LANGUAGES
+from izsa_desktop.maps.colouring import SCHEMES
+from izsa_desktop.maps.look import SIZES
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
+@cache
 def make_parser() -> argparse.ArgumentParser:
-    """The parser; every command's function is in ``commands`` under the name in ``run``."""
+    """The parser, made once; every command's function is in ``commands`` under the name in ``run``."""
     parser = argparse.ArgumentParser(
         prog="izsa",
         description="İZSA Desktop without a window.",
@@ -29,6 +33,7 @@ def make_parser() -> argparse.ArgumentParser:
     _tables(commands)
     _exchange(commands)
     _trust(commands)
+    _coach(commands)
     _conflicts(commands)
     _keys(commands)
     _papers_and_upkeep(commands)
@@ -40,6 +45,7 @@ def _records(commands: Commands) -> None:
     who = init.add_mutually_exclusive_group(required=True)
     who.add_argument("--district", type=_text, metavar="CODE", help="code or name of the district")
     who.add_argument("--office", action="store_true", help="the metropolitan coordination office")
+    init.add_argument("--join", action="store_true", help="with --office: a further PC of it, to be enrolled")
     init.add_argument("--person", type=_text, required=True, metavar="NAME", help="who works here")
 
     add = _command(
@@ -67,6 +73,22 @@ def _records(commands: Commands) -> None:
     )
     goals.add_argument("file", type=Path, nargs="?", metavar="FILE.json")
     _json(goals)
+
+    outlines = _command(
+        commands, "records:outlines", "outlines", "say whose outlines the districts have, or take them from a file"
+    )
+    which = outlines.add_mutually_exclusive_group()
+    which.add_argument("file", type=Path, nargs="?", metavar="FILE.geojson")
+    which.add_argument("--built-in", action="store_true", help="the program's own again")
+    _json(outlines)
+    words = _command(
+        commands,
+        "records:vocabularies",
+        "vocabularies",
+        "show the words added to the vocabularies, or take them from a file",
+    )
+    words.add_argument("file", type=Path, nargs="?", metavar="FILE.json")
+    _json(words)
 
     show = _command(commands, "records:show", "show", "show one project")
     history = _command(commands, "history:history", "history", "show every save of a project")
@@ -115,13 +137,14 @@ def _tables(commands: Commands) -> None:
 
 
 def _exchange(commands: Commands) -> None:
-    about = "enrol a district PC at the office"
+    about = "enrol a PC at the office"
     enrol = commands.add_parser("enrol", help=about, description=about, allow_abbrev=False)
     steps = enrol.add_subparsers(metavar="STEP", required=True)
     request = _command(steps, "exchange:enrol_request", "request", "write this PC's request for the office")
     _output(request, "FILE")
     accept = _command(steps, "exchange:enrol_accept", "accept", "admit the PC that wrote this request")
     accept.add_argument("file", type=Path, metavar="FILE")
+    accept.add_argument("--role", choices=("coordinate", "read"), default="", help="what a PC of the office itself may")
     revoke = _command(steps, "exchange:enrol_revoke", "revoke", "shut a PC out")
     revoke.add_argument("replica", type=_text, metavar="REPLICA")
     revoke.add_argument("--after", type=int, metavar="N", help="its last bundle that counts (else: the last here)")
@@ -132,7 +155,7 @@ def _exchange(commands: Commands) -> None:
     export.add_argument("--complete", action="store_true", help="keep projects here that lack a required fact")
     export.add_argument("--full", action="store_true", help="everything, also what was confirmed")
     export.add_argument("--encrypt", action="store_true", help="so that only the office can read it")
-    export.add_argument("--to", type=_text, default="", metavar="CODE", help="at the office: the district to answer")
+    export.add_argument("--to", type=_text, default="", metavar="CODE", help="at the office: the body to answer")
     _json(export)
 
     inspect = _command(
@@ -146,6 +169,9 @@ def _exchange(commands: Commands) -> None:
     merge.add_argument("files", type=Path, nargs="+", metavar="FILE")
     merge.add_argument("--dry-run", action="store_true", help="only say what would happen")
     merge.add_argument("--confirm", action="store_true", help="also what deletes or contradicts very much at once")
+    merge.add_argument(
+        "--expect", type=_text, action="append", default=[], metavar="SHA256", help="only the file that was inspected"
+    )
     _json(merge)
     _json(_command(commands, "exchange:refused", "refused", "list the refused files that are kept"))
     _json(_command(commands, "exchange:show_catalogue", "catalogue", "list everybody's approved projects"))
@@ -171,6 +197,19 @@ def _trust(commands: Commands) -> None:
     readers = _command(steps, "trust:readers", "readers", "say who can read encrypted bundles")
     readers.add_argument("--escrow", type=_text, action="append", default=[], metavar="AGE", help="a further age key")
     _json(readers)
+
+
+def _coach(commands: Commands) -> None:
+    about = "what the office says to one district about its way"
+    coach = commands.add_parser("coach", help=about, description=about, allow_abbrev=False)
+    steps = coach.add_subparsers(metavar="STEP", required=True)
+    note = _command(steps, "coaching:note", "note", "write a note for a district; prints its id")
+    note.add_argument("district", type=_text, metavar="DISTRICT")
+    note.add_argument("text", type=_text, metavar="TEXT")
+    note.add_argument("--date", type=_text, default="", metavar="DAY", help="YYYY-MM-DD (default: today)")
+    notes = _command(steps, "coaching:notes", "notes", "list the notes, the newest first")
+    notes.add_argument("district", type=_text, nargs="?", default="", metavar="DISTRICT")
+    _json(notes)
 
 
 def _conflicts(commands: Commands) -> None:
@@ -204,7 +243,13 @@ def _papers_and_upkeep(commands: Commands) -> None:
     sheet.add_argument("ids", type=_text, nargs="+", metavar="ID")
     _output(sheet, "FILE.pdf")
 
-    _output(_command(commands, "papers:draw_map", "map", "write a picture of the map"), "FILE.png")
+    map_ = _command(commands, "papers:draw_map", "map", "write the map: a web page, or a sheet of paper as PDF or PNG")
+    map_.add_argument("-o", "--output", type=_map_file, required=True, metavar="FILE")
+    map_.add_argument("--title", type=_text, default="", metavar="TEXT", help="what stands over it")
+    map_.add_argument("--paper", choices=SIZES, default="A4", help="size of the sheet (default: A4)")
+    map_.add_argument("--portrait", action="store_true", help="the sheet upright")
+    map_.add_argument("--colour-by", choices=SCHEMES, default=SCHEMES[0], help=f"default: {SCHEMES[0]}")
+    add_options(map_, _text)
     backup = _command(
         commands, "upkeep:backup", "backup", "write a backup of the database, or list the workplace's own"
     )
@@ -237,6 +282,14 @@ def _text(given: str) -> str:
     if any("\ud800" <= letter <= "\udfff" for letter in given):
         raise argparse.ArgumentTypeError("not text in this system's encoding")
     return given
+
+
+def _map_file(given: str) -> Path:
+    """A file whose ending says what it is to be."""
+    file = Path(given)
+    if file.suffix.lower() not in (".html", ".pdf", ".png"):
+        raise argparse.ArgumentTypeError("ends neither in .html nor in .pdf nor in .png")
+    return file
 
 
 def _output(parser: argparse.ArgumentParser, metavar: str) -> None:

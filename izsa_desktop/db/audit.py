@@ -19,9 +19,10 @@ from typing import Any
 import msgspec
 
 from izsa_desktop.db import dialect, seal
-from izsa_desktop.db.rows import project_of, project_row, revision_row
+from izsa_desktop.db.rows import note_of, note_row, project_of, project_row, revision_row
 from izsa_desktop.domain.ledger import ANSWER
 from izsa_desktop.domain.revision import Revision, is_sound, trusted_revision
+from izsa_desktop.domain.sharing import shared_project
 
 _AT_ONCE = 1000
 _STEP = 100
@@ -44,7 +45,7 @@ def steps(path: Path) -> Iterator[str]:
         for line in _as_far_as_it_goes(_sqlites_own(connection)):
             torn = True
             yield _text(line)
-        for look in (_revisions(connection, torn), _projects(connection), _unsealed(connection)):
+        for look in (_revisions(connection, torn), _projects(connection), _shared(connection), _unsealed(connection)):
             yield ""
             yield from map(_text, _as_far_as_it_goes(look))
         yield from dialect.word_problems(connection)
@@ -192,13 +193,29 @@ def _projects(connection: sqlite3.Connection) -> Iterator[str]:
     except sqlite3.DatabaseError as e:
         yield str(e)
         yield from _wrong_of_the_readable(connection)
-    orphans = "SELECT id FROM project WHERE NOT EXISTS (SELECT 1 FROM revision WHERE record = project.id)"
+    none = "NOT EXISTS (SELECT 1 FROM revision WHERE record = project.id)"
+    orphans = f"SELECT id FROM project WHERE NOT shared AND {none}"
     yield from (f"project {id_}: shown without revisions" for (id_,) in connection.execute(orphans))
+    untold = "SELECT id FROM project WHERE shared AND id NOT IN (SELECT id FROM catalogue)"
+    yield from (f"project {id_}: shown without an entry of the catalogue" for (id_,) in connection.execute(untold))
+    unwritten = "SELECT id FROM coaching WHERE NOT EXISTS (SELECT 1 FROM revision WHERE record = coaching.id)"
+    yield from (f"coaching {id_}: shown without revisions" for (id_,) in connection.execute(unwritten))
+
+
+def _shared(connection: sqlite3.Connection) -> Iterator[str]:
+    """What the catalogue tells of."""
+    own = "EXISTS (SELECT 1 FROM revision WHERE record = catalogue.id)"
+    for record, line in connection.execute(f"SELECT id, value FROM catalogue WHERE NOT {own} ORDER BY id"):
+        told = shared_project(line)
+        expected = project_row(told) if told else None
+        if _shown(connection, record, expected or {"id": record}) != (tuple(expected.values()) if expected else None):
+            yield f"project {record}: shown values differ from the catalogue"
 
 
 def _wrong_of_the_readable(connection: sqlite3.Connection) -> Iterator[str]:
     """The same where the tables cannot be walked in order: in memory, with every record that any row names."""
-    by_record: dict[str, list[Any]] = {id_: [] for (id_,) in tolerant(connection, "SELECT id FROM project")}
+    shown = tolerant(connection, "SELECT id FROM project WHERE NOT shared")
+    by_record: dict[str, list[Any]] = {id_: [] for (id_,) in shown}
     for revision in sound_revisions(connection):
         row = (revision.record, bytes.fromhex(revision.id), revision.body)
         by_record.setdefault(revision.record, []).append(row)
@@ -222,6 +239,11 @@ def _wrong(connection: sqlite3.Connection, record: str, rows: list[Any]) -> Iter
         return
     if found != (tuple(expected.values()) if expected else None):
         yield f"project {record}: shown values differ from its revisions"
+    note = note_of(record, revisions)
+    name = record.encode("utf-8", "surrogateescape")
+    found = connection.execute("SELECT value FROM coaching WHERE id = CAST(? AS TEXT)", (name,)).fetchone()
+    if found != ((note_row(note)["value"],) if note else None):
+        yield f"coaching {record}: shown values differ from its revisions"
 
 
 def _shown(connection: sqlite3.Connection, record: str, columns: Iterable[str]) -> Any:

@@ -43,6 +43,8 @@ class Catalogue:
         self.lock = RLock()
         self.live = BitMap()
         self.binned = BitMap()
+        self.shared = BitMap()
+        """Of other bodies: what the office's catalogue tells."""
         self.facets: dict[str, dict[str, BitMap]] = {}
         self._generation: str | None = None
         self._stamp = -1
@@ -83,7 +85,8 @@ class Catalogue:
         self._words, self._starts = None, {}
         self.facets = {facet: _by_code(numbers, columns[facet]) for facet in (*STORED_FACETS, "confirmed")}
         self.binned = BitMap(n for n, deleted in zip(numbers, columns["deleted"], strict=True) if deleted)
-        self.live = BitMap(numbers) - self.binned
+        self.shared = BitMap(n for n, shared in zip(numbers, columns["shared"], strict=True) if shared)
+        self.live = BitMap(numbers) - self.binned - self.shared
         self._columns = {name: np.zeros(max(numbers, default=0) + 1, dtype=kind) for name, kind in _KINDS.items()}
         for name, column in self._columns.items():
             column[list(numbers)] = columns[name]
@@ -97,6 +100,7 @@ class Catalogue:
         for rows_of in (
             self.live,
             self.binned,
+            self.shared,
             *(rows_of for codes in self.facets.values() for rows_of in codes.values()),
         ):
             rows_of.difference_update(changed)
@@ -105,7 +109,7 @@ class Catalogue:
 
     def _take(self, row: dict[str, Any]) -> None:
         n = row["n"]
-        (self.binned if row["deleted"] else self.live).add(n)
+        (self.shared if row["shared"] else self.binned if row["deleted"] else self.live).add(n)
         for facet, codes in self.facets.items():
             for code in row[facet].split(SEPARATOR):
                 codes.setdefault(code, BitMap()).add(n)

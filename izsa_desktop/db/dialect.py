@@ -24,7 +24,7 @@ from sqlalchemy.sql.dml import Insert
 from sqlalchemy.sql.elements import ClauseElement
 
 from izsa_desktop.domain.errors import DatabaseDamaged, DiskProblem, FolderNotWritable, KnownError, WorkplaceBusy
-from izsa_desktop.durable import os_problem
+from izsa_desktop.durable import os_problem, sync_file
 
 APPLICATION_ID = 0x495A5341  # "IZSA"
 sqlite_version = sqlite3.sqlite_version
@@ -131,9 +131,14 @@ def index_words(connection: Connection, rows: Sequence[tuple[int, str | None, st
     Of a row that had words, only those are written that begin with the first letter of one that came or went. Not
     fewer: a beginning that one word gives up may be that of another as well.
     """
-    parts = [(n, *((before, now) if before is None else _differing(before, now))) for n, before, now in rows]
-    gone = [(number, before) for number, before, _ in parts if before is not None]
-    come = [(number, now) for number, _, now in parts]
+    gone, come = [], []
+    for number, before, now in rows:
+        if before is None:
+            come.append((number, now))
+        else:
+            less, more = _differing(before, now)
+            gone.append((number, less))
+            come.append((number, more))
     driver(connection).executemany(
         "INSERT INTO project_words (project_words, rowid, words) VALUES ('delete', ?, ?)", gone
     )
@@ -148,6 +153,13 @@ def _differing(before: str, now: str) -> tuple[str, str]:
 
 def _of(letters: set[str], words: Iterable[str]) -> str:
     return " ".join(word for word in words if word[0] in letters)
+
+
+def forget_words(connection: Connection, rows: Iterable[tuple[int, str]]) -> None:
+    """Takes rows (number, their words) out of the index."""
+    driver(connection).executemany(
+        "INSERT INTO project_words (project_words, rowid, words) VALUES ('delete', ?, ?)", rows
+    )
 
 
 def clear_words(connection: Connection) -> None:
@@ -208,8 +220,11 @@ def copy(source: Path, target: Path) -> None:
     if not source.exists():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(source))
     with closing(sqlite3.connect(source)) as from_, closing(sqlite3.connect(target)) as to:
+        to.execute("PRAGMA journal_mode=OFF")  # a copy that is not finished is thrown away: one flush at the end
+        to.execute("PRAGMA synchronous=OFF")
         from_.backup(to)
         to.execute("PRAGMA journal_mode=DELETE")
+    sync_file(target)
 
 
 def compiled(statement: ClauseElement) -> tuple[str, list[str]]:

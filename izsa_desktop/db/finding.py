@@ -10,6 +10,7 @@ from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from izsa_desktop.db.catalogue import Catalogue, Numbers, union
+from izsa_desktop.domain.authority import APPROVED
 from izsa_desktop.domain.filter import FACETS, ProjectFilter
 from izsa_desktop.domain.query import Lexicon, Query, beginnings, parse
 
@@ -49,7 +50,7 @@ class _Search:
 
     def find(self, wanted: ProjectFilter) -> Found:
         catalogue = self._catalogue
-        everything = catalogue.binned if wanted.deleted else catalogue.live
+        everything = self._everything(wanted)
         query = parse(wanted.query)
         nothing = query.means_nothing and wanted.query.strip()
         base = BitMap() if nothing else self._with_words(everything, query)
@@ -62,6 +63,14 @@ class _Search:
             marks=tuple(self._marks),
             instead=self._instead,
         )
+
+    def _everything(self, wanted: ProjectFilter) -> BitMap:
+        """All among which is sought."""
+        catalogue = self._catalogue
+        if wanted.deleted:
+            return catalogue.binned
+        approved = catalogue.facets["review"].get(APPROVED, BitMap())
+        return catalogue.shared | (catalogue.live & approved) if wanted.network else catalogue.live
 
     def _chosen(self, facet: str, codes: tuple[str, ...]) -> BitMap:
         rows = self._catalogue.codes(facet, self._today)

@@ -62,6 +62,15 @@ STEPS: tuple[tuple[str, ...], ...] = (
         "UPDATE bundle SET follows = seq - 1",
         "CREATE TABLE catalogue (id VARCHAR NOT NULL PRIMARY KEY, value BLOB NOT NULL)",
     ),
+    (  # what is to be decided is found without looking through everything
+        "CREATE INDEX project_in_conflict ON project (id) WHERE conflicting = 1 AND deleted = 0",
+        # What the catalogue tells of other bodies' projects is found as one's own is.
+        "ALTER TABLE project ADD COLUMN shared BOOLEAN NOT NULL DEFAULT 0",
+        "DROP INDEX project_by_stamp",
+        """CREATE INDEX project_by_stamp ON project (stamp, district, goal, target, status, audience, theme, year,
+            review, place, confirmed, deleted, started, updated, lacking, shared)""",
+        "CREATE TABLE coaching (id VARCHAR NOT NULL PRIMARY KEY, district VARCHAR NOT NULL, value BLOB NOT NULL)",
+    ),
 )
 
 

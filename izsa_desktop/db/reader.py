@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, selec
 from izsa_desktop.db import dialect
 from izsa_desktop.db.catalogue import Catalogue
 from izsa_desktop.db.finding import Found, find
-from izsa_desktop.db.prepared import Prepared
-from izsa_desktop.db.rows import chunks, project_from, revision_from
-from izsa_desktop.db.schema import bundle, catalogue, draft, meta, project, revision, trust
+from izsa_desktop.db.prepared import Prepared, PreparedMany
+from izsa_desktop.db.rows import chunks, note_from, project_from, revision_from
+from izsa_desktop.db.schema import bundle, catalogue, coaching, draft, meta, project, revision, trust
+from izsa_desktop.domain.coaching import CoachingNote
 from izsa_desktop.domain.erasure import joined
 from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
 from izsa_desktop.domain.ledger import BundleEntry
@@ -20,7 +21,9 @@ from izsa_desktop.domain.merge import RecordState, record_state
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.query import NO_NAMES, Lexicon
 from izsa_desktop.domain.ranges import Ranges
-from izsa_desktop.domain.revision import Revision, canonical
+from izsa_desktop.domain.record_types import of_type
+from izsa_desktop.domain.revision import PROJECT, Revision, canonical
+from izsa_desktop.domain.withdrawal import MARK, is_note
 
 SHOWN = "_shown_version"
 LEFTOVERS = "_leftovers"
@@ -106,9 +109,8 @@ class Reader:
 
     def marks(self, records: Iterable[str]) -> dict[str, tuple[bool, bool]]:
         """Of these records, as far as they are here, whether they are deleted and whether they are in conflict."""
-        query = select(project.c.id, project.c.deleted, project.c.conflicting)
-        rows = (row for ids in chunks(records) for row in self.connection.execute(query.where(project.c.id.in_(ids))))
-        return {row.id: (row.deleted, row.conflicting) for row in rows}
+        rows = _MARKS.all(self._driver, records)
+        return {id_: (bool(deleted), bool(conflicting)) for id_, deleted, conflicting in rows}
 
     def projects(
         self, wanted: ProjectFilter = EVERYTHING, lexicon: Lexicon = NO_NAMES, today: date | None = None
@@ -140,16 +142,25 @@ class Reader:
         query = select(project.c.id).where(starts | random_part.startswith(prefix, autoescape=True)).limit(2)
         return list(self.connection.scalars(query))
 
+    def coaching(self, district: str = "") -> list[CoachingNote]:
+        """The notes for a district, or all, in no particular order."""
+        query = select(coaching.c.value)
+        found = self._scalars(query, coaching.c.district == district) if district else self.connection.scalars(query)
+        return [note_from(value) for value in found]
+
     # --- revisions --------------------------------------------------------------------------------------------------
 
     def history(self, record: str) -> list[Revision]:
-        """All revisions of a record in the order in which they came here."""
+        """All revisions of a project in the order in which they came here."""
+        return list(of_type(self.saves(record), PROJECT))
+
+    def saves(self, record: str) -> list[Revision]:
+        """All revisions of a record, of whichever type, in that order."""
         return [revision_from(row) for row in _HISTORY.all(self._driver, record=record)]
 
     def with_history(self, records: Iterable[str]) -> set[str]:
         """Which of these records have revisions here."""
-        query = select(revision.c.record).distinct()
-        return {id_ for ids in chunks(records) for id_ in self._scalars(query, revision.c.record.in_(ids))}
+        return {record for (record,) in _WITH_HISTORY.all(self._driver, records)}
 
     def records(self, body: str) -> list[str]:
         """Ids of all records of a reporting body."""
@@ -209,15 +220,17 @@ class Reader:
         return self.connection.scalar(select(func.max(revision.c.n))) or 0
 
     def revision_ids(self, body: str = "") -> list[bytes]:
-        """All revision ids, sorted, or those of one body's records."""
+        """The ids of all saves, sorted, or of those of one body's records. Notes of the office are none."""
         query = select(revision.c.id).order_by(revision.c.id)
+        noted = select(revision.c.id, revision.c.body).where(dialect.holds(revision.c.body, f'"{MARK}'.encode()))
         if body:
             query = query.where(revision.c.record.startswith(f"{body}/", autoescape=True))
-        return list(self.connection.scalars(query))
+        notes = {row.id for row in self.connection.execute(noted) if is_note(revision_from(row).registers)}
+        return [id_ for id_ in self.connection.scalars(query) if id_ not in notes]
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Which of these revisions are here."""
-        return {id_ for id_ in ids if _KNOWN.first(self._driver, id=bytes.fromhex(id_))}
+        return {id_.hex() for (id_,) in _KNOWN.all(self._driver, map(bytes.fromhex, ids))}
 
     def news(self, revisions: Iterable[Revision]) -> "News":
         """What of these is to be kept. Raises NotAuthorised for an erased form that contradicts what is here."""
@@ -277,6 +290,13 @@ class Reader:
         row = self.connection.execute(query).first()
         return BundleEntry(**row._mapping) if row else None
 
+    def has_beyond(self, replica: str, seq: int) -> bool:
+        """True when a later bundle of this PC than that number is here, or something that others handed on of it."""
+        later = select(bundle.c.n).where(bundle.c.replica == replica, bundle.c.direction == "in", bundle.c.seq > seq)
+        handed_on = select(revision.c.n).join(bundle, revision.c.bundle == bundle.c.n)
+        handed_on = handed_on.where(revision.c.replica == replica, bundle.c.replica != replica)
+        return any(self.connection.scalar(query.limit(1)) is not None for query in (later, handed_on))
+
     def last_bundle(self, replica: str, addressee: str | None = None) -> BundleEntry | None:
         """A sender's bundle with the highest number, or of those to one body."""
         query = select(func.max(bundle.c.seq)).where(bundle.c.replica == replica)
@@ -322,5 +342,9 @@ _PROJECT = Prepared(select(project.c.value).where(project.c.id == bindparam("rec
 _HISTORY = Prepared(
     select(revision.c.id, revision.c.body).where(revision.c.record == bindparam("record")).order_by(revision.c.n)
 )
-_KNOWN = Prepared(select(revision.c.n).where(revision.c.id == bindparam("id")))
+_KNOWN = PreparedMany(select(revision.c.id).where(revision.c.id.in_([bindparam("key")])))
+_WITH_HISTORY = PreparedMany(select(revision.c.record).distinct().where(revision.c.record.in_([bindparam("key")])))
+_MARKS = PreparedMany(
+    select(project.c.id, project.c.deleted, project.c.conflicting).where(project.c.id.in_([bindparam("key")]))
+)
 _LAST_SEQ = Prepared(select(func.max(revision.c.seq)).where(revision.c.replica == bindparam("replica")))

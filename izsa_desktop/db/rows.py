@@ -1,20 +1,21 @@
 """Between domain values and table rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
-from operator import attrgetter
+from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
 
 from izsa_desktop.db.schema import SEPARATOR
 from izsa_desktop.domain import registers
+from izsa_desktop.domain.coaching import CoachingNote, note_from_state
 from izsa_desktop.domain.facets import confirmed_on, facets_of, started
 from izsa_desktop.domain.fields import texts
 from izsa_desktop.domain.merge import record_state
-from izsa_desktop.domain.project import Project, ProjectFields
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.query import words
-from izsa_desktop.domain.revision import Revision, trusted_revision
+from izsa_desktop.domain.record_types import COACHING, of_type
+from izsa_desktop.domain.revision import PROJECT, Revision, trusted_revision
 from izsa_desktop.domain.text import sort_key
 from izsa_desktop.domain.validation import missing
 
@@ -24,8 +25,6 @@ SHOWN_VERSION = "2"
 """To be raised whenever the same revisions give another row of ``project``: folding, sorting, merging."""
 
 _decoder = msgspec.json.Decoder(Project)
-_PROJECT = tuple(Project.__dataclass_fields__)
-_FIELDS = {name: getattr(ProjectFields(), name) for name in ProjectFields.__dataclass_fields__}
 
 
 def chunks(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:
@@ -54,20 +53,36 @@ def revision_from(row: Iterable[Any]) -> Revision:
 
 def by_record(revisions: Iterable[Revision]) -> Iterator[tuple[str, list[Revision]]]:
     """Revisions grouped by their record."""
-    for record, group in groupby(sorted(revisions, key=attrgetter("record")), key=attrgetter("record")):
-        yield record, list(group)
+    groups: dict[str, list[Revision]] = {}
+    for revision in revisions:
+        groups.setdefault(revision.record, []).append(revision)
+    for record in sorted(groups):
+        yield record, groups[record]
 
 
 def project_of(record: str, revisions: Sequence[Revision]) -> Project | None:
-    """What a record's revisions show; None while all of them are parked."""
-    state = record_state(record, revisions)
+    """What a record's revisions show; None while all of them are parked, and for what is no project."""
+    state = record_state(record, of_type(revisions, PROJECT))
     return registers.from_state(state) if state.heads else None
+
+
+def note_of(record: str, revisions: Sequence[Revision]) -> CoachingNote | None:
+    """What a coaching record's revisions show; None while all of them are parked, and for what is none."""
+    return note_from_state(record_state(record, of_type(revisions, COACHING)))
+
+
+def note_row(note: CoachingNote) -> dict[str, Any]:
+    return {"id": note.id, "district": note.district, "value": msgspec.json.encode(note)}
+
+
+def note_from(value: bytes) -> CoachingNote:
+    return msgspec.json.decode(value, type=CoachingNote)
 
 
 def project_row(project: Project) -> dict[str, Any]:
     """What is computed of a project; its number and stamp are the writer's."""
     f = project.fields
-    codes = {facet: SEPARATOR.join(values) for facet, values in facets_of(project).items()}
+    codes = {facet: v[0] if len(v) == 1 else SEPARATOR.join(v) for facet, v in facets_of(project).items()}
     found = dict.fromkeys(words("\n".join((project.number, *texts(f)))))
     return {
         "id": project.id,
@@ -77,20 +92,12 @@ def project_row(project: Project) -> dict[str, Any]:
         "started": started(project),
         "updated": project.updated,
         "confirmed": confirmed_on(project),
-        "lacking": len(missing(f)),
+        "lacking": len(missing(f)) if not project.shared else 0,
         "deleted": project.deleted,
         "conflicting": bool(project.conflicts),
-        "value": _encoded(project),
+        "value": msgspec.json.encode(project),  # without the fields that are empty: most of most projects are
+        "shared": project.shared,
     }
-
-
-def _encoded(project: Project) -> bytes:
-    """The project as JSON without what is empty: most fields of most projects are."""
-    plain = {name: getattr(project, name) for name in _PROJECT}
-    plain["fields"] = {
-        name: value for name, usual in _FIELDS.items() if (value := getattr(project.fields, name)) != usual
-    }
-    return msgspec.json.encode(plain)
 
 
 def project_from(value: bytes) -> Project:

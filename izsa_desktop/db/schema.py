@@ -1,8 +1,8 @@
 """The tables as SQLAlchemy sees them. They are made by ``migrations``; a test compares the two.
 
 ``revision``, ``bundle`` and ``trust`` are the truth and only ever grow. ``draft`` is what was typed and not yet saved.
-``project`` is computed from ``revision`` and may be thrown away and built again at any time; with it the index of its
-words (``project_words``), which only ``dialect`` knows.
+``project`` is computed from ``revision`` and ``catalogue`` and may be thrown away and built again at any time; with it
+the index of its words (``project_words``), which only ``dialect`` knows. So is ``coaching``, from ``revision`` alone.
 """
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
@@ -74,6 +74,14 @@ catalogue = Table(  # at a district: what the office's newest answer tells of ev
     Column("value", LargeBinary, nullable=False),
 )
 
+coaching = Table(
+    "coaching",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("district", String, nullable=False),
+    Column("value", LargeBinary, nullable=False),  # the CoachingNote as JSON
+)
+
 project = Table(
     "project",
     metadata,
@@ -90,10 +98,12 @@ project = Table(
     Column("deleted", Boolean, nullable=False),
     Column("conflicting", Boolean, nullable=False),
     Column("value", LargeBinary, nullable=False),  # the Project as JSON
+    Column("shared", Boolean, nullable=False),  # of another body, as the catalogue tells of it
 )
 COMPUTED = tuple(column.name for column in project.c if column.name not in ("n", "stamp"))
-"""What follows from the revisions alone."""
+"""What follows from the revisions and the catalogue alone."""
 Index("project_by_name", project.c.sort_key, project.c.id)
-CATALOGUED = (*STORED_FACETS, "confirmed", "deleted", "started", "updated", "lacking")
+CATALOGUED = (*STORED_FACETS, "confirmed", "deleted", "started", "updated", "lacking", "shared")
 """All that the catalogue reads: as an index it is a tenth of the table."""
 Index("project_by_stamp", project.c.stamp, *(project.c[name] for name in CATALOGUED))
+Index("project_in_conflict", project.c.id)  # holds only those that are in conflict and listed

@@ -16,7 +16,7 @@ from izsa_desktop.db.catalogue import Catalogue
 from izsa_desktop.db.reader import LEFTOVERS, SHOWN, Reader
 from izsa_desktop.db.rows import SHOWN_VERSION
 from izsa_desktop.db.writer import Writer
-from izsa_desktop.domain.errors import DatabaseDamaged, WorkplaceBusy
+from izsa_desktop.domain.errors import DatabaseDamaged, KnownError, WorkplaceBusy
 
 
 class Store:
@@ -95,6 +95,15 @@ class Store:
         """Copies the database, also while it is in use."""
         with dialect.known_errors(target):
             dialect.copy(self.path, target)
+
+    def last_seq_in(self, copy: Path, replica: str) -> int | None:
+        """The number of a replica's newest revision in a backup; None for one that cannot be read."""
+        try:
+            with dialect.known_errors(copy), dialect.looking(copy) as connection:
+                asked = connection.execute("SELECT max(seq) FROM revision WHERE replica = ?", (replica,))
+                return asked.fetchone()[0] or 0
+        except KnownError:
+            return None
 
     def scrub(self) -> None:
         """Leaves nothing in the file of what was erased. Raises WorkplaceBusy when somebody else is using it."""

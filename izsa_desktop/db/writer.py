@@ -9,14 +9,25 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from izsa_desktop.db import dialect
 from izsa_desktop.db.catalogue import GENERATION
-from izsa_desktop.db.prepared import Prepared
+from izsa_desktop.db.prepared import Prepared, PreparedMany
 from izsa_desktop.db.reader import LEFTOVERS, News, Reader
-from izsa_desktop.db.rows import by_record, chunks, project_of, project_row, revision_from, revision_row
-from izsa_desktop.db.schema import bundle, catalogue, draft, meta, project, revision, trust
+from izsa_desktop.db.rows import (
+    by_record,
+    chunks,
+    note_of,
+    note_row,
+    project_of,
+    project_row,
+    revision_from,
+    revision_row,
+)
+from izsa_desktop.db.schema import bundle, catalogue, coaching, draft, meta, project, revision, trust
 from izsa_desktop.db.seal import SEAL, Renewal
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.record_types import COACHING
 from izsa_desktop.domain.revision import Revision
+from izsa_desktop.domain.sharing import shared_project
 
 
 class Writer(Reader):
@@ -56,10 +67,38 @@ class Writer(Reader):
         self.connection.execute(insert(trust), {"version": version, "body": body, "signature": signature})
 
     def set_catalogue(self, entries: Mapping[str, bytes]) -> None:
-        """Keeps another catalogue (JSON by project id) instead of the one that is here."""
-        self.connection.execute(delete(catalogue))
-        for chunk in chunks(entries.items(), 1000):
+        """Keeps another catalogue (lines by project id) instead of the one that is here; only what differs is computed.
+
+        Its projects are listed beside the workplace's own, but for those of which there are saves here.
+        """
+        kept = {row.id: row.value for row in self.connection.execute(select(catalogue))}
+        fresh = {id_: value for id_, value in entries.items() if kept.get(id_) != value}
+        changed = [id_ for id_ in kept if id_ not in entries or id_ in fresh]
+        for ids in chunks(changed):
+            self.connection.execute(delete(catalogue).where(catalogue.c.id.in_(ids)))
+        for chunk in chunks(fresh.items(), 1000):
             self.connection.execute(insert(catalogue), [{"id": id_, "value": value} for id_, value in chunk])
+        self._hide({*changed} - self._show_shared(fresh.values()))
+
+    def _show_shared(self, lines: Iterable[bytes]) -> set[str]:
+        """Computes what lines of the catalogue show; the ids of these projects."""
+        shown = set()
+        for some in chunks((found for line in lines if (found := shared_project(line))), 1000):
+            here = self.with_history(one.id for one in some)
+            self._put([project_row(one) for one in some if one.id not in here])
+            shown |= {one.id for one in some}
+        return shown
+
+    def _hide(self, records: Iterable[str]) -> None:
+        """Lists projects no longer that the catalogue told of; their numbers may come again, so all is read anew."""
+        query = select(project.c.n, project.c.words).where(project.c.shared)
+        gone = [row for ids in chunks(records) for row in self.connection.execute(query.where(project.c.id.in_(ids)))]
+        if not gone:
+            return
+        dialect.forget_words(self.connection, [(row.n, row.words) for row in gone])
+        for numbers in chunks(row.n for row in gone):
+            self.connection.execute(delete(project).where(project.c.n.in_(numbers)))
+        self.set_meta({GENERATION: secrets.token_hex(8)})
 
     def withdraw(self, replicas: Iterable[str]) -> list[Revision]:
         """Takes out every bundle that was received, and what came with them or from these PCs; the erased ones of that.
@@ -88,19 +127,21 @@ class Writer(Reader):
         """Adds revisions, passing over known ones, and computes the projects anew that they belong to."""
         self.keep(self.news(revisions), bundle_number)
 
-    def keep(self, news: News, bundle_number: int | None = None) -> None:
-        """``add`` for what ``news`` gave within this transaction."""
+    def keep(self, news: News, bundle_number: int | None = None) -> dict[str, tuple[bool, bool]]:
+        """``add`` for what ``news`` gave within this transaction; the ``marks`` of the projects that it computed."""
+        marks: dict[str, tuple[bool, bool]] = {}
         for chunk in chunks(by_record(news.new), 1000):
             here = self.with_history(record for record, _ in chunk)
-            groups = {record: [*self.history(record), *new] if record in here else new for record, new in chunk}
+            groups = {record: [*self.saves(record), *new] if record in here else new for record, new in chunk}
             self._add_rows((r for _, new in chunk for r in new), bundle_number)
-            self._show(groups)
-        if not news.instead:
-            return
-        self.set_meta({LEFTOVERS: "1"})
-        for old, form in news.instead:
-            self._replace(old, form, bundle_number)
-        self._show({record: self.history(record) for record in {form.record for _, form in news.instead}})
+            marks |= self._show(groups.items())
+        if news.instead:
+            self.set_meta({LEFTOVERS: "1"})
+            for old, form in news.instead:
+                self._replace(old, form, bundle_number)
+            records = {form.record for _, form in news.instead}
+            marks |= self._show((record, self.saves(record)) for record in records)
+        return marks
 
     def go_on(self, history: Sequence[Revision], later: Sequence[Revision]) -> Project:
         """Adds saves made just now to the record that has this history; what it shows then."""
@@ -139,24 +180,42 @@ class Writer(Reader):
         """Throws all computed projects away and computes them again."""
         dialect.clear_words(self.connection)
         self.connection.execute(delete(project))
+        self.connection.execute(delete(coaching))
         self.set_meta({GENERATION: secrets.token_hex(8)})
         query = select(revision.c.id, revision.c.body).order_by(revision.c.record)
         self._show(by_record(revision_from(row) for row in self.connection.execute(query)))
+        self._show_shared(self.catalogue())
 
-    def _show(self, groups: Mapping[str, list[Revision]] | Iterable[tuple[str, list[Revision]]]) -> None:
-        items = groups.items() if isinstance(groups, Mapping) else groups
-        shown = (project_of(record, revisions) for record, revisions in items)
-        for rows in chunks((project_row(p) for p in shown if p is not None), 1000):
+    def _show(self, groups: Iterable[tuple[str, list[Revision]]]) -> dict[str, tuple[bool, bool]]:
+        """Computes records anew from their revisions; the ``marks`` of what they show."""
+        marks: dict[str, tuple[bool, bool]] = {}
+        for some in chunks(groups, 1000):
+            shown = (project_of(record, revisions) for record, revisions in some)
+            rows = [project_row(p) for p in shown if p is not None]
             self._put(rows)
+            marks |= {row["id"]: (row["deleted"], row["conflicting"]) for row in rows}
+            self._show_notes(some)
+        return marks
+
+    def _show_notes(self, groups: Sequence[tuple[str, Sequence[Revision]]]) -> None:
+        """The same for coaching; a record that shows no note any more has no row."""
+        told = {one.record for _, revisions in groups for one in revisions if one.type == COACHING}
+        for record, revisions in groups if told else ():
+            if record not in told:
+                continue
+            if (note := note_of(record, revisions)) is not None:
+                _PUT_NOTE.run(self._driver, **note_row(note))
+            else:
+                self.connection.execute(delete(coaching).where(coaching.c.id == record))
 
     def _put(self, rows: list[dict[str, Any]]) -> None:
         """Rows of projects, new ones under new numbers, and their words."""
-        there = {row["id"]: _SHOWN_AS.first(self._driver, id=row["id"]) for row in rows}
-        last = _LAST_NUMBER.value(self._driver) or 0 if None in there.values() else 0
+        there = {id_: (n, words) for id_, n, words in _SHOWN_AS.all(self._driver, (row["id"] for row in rows))}
+        last = _LAST_NUMBER.value(self._driver) or 0 if len(there) < len(rows) else 0
         numbers, stamp = count(last + 1), _LAST_STAMP.value(self._driver) or 0
         changed = []
         for row in rows:
-            row["n"], words = there[row["id"]] or (next(numbers), None)
+            row["n"], words = there.get(row["id"]) or (next(numbers), None)
             row["stamp"] = stamp + 1
             if words != row["words"]:
                 changed.append((row["n"], words, row["words"]))
@@ -165,11 +224,12 @@ class Writer(Reader):
 
 
 _SET_META = Prepared(dialect.upsert(meta))
+_PUT_NOTE = Prepared(dialect.upsert(coaching))
 _KEEP_DRAFT = Prepared(dialect.upsert(draft))
 _HAS_DRAFT = Prepared(select(draft.c.record).where(draft.c.record == bindparam("record")))
 _DROP_DRAFT = Prepared(delete(draft).where(draft.c.record == bindparam("record")))
 _ADD_REVISION = Prepared(dialect.insert_new(revision, but="n"))
-_SHOWN_AS = Prepared(select(project.c.n, project.c.words).where(project.c.id == bindparam("id")))
+_SHOWN_AS = PreparedMany(select(project.c.id, project.c.n, project.c.words).where(project.c.id.in_([bindparam("key")])))
 # Two questions: each is answered by the end of an index, where both at once would read all of it.
 _LAST_NUMBER = Prepared(select(func.max(project.c.n)))
 _LAST_STAMP = Prepared(select(func.max(project.c.stamp)))

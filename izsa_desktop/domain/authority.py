@@ -1,13 +1,16 @@
 """Who may say what: a district states the facts of its own projects; how they were reviewed is the office's to say.
 
 Where values of two PCs stand beside each other, the office may choose one of them in the district's place: such a save
-names the registers that it settles.
+names the registers that it settles. The office alone says of withdrawn saves what they had been made upon, and it alone
+writes the records of its coaching.
 """
 
 from collections.abc import Collection, Mapping
 
+from izsa_desktop.domain.record_types import COACHING
 from izsa_desktop.domain.reference import OFFICE
-from izsa_desktop.domain.revision import Json
+from izsa_desktop.domain.revision import PROJECT, Json
+from izsa_desktop.domain.withdrawal import MARK, is_note
 
 REVIEW, REVIEW_NOTE, APPROVED = "review", "review_note", "onaylandı"
 REVIEW_REGISTERS = frozenset({REVIEW, REVIEW_NOTE})
@@ -15,8 +18,14 @@ _OFFICE_STATES = frozenset({"incelemede", "düzeltme istendi", APPROVED})
 """Codes of the vocabulary ``review`` that a district cannot give its own work."""
 
 
-def overstepped(body: str, district: str, registers: Mapping[str, Json], settles: Collection[str] = ()) -> str:
+def overstepped(
+    body: str, district: str, registers: Mapping[str, Json], settles: Collection[str] = (), type_: str = PROJECT
+) -> str:
     """The register in which this body decides, in a record of this district, what is not its to decide; or empty."""
+    if marked := next((name for name in registers if name.startswith(MARK)), ""):
+        return "" if body == OFFICE and is_note(registers) else marked
+    if type_ == COACHING:
+        return "" if body == OFFICE else next(iter(registers), "district")
     if body == district:
         review = registers.get(REVIEW)
         if body != OFFICE and isinstance(review, str) and review in _OFFICE_STATES:

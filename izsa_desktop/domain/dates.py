@@ -2,11 +2,13 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 UNKNOWN = "unknown"
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+@lru_cache(maxsize=4096)  # the same few days stand in all records
 def is_partial_date(text: str) -> bool:
     """True for ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` of a day that exists (years 1900-2199) and for ``unknown``."""
     if text == UNKNOWN:

@@ -496,10 +496,54 @@ class OwnPc(KnownError):
 
 
 @dataclass
+class NoRootHere(KnownError):
+    """The list of PCs is changed where a key lies that signs it; this PC of the office has none."""
+
+    key = "no_root_here"
+    exit_code = 11
+
+
+@dataclass
+class MayNotSpeak(KnownError):
+    """A PC of the office that the list does not name as one that speaks for it."""
+
+    key = "may_not_speak"
+    exit_code = 11
+
+
+@dataclass
+class RoleNeeded(KnownError):
+    """A request of a PC that wants to be one of the office's. ``fingerprint``: what is to be compared before."""
+
+    key = "role_needed"
+    exit_code = 11
+    person: str
+    fingerprint: str
+
+
+@dataclass
+class SignsTheList(KnownError):
+    """The office's first PC needs no enrolment."""
+
+    key = "signs_the_list"
+
+
+@dataclass
 class SetBack(KnownError):
     """This PC's database is older than what the office has of it: it was restored from an image. It needs a new key."""
 
     key = "set_back"
+
+
+@dataclass
+class OfficeSetBack(KnownError):
+    """This PC of the office is older than what others have of it.
+
+    ``name``: whose bundle shows it, or where its own are missing.
+    """
+
+    key = "office_set_back"
+    name: str
 
 
 @dataclass
@@ -512,6 +556,20 @@ class TooMuchAtOnce(KnownError):
 
 
 @dataclass
+class FileChanged(KnownError):
+    """A file that is not the one any more that was looked at."""
+
+    key = "file_changed"
+    file: str
+
+
+@dataclass
+class ExpectIncomplete(KnownError):
+    key = "expect_incomplete"
+    exit_code = 2
+
+
+@dataclass
 class NoReaders(KnownError):
     key = "no_readers"
 
@@ -519,4 +577,29 @@ class NoReaders(KnownError):
 @dataclass
 class ArchiveIncomplete(KnownError):
     key = "archive_incomplete"
+    name: str
+
+
+# --- reference layers ------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class BadOutlines(KnownError):
+    """``problem``: what is wrong with the outlines, in technical words."""
+
+    key = "bad_outlines"
+    problem: str
+
+
+@dataclass
+class BadVocabularies(KnownError):
+    """``problem``: where in the list something is wrong, in technical words."""
+
+    key = "bad_vocabularies"
+    problem: str
+
+
+@dataclass
+class TermGone(KnownError):
+    key = "term_gone"
     name: str

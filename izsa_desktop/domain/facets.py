@@ -15,18 +15,21 @@ def facets_of(project: Project) -> dict[str, tuple[str, ...]]:
     """The codes of each facet but freshness, which changes by itself; ``("",)`` where nothing is said."""
     f = project.fields
     mapped = f.location is not None or f.district not in ("", OFFICE)
-    codes = {
+    return {
         "district": (f.district,),
-        "goal": f.goals,
-        "target": f.targets,
+        "goal": _each_once(f.goals),
+        "target": _each_once(f.targets),
         "status": (f.status,),
-        "audience": f.audience,
+        "audience": _each_once(f.audience),
         "theme": (f.theme,),
         "year": (started(project)[:4] or (UNKNOWN if f.start == UNKNOWN else ""),),
         "review": (f.review,),
         "place": (MAPPED if mapped else UNMAPPED,),
     }
-    return {facet: tuple(dict.fromkeys(values)) or ("",) for facet, values in codes.items()}
+
+
+def _each_once(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(codes)) if codes else ("",)
 
 
 def started(project: Project) -> str:

@@ -4,10 +4,13 @@ How fields become registers, JSON, columns of a table and rows of the form follo
 goes here and into ``project.ProjectFields``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from operator import attrgetter
 from typing import Any
+
+from msgspec import structs
 
 from izsa_desktop.domain import rows
 from izsa_desktop.domain.project import ProjectFields
@@ -239,6 +242,9 @@ The limits are generous: what people paste must fit, the form recommends shorter
 """
 
 BY_NAME = {spec.name: spec for spec in FIELDS}
+_TEXTUAL = (Kind.TEXT, Kind.CODE, Kind.CODES, Kind.NOTES, Kind.ROWS)
+_TEXTS = tuple(spec for spec in FIELDS if spec.kind in _TEXTUAL)
+_texts_of: Callable[[ProjectFields], tuple[Any, ...]] = attrgetter(*(spec.name for spec in _TEXTS))
 
 
 def says_something(value: Any) -> bool:
@@ -248,33 +254,34 @@ def says_something(value: Any) -> bool:
 
 def texts(fields: ProjectFields) -> Iterator[str]:
     """Every text of a record that somebody may look for: words of one's own and codes, those of rows too."""
-    yield from _texts(FIELDS, fields)
+    yield from _texts(_TEXTS, _texts_of(fields))
 
 
 def public(fields: ProjectFields) -> ProjectFields:
     """The fields as outsiders may read them: without what is personal."""
-    cleaned: ProjectFields = _public(FIELDS, fields)
-    return cleaned
+    return structs.replace(fields, **_public(FIELDS, fields))
 
 
-def _texts(specs: tuple[FieldSpec, ...], value: Any) -> Iterator[str]:
-    for spec in specs:
-        held = getattr(value, spec.name)
+def _texts(specs: Iterable[FieldSpec], values: Iterable[Any]) -> Iterator[str]:
+    for spec, held in zip(specs, values, strict=True):
         if not held:
             continue
-        if spec.kind in (Kind.TEXT, Kind.CODE):
+        if isinstance(held, str):
             yield held
-        elif spec.kind in (Kind.CODES, Kind.NOTES):
-            yield from (held,) if isinstance(held, str) else held
-        elif spec.row is not None:
+        elif spec.row is None:
+            yield from held
+        else:
+            inner = [one for one in spec.row.attributes if one.kind in _TEXTUAL]
             for row in held:
-                yield from _texts(spec.row.attributes, row)
+                yield from _texts(inner, [getattr(row, one.name) for one in inner])
 
 
-def _public(specs: tuple[FieldSpec, ...], value: Any) -> Any:
+def _public(specs: tuple[FieldSpec, ...], value: Any) -> dict[str, Any]:
+    """What is otherwise than in ``value``, fields or a row, where nothing personal may stand."""
     empty = type(value)()
     changes: dict[str, Any] = {spec.name: getattr(empty, spec.name) for spec in specs if spec.personal}
     for spec in specs:
         if spec.row is not None:
-            changes[spec.name] = tuple(_public(spec.row.attributes, row) for row in getattr(value, spec.name))
-    return replace(value, **changes)
+            inner = spec.row.attributes
+            changes[spec.name] = tuple(replace(row, **_public(inner, row)) for row in getattr(value, spec.name))
+    return changes

@@ -46,6 +46,8 @@ class ProjectFilter:
     """``mapped`` or ``unmapped``."""
     deleted: bool = False
     """Only what was deleted, instead of only what was not."""
+    network: bool = False
+    """The approved projects of all bodies, as far as they are known here, instead of the workplace's own ones."""
     sort: str = "name"
 
     def chosen(self, facet: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from izsa_desktop.domain.merge import RecordState, as_of, record_state
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.registers import fields_of
 from izsa_desktop.domain.revision import DELETED, Revision
+from izsa_desktop.domain.withdrawal import bridged
 
 _WORD = re.compile(r"\s*\S+|\s+")
 _MOST_WORDS = 6_000
@@ -62,7 +63,7 @@ class Change:
 
 def ordered(revisions: Iterable[Revision]) -> list[Revision]:
     """Every save after those that it knew of, else by the writers' clocks; what is parked comes last."""
-    by_id = {revision.id: revision for revision in revisions}
+    by_id = bridged(revisions)
     children: dict[str, list[Revision]] = {}
     missing = {}
     for revision in by_id.values():

@@ -40,18 +40,26 @@ class BundleEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """A bundle up to which everything of a PC is here, though the bundle itself may have gone to another."""
+
+    seq: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How far a PC's bundles have come. ``covered``: the newest one up to which nothing is missing, None: none."""
 
-    covered: BundleEntry | None
+    covered: BundleEntry | Reached | None
     missing: tuple[int, ...]
     """Numbers of bundles that are not here and without which something is missing."""
     skipped: tuple[int, ...]
     """Numbers that are not here and of which everything is: what they held came with a later one."""
 
 
-def standing(entries: Iterable[BundleEntry]) -> Standing:
-    """Of one PC's bundles to one addressee, in any order.
+def standing(entries: Iterable[BundleEntry], reached: Reached | None = None) -> Standing:
+    """Of one PC's bundles to one addressee, in any order; ``reached``: what came by another PC of the addressee.
 
     A full bundle needs nothing. A delta holds everything since its base, so that one which was lost in between leaves
     no hole; only where the base itself is not here, as at an office that was set back to a backup, is something
@@ -59,9 +67,12 @@ def standing(entries: Iterable[BundleEntry]) -> Standing:
     """
     ordered = sorted(entries, key=lambda entry: entry.seq)
     here = Ranges.of(entry.seq for entry in ordered)
-    covered: BundleEntry | None = None
+    covered: BundleEntry | Reached | None = reached
+    came = Ranges(((1, reached.seq),)) if reached else Ranges()
     needed = Ranges()
     for entry in ordered:
+        if entry.seq in came:
+            continue
         if entry.mode == FULL or entry.base <= (covered.seq if covered else 0):
             covered, needed = entry, Ranges()
         else:
@@ -69,7 +80,7 @@ def standing(entries: Iterable[BundleEntry]) -> Standing:
     holes = Ranges()
     for entry in ordered:
         holes |= _since(0, entry.follows, entry)
-    return Standing(covered, _first(needed - here), _first(holes - here - needed))
+    return Standing(covered, _first(needed - here), _first(holes - here - needed - came))
 
 
 def _since(before: int, last: int, entry: BundleEntry) -> Ranges:

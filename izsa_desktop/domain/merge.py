@@ -3,7 +3,8 @@
 A record is a set of registers. The values of a register are the writes that no causally later write to the same
 register has replaced. One distinct value is shown quietly; several are a conflict: all are kept, one is shown, the same
 one on every PC. Merging two stores is the union of their revisions, so order and repetition cannot matter. A revision
-counts only when all its ancestors are here; until then it is parked, not dropped.
+counts only when all its ancestors are here; until then it is parked, not dropped. Ancestors that were withdrawn are
+passed over (``withdrawal``).
 
 Putting a record away is the write of one register, which an edit elsewhere does not write. So that no edit vanishes
 unseen, an edit of which nobody who deleted knew, by somebody who knew of no deletion, counts as a write against it.
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from izsa_desktop.domain.revision import DELETED, Json, Revision, canonical
+from izsa_desktop.domain.withdrawal import bridged, stood_upon
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,12 @@ class RecordState:
 
 def record_state(record: str, revisions: Iterable[Revision]) -> RecordState:
     """The state of one record from all its revisions, in any order."""
-    by_id = {revision.id: revision for revision in revisions}
-    present = _causal_order(by_id)
+    by_id = bridged(revisions)
+    present = _causal_order(by_id) if len(by_id) > 1 else [one for one in by_id.values() if not one.parents]
     if len(present) == 1:  # most records when they come, and the long way costs ten times as much
         [only] = present
-        return RecordState(record, dict(only.registers), {}, (only,), tuple(sorted(by_id.keys() - {only.id})))
+        parked = tuple(sorted(by_id.keys() - {only.id})) if len(by_id) > 1 else ()
+        return RecordState(record, only.registers, {}, (only,), parked)
     replaced = {parent for revision in present for parent in revision.parents}
     ancestry = _Ancestry(present)
     values, conflicts = {}, {}
@@ -68,9 +71,10 @@ def record_state(record: str, revisions: Iterable[Revision]) -> RecordState:
 
 def as_of(revisions: Iterable[Revision], heads: Iterable[str]) -> list[Revision]:
     """Those of a record's revisions that somebody knew who saw it with these heads."""
-    by_id = {revision.id: revision for revision in revisions}
+    revisions = list(revisions)
+    by_id = bridged(revisions)
     known: dict[str, Revision] = {}
-    waiting = list(heads)
+    waiting = stood_upon(heads, by_id, revisions)
     while waiting:
         id_ = waiting.pop()
         if id_ in by_id and id_ not in known:

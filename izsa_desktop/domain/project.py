@@ -7,6 +7,8 @@ may hold, and how it is stored, is in ``fields``.
 from dataclasses import dataclass
 from decimal import Decimal
 
+import msgspec
+
 from izsa_desktop.domain.rows import (
     Evidence,
     Funding,
@@ -31,8 +33,7 @@ class Location:
     approximate: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectFields:
+class ProjectFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What a person enters. Nothing is required to save; see ``validation.missing`` for what is required to send.
 
     Codes belong to the vocabulary of the field's name unless it says otherwise. Dates are partial dates, ``unknown``,
@@ -115,8 +116,7 @@ def body_of(record: str) -> str:
     return record.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
+class Project(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A record as shown."""
 
     id: str
@@ -137,6 +137,11 @@ class Project:
     def body(self) -> str:
         """The code of the reporting body."""
         return body_of(self.id)
+
+    @property
+    def shared(self) -> bool:
+        """True for one that only the city-wide catalogue tells of: nothing of its history is here."""
+        return not self.heads
 
     @property
     def revision(self) -> str:

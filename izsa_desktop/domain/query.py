@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import fold
+from izsa_desktop.domain.text import words as text_words
 
 MAX_WORDS = 100
 """Words of a query that count: more than that is a page pasted by mistake."""
@@ -27,7 +28,7 @@ _SOFT = {"k": "g", "p": "b", "t": "d"}  # kitap, kitabı; ç and c are folded to
 
 def words(text: str) -> list[str]:
     """The words of a text by Turkish folding, each as often as it occurs."""
-    return [word[:MAX_LENGTH] for word in _WORD.findall(fold(text))]
+    return text_words(text, MAX_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,10 +55,10 @@ class Ranges:
 
 
 def _common(one: Spans, other: Spans) -> Iterator[tuple[int, int]]:
-    """What both have, which are in order."""
+    """What both have, which are in order; the other ones go on beyond these."""
     n = 0
     for first, last in one:
-        while n < len(other) and other[n][1] < first:
+        while other[n][1] < first:
             n += 1
         at = n
         while at < len(other) and other[at][0] <= last:

@@ -116,6 +116,8 @@ class Reference:
     settlements: tuple[Settlement, ...]
     goals: tuple[Goal, ...]
     vocabularies: Mapping[str, Vocabulary]
+    outlines: bytes = b""
+    """Outlines of the districts that take the place of the program's own (see ``domain.outlines``), or empty."""
     province: District = field(default=District(OFFICE, PROVINCE_NAME["tr"], 0, 38.42, 27.14, "BŞB"))
 
     @cached_property

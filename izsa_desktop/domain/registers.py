@@ -15,7 +15,7 @@ from izsa_desktop.domain.fields import BY_NAME, FIELDS, FieldSpec, Kind, RowSpec
 from izsa_desktop.domain.merge import RecordState
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import E7, Location, Project, ProjectFields
-from izsa_desktop.domain.revision import DELETED, MAX_SAFE_INTEGER, Json, canonical
+from izsa_desktop.domain.revision import DELETED, MAX_SAFE_INTEGER, Json, Revision, canonical
 from izsa_desktop.domain.rows import Share
 
 MAIN_GOAL = "main_goal"
@@ -57,29 +57,31 @@ def to_registers(
 def from_state(state: RecordState) -> Project:
     """The project that a record's state shows."""
     values = state.values
-    newest = max(state.heads, key=lambda r: (r.wall, r.id), default=None)
+    newest = max(state.heads, key=_age) if state.heads else None
     return Project(
         id=state.record,
         fields=fields_of(values),
         number=_text(values.get(NUMBER)),
         heads=tuple(revision.id for revision in state.heads),
-        conflicts=tuple(sorted({field_of(register) for register in state.conflicts})),
+        conflicts=tuple(sorted(set(map(field_of, state.conflicts)))) if state.conflicts else (),
         updated=newest.wall if newest else "",
         updated_by=newest.author if newest else "",
         deleted=values.get(DELETED) is True and DELETED not in state.conflicts,
     )
 
 
+def _age(revision: Revision) -> tuple[str, str]:
+    return revision.wall, revision.id
+
+
 def fields_of(values: Mapping[str, Json]) -> ProjectFields:
     """The fields that registers show. Whatever they hold can be shown: what fits no field is passed over."""
     found: dict[str, Any] = {}
     main = _text(values.get(MAIN_GOAL))
-    stems = _by_stem(values)
     for register, value in values.items():
-        spec = BY_NAME.get(register)
-        read = _READ.get(spec.kind) if spec else None
-        if read:
+        if read := _SCALARS.get(register):
             found[register] = read(value)
+    stems = _by_stem(values)
     for stem, elements in stems.items():
         spec = BY_NAME.get(stem)
         if spec is None:
@@ -107,8 +109,8 @@ def _by_stem(values: Mapping[str, Json]) -> dict[str, dict[str, Json]]:
     """The registers of elements, by the list they belong to and what names them there."""
     stems: dict[str, dict[str, Json]] = {}
     for register, value in values.items():
-        stem, slash, key = register.partition("/")
-        if slash:
+        if "/" in register:
+            stem, _, key = register.partition("/")
             stems.setdefault(stem, {})[key] = value
     return stems
 
@@ -323,3 +325,4 @@ _READ: Mapping[Kind, Callable[[Json], Any]] = {
     Kind.FLAG: lambda value: value is True,
     Kind.SHARES: _read_shares,
 }
+_SCALARS = {spec.name: _READ[spec.kind] for spec in FIELDS if spec.kind in _READ}

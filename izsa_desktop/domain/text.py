@@ -6,9 +6,11 @@ Python's own ``lower`` turns ``İ`` into two characters and ``I`` into ``i``; a 
 
 import re
 import unicodedata
+from codecs import charmap_decode
+from collections.abc import Callable
 
 _TO_LOWER = str.maketrans({"İ": "i", "I": "ı"})
-_PLAIN = tuple(zip("ÇçĞğıİÖöŞşÜüÂâÎîÛû", "ccggiioossuuaaiiuu", strict=True))
+_PLAIN = str.maketrans("ÇçĞğıİÖöŞşÜüÂâÎîÛû", "ccggiioossuuaaiiuu")
 _ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 
 
@@ -37,6 +39,7 @@ _INVISIBLE = re.compile(
     "\u2028-\u202e\u2060-\u206f\u2800\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e00ff]"
 )
+_WORD = re.compile(r"[^\W_]+")
 _CONTROL = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -47,23 +50,30 @@ def lower_tr(text: str) -> str:
 
 def fold(text: str) -> str:
     """The form in which texts are compared in a search: Turkish lower case, then plain ASCII letters (ı→i, ş→s)."""
-    plain = _plain(text).lower()
+    return _by_letter(text, _FOLDED) or _fold(text)
+
+
+def _fold(text: str) -> str:
+    plain = text.translate(_PLAIN).lower()
     if plain.isascii():
         return plain
     decomposed = unicodedata.normalize("NFKD", plain)
-    return _plain("".join(c for c in decomposed if not unicodedata.combining(c))).casefold()
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_PLAIN).casefold()
 
 
-def _plain(text: str) -> str:
-    """A replacement at a time: ``translate`` takes ten times as long."""
-    if not text.isascii():
-        for letter, plain in _PLAIN:
-            text = text.replace(letter, plain)
-    return text
+def words(text: str, longest: int) -> list[str]:
+    """The runs of letters and digits in the folded text, each as often as it occurs, cut off after so many."""
+    spaced = _by_letter(text, _SPACED)
+    found = _WORD.findall(_fold(text)) if spaced is None else spaced.split()
+    return found if longest >= max(map(len, found), default=0) else [word[:longest] for word in found]
 
 
 def sort_key(text: str) -> str:
     """A key whose code point order is the Turkish alphabet; digits and punctuation come before letters."""
+    return _by_letter(text, _RANKED) or _sort_key(text)
+
+
+def _sort_key(text: str) -> str:
     return lower_tr(unicodedata.normalize("NFC", text)).translate(_ORDER)
 
 
@@ -88,3 +98,37 @@ def has_invisible(text: str) -> bool:
 def visible(text: str) -> str:
     """The text with every hidden character spelled out (``␣U+202E␣``), for screens, maps and paper."""
     return _INVISIBLE.sub(lambda m: f"␣U+{ord(m.group()):04X}␣", text)
+
+
+# --- the short way ---------------------------------------------------------------------------------------------------
+# Nearly all texts have only characters of the Turkish code page of Windows. A table says what becomes of each of them,
+# whatever stands beside it: that takes a tenth of the time, and is done for every text of every project.
+
+_PAGE = "cp1254"
+_NOT_SO = "\ufffe"
+"""What ``charmap_decode`` stops at."""
+
+
+def _by_letter(text: str, table: str) -> str | None:
+    """What the table makes of the text; None where the short way does not lead."""
+    try:
+        return charmap_decode(text.encode(_PAGE), "strict", table)[0]
+    except UnicodeError:
+        return None
+
+
+def _table(of: Callable[[str], str]) -> str:
+    """``of`` by the code page's bytes, where it makes one character of one."""
+    made = []
+    for byte in range(256):
+        became = of(bytes([byte]).decode(_PAGE, "replace"))
+        made.append(became if len(became) == 1 else _NOT_SO)
+    return "".join(made)
+
+
+def _space(char: str) -> str:
+    folded = _fold(char)
+    return folded if _WORD.search(folded) else " "
+
+
+_FOLDED, _SPACED, _RANKED = _table(_fold), _table(_space), _table(_sort_key)

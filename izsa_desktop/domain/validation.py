@@ -4,7 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
+
+from msgspec import structs
 
 from izsa_desktop.domain.dates import is_partial_date, parts
 from izsa_desktop.domain.errors import BadField
@@ -48,6 +51,7 @@ _INSTEAD: dict[str, tuple[str, ...]] = {
     "end_planned": ("end",),
 }
 """Fields that say the same in another way."""
+_required = attrgetter(*REQUIRED_TO_SEND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,8 @@ class Completeness:
 
 def missing(fields: ProjectFields) -> tuple[str, ...]:
     """The required fields that are still empty, in the order of the form."""
-    return tuple(name for name in REQUIRED_TO_SEND if not _filled(fields, name))
+    held = zip(REQUIRED_TO_SEND, _required(fields), strict=True)
+    return tuple([name for name, value in held if not value and not _filled(fields, name)])
 
 
 def completeness(fields: ProjectFields) -> Completeness:
@@ -73,7 +78,9 @@ def completeness(fields: ProjectFields) -> Completeness:
 
 
 def _filled(fields: ProjectFields, name: str) -> bool:
-    return any(says_something(getattr(fields, one)) for one in (name, *_INSTEAD.get(name, ())))
+    return says_something(getattr(fields, name)) or any(
+        says_something(getattr(fields, other)) for other in _INSTEAD.get(name, ())
+    )
 
 
 def warnings(fields: ProjectFields) -> dict[str, str]:
@@ -125,7 +132,7 @@ def clean(fields: ProjectFields, reference: Reference, stored: ProjectFields = N
     note = cleaned.get("audience_note", fields.audience_note)
     if cleaned and isinstance(note, tuple) and len(note) == 1 and cleaned.get("audience", fields.audience):
         cleaned["audience_note"] = note[0]  # beside groups, one note is a text, as it is in JSON
-    return replace(fields, **cleaned)
+    return structs.replace(fields, **cleaned)
 
 
 def _cleaned(field: str, spec: FieldSpec, value: Any, reference: Reference) -> Any:

@@ -7,6 +7,8 @@ own stands at its neighbourhood's settlement or at its district's label point an
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -16,8 +18,8 @@ from izsa_desktop.domain.placing import Placing
 from izsa_desktop.domain.project import Location, Project
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import visible
+from izsa_desktop.maps.colouring import codes_of, shown
 
-NO_GOAL_COLOR = "#7b858c"
 TITLE_LIMIT = 300
 """Longer titles are cut for the map; the record has them whole."""
 
@@ -60,7 +62,8 @@ def context_layer(language: str) -> dict[str, Any]:
 
 def districts_layer(reference: Reference) -> dict[str, Any]:
     """The outlines of the districts, with ``code``, ``label``, label point ``at`` and ``population``."""
-    outlines = {f["properties"]["code"]: f["geometry"] for f in _read("izmir_districts.geojson")["features"]}
+    collection = json.loads(reference.outlines) if reference.outlines else _read("izmir_districts.geojson")
+    outlines = {f["properties"]["code"]: f["geometry"] for f in collection["features"]}
     return {
         "type": "FeatureCollection",
         "features": [
@@ -100,8 +103,8 @@ def base_json(reference: Reference, language: str) -> bytes:
     return msgspec.json.encode(layers)
 
 
-def project_features(projects: Iterable[Project], reference: Reference, language: str) -> MapData:
-    """Points for the projects, in their order; deleted ones are left out."""
+def project_features(projects: Iterable[Project], reference: Reference, today: date) -> MapData:
+    """Points for the projects, in their order; deleted ones are left out. ``today`` says how fresh they are."""
     places = Placing(reference)
     features = []
     unplaced = []
@@ -112,25 +115,26 @@ def project_features(projects: Iterable[Project], reference: Reference, language
         if location is None:
             unplaced.append(project.id)
         else:
-            features.append(_feature(project, location, reference, language))
+            features.append(_feature(project, location, today))
     return MapData({"type": "FeatureCollection", "features": features}, tuple(unplaced))
 
 
-def _feature(project: Project, location: Location, reference: Reference, language: str) -> dict[str, Any]:
-    fields = project.fields
-    main = reference.goals_by_code.get(fields.goals[0]) if fields.goals else None
-    title = visible(fields.title)
+@lru_cache(maxsize=4096)
+def _goals(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(shown, codes))
+
+
+def _feature(project: Project, location: Location, today: date) -> dict[str, Any]:
+    title = visible(project.fields.title)
     return {
         "type": "Feature",
         "id": project.id,
         "properties": {
             "title": title if len(title) <= TITLE_LIMIT else f"{title[:TITLE_LIMIT]}…",
-            "goal": fields.goals[0] if fields.goals else "",
-            "color": main.color if main else NO_GOAL_COLOR,
-            "goals": fields.goals,
-            "district": visible(reference.district_name(fields.district, language)),
-            "status": visible(reference.vocabularies["status"].label(fields.status, language)),
+            **codes_of(project, today),
+            "goals": _goals(project.fields.goals),
             "approximate": location.approximate,
+            "shared": project.shared,
         },
         "geometry": {"type": "Point", "coordinates": [location.lon, location.lat]},
     }

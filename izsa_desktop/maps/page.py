@@ -5,7 +5,7 @@ and no text of a user in the page.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from folium.template import Template
 from izsa_desktop import resource_files
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import LANGUAGES, Translator
+from izsa_desktop.maps import colouring
 
 THEMES = ("light", "dark", "print")
 SCAFFOLD = "/map/scaffold.js"
@@ -41,9 +42,9 @@ POLICY = "; ".join(
     )
 )
 
-_MODULES = (
-    *("theme", "goals", "sheet", "base", "labels", "marks", "clusters", "overlay"),
-    *("card", "controls", "picking", "host"),
+MODULES = (
+    *("theme", "schemes", "sheet", "base", "labels", "marks", "clusters", "overlay"),
+    *("card", "controls", "legend", "picking", "host"),
 )
 """Our scripts in the order in which they build on each other; ``map.js`` joins them at the end."""
 
@@ -55,7 +56,7 @@ class IzmirMap(folium.Map):
         ("leaflet", "/vendor/leaflet/leaflet.js"),
         ("supercluster", "/vendor/supercluster/supercluster.min.js"),
         ("qwebchannel", QWEBCHANNEL),
-        *((name, f"/map/{name}.js") for name in _MODULES),
+        *((name, f"/map/{name}.js") for name in MODULES),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", "/vendor/leaflet/leaflet.css"),
@@ -111,6 +112,11 @@ def scaffold_js() -> str:
     return _scaffold().script
 
 
+def scaffold_body() -> str:
+    """folium's element in which the map is drawn."""
+    return _scaffold().body
+
+
 def page_html(reference: Reference, language: str, theme: str) -> str:
     """The page in a language (``tr``, ``en``) and a theme (``light``, ``dark``, ``print``)."""
     if language not in LANGUAGES or theme not in THEMES:
@@ -124,25 +130,34 @@ def page_html(reference: Reference, language: str, theme: str) -> str:
         title=Translator(language)("map.title"),
         header=scaffold.header,
         body=scaffold.body,
-        config=_inside_html(_config(reference, language)),
+        config=inside_html(config(reference, language)),
         scripts=(SCAFFOLD, "/map/map.js"),
     )
     return html
 
 
-def _inside_html(value: Any) -> str:
+def inside_html(value: Any) -> str:
     """JSON that cannot end the script element it stands in."""
     return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _config(reference: Reference, language: str) -> dict[str, Any]:
+def config(reference: Reference, language: str) -> dict[str, Any]:
+    """What the page is told before it begins: see ``resources/map/map.js``."""
+    t = Translator(language)
     return {
         "language": language,
         "base": BASE,
         "bounds": BOUNDS,
-        "goals": {goal.code: {"name": goal.name[language], "color": goal.color} for goal in reference.goals},
-        "texts": _texts(Translator(language)),
+        "schemes": colouring.table(reference, t),
+        "signs": colouring.signs(),
+        "colouring": asdict(colouring.Colouring()),
+        "texts": _texts(t),
     }
+
+
+def credit(t: Translator) -> str:
+    """Whose work the base map is."""
+    return " · ".join((t("map.credit_borders"), t("map.credit_osm"), t("map.credit_land"), t("map.credit_places")))
 
 
 def _texts(t: Translator) -> dict[str, str]:
@@ -151,12 +166,12 @@ def _texts(t: Translator) -> dict[str, str]:
         "zoomIn": t("map.zoom_in"),
         "zoomOut": t("map.zoom_out"),
         "home": t("map.home"),
-        "credit": " · ".join(
-            (t("map.credit_borders"), t("map.credit_osm"), t("map.credit_land"), t("map.credit_places"))
-        ),
+        "credit": credit(t),
         "keyboardHelp": t("map.keyboard_help"),
         "untitled": t("map.untitled"),
         "approximate": t("map.approximate"),
+        "ownProject": t("map.own_project"),
+        "othersProject": t("map.others_project"),
         "severalHere": t("map.several_here"),
         "severalNear": t("map.several_near"),
         "clickToZoom": t("map.click_to_zoom"),
@@ -164,6 +179,13 @@ def _texts(t: Translator) -> dict[str, str]:
         "more": t("map.more"),
         "close": t("map.close"),
         "noGoal": t("map.no_goal"),
+        "legend": t("map.legend"),
+        "colourBy": t("map.colour_by"),
+        "legendHelp": t("map.legend_help"),
+        "legendHidden": t("map.legend_hidden"),
+        "legendAll": t("map.legend_all"),
+        "legendFold": t("map.legend_fold"),
+        "legendUnfold": t("map.legend_unfold"),
         "pickHint": t("map.pick_hint"),
         "pickMove": t("map.pick_move"),
     }

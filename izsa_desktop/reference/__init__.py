@@ -14,6 +14,7 @@ from izsa_desktop.domain.reference import (
     Reference,
     Settlement,
     Target,
+    Vocabulary,
     vocabulary,
 )
 
@@ -48,6 +49,16 @@ def _goal(row: Mapping[str, Any]) -> Goal:
 def with_local_goals(known: Reference, rows: Sequence[Mapping[str, str]]) -> Reference:
     """The reference with the network's own goals behind the 17."""
     return replace(known, goals=(*(goal for goal in known.goals if not goal.local), *map(_goal, rows)))
+
+
+def with_terms(known: Reference, added: Mapping[str, Sequence[Mapping[str, str]]]) -> Reference:
+    """The reference with further words behind those of its vocabularies; what is there already stays as it is."""
+    longer = {name: _longer(words, added.get(name, ())) for name, words in known.vocabularies.items()}
+    return replace(known, vocabularies=longer)
+
+
+def _longer(words: Vocabulary, rows: Sequence[Mapping[str, str]]) -> Vocabulary:
+    return Vocabulary((*words, *(term for term in vocabulary(rows) if words.get(term.code) is None))) if rows else words
 
 
 @cache

@@ -6,12 +6,13 @@ template's autoescape; nothing in the document points outside it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import jinja2
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from izsa_desktop import resource_files
 from izsa_desktop.domain.fields import public

@@ -7,7 +7,7 @@ table and ended in a segmentation fault.
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,8 @@ class Found:
     folder: Path
     workplace: "Workplace | None" = None
     hold: "Hold | None" = None
+    renewed: bool = False
+    """A backup was restored and the PC has a new key, which the office does not know yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,9 @@ def create(folder: Path, answers: "Answers") -> Found:
     from izsa_desktop.usecases import workplace as workplaces
     from izsa_desktop.usecases.notice import mark_read
 
-    with workplaces.create_workplace(folder, answers.body, answers.person, answers.language) as workplace:
+    with workplaces.create_workplace(
+        folder, answers.body, answers.person, answers.language, joins=answers.joins
+    ) as workplace:
         mark_read(workplace)
     return find(folder)
 
@@ -147,15 +151,22 @@ def restore_newest(folder: Path | None, found: "tuple[Backup, ...]") -> Found:
     """Restores the newest backup that is sound. Raises the last one's BackupDamaged where none is."""
     from izsa_desktop.usecases import places, restoring
 
-    folder = folder or places.default_folder()
+    folder, renewed = folder or places.default_folder(), False
     for n, backup in enumerate(found, start=1):
         try:
-            restoring.restore(folder, backup.path)
+            renewed = restoring.restore(folder, backup.path).enrol_again
             break
         except BackupDamaged:
             if n == len(found):
                 raise
-    return find(folder)
+    return replace(find(folder), renewed=renewed)
+
+
+def lost_its_lock(opened: "Workplace") -> bool:
+    """True when the key that this PC was given has no passphrase, while its former one had."""
+    from izsa_desktop.usecases import keys
+
+    return keys.lost_its_lock(opened)
 
 
 def move(folder: Path, target: Path) -> Found:

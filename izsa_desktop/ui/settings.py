@@ -22,6 +22,12 @@ REQUEST_WRITTEN = Remembered("exchange/request_written")
 LAST_FOLDER = Remembered("exchange/folder")
 SPELLING = Remembered("form/spelling", "on")
 """``on`` or ``off``."""
+MAP_COLOURS = Remembered("map/colours")
+"""What the colours of the map mean: a name of ``maps.colouring.SCHEMES``."""
+MAP_HIDDEN = Remembered("map/hidden")
+"""What the map's legend hides: a JSON list of codes."""
+MAP_LEGEND = Remembered("map/legend", "open")
+"""``open`` or ``folded``."""
 GEOMETRY, SPLITTER = "window/geometry", "window/splitter"
 
 

@@ -116,6 +116,10 @@ class Opened:
             self._welcome()
         else:
             self._show(found.workplace)
+        if found.renewed:
+            assert self.workspace is not None  # a backup makes a workplace
+            self.workspace.desk.notify.good(self.t("store.enrol_again"))
+            self._offer_lock()
 
     def _open_in(self, folder: Path) -> None:
         self.folder = folder
@@ -218,7 +222,23 @@ class Opened:
             said.append(self.t("store.aside", file=str(done.aside)))
         if done.enrol_again:
             said.append(self.t("store.enrol_again"))
+            self._offer_lock()
         self.workspace.desk.notify.good(" ".join(said))
+
+    def _offer_lock(self) -> None:
+        """A new key has no passphrase; whose former one had one is asked for another."""
+        opened, workspace = self._workplace, self.workspace
+        if opened is None or workspace is None:
+            return
+
+        def ask(lost: bool) -> None:
+            from izsa_desktop.ui.unlocking import ask_new_passphrase
+
+            if lost:
+                why = self.t("key.was_locked")
+                ask_new_passphrase(workspace.desk, self.window, lambda: None, locked=False, why=why)
+
+        self.tasks.run(self.window, lambda: opening.lost_its_lock(opened), ask)
 
     def renew_key(self) -> None:
         """A new key for this PC, after what is typed has been saved; then it is to be enrolled again."""
@@ -243,6 +263,7 @@ class Opened:
         if done.unconfirmed:
             folder = str(done.workplace.folder / "bundles" / "out")
             said.append(self.t("key.renewed_sent", count=done.unconfirmed, folder=folder))
+        self._offer_lock()
         self.workspace.desk.notify.good(" ".join(said))
 
     # --- trouble ------------------------------------------------------------------------------------------------------

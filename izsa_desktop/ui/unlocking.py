@@ -1,4 +1,7 @@
-"""Asks for the signing key's passphrase when something must be signed, once; then all that waited for it goes on."""
+"""Asks for the signing key's passphrase when something must be signed, once; then all that waited for it goes on.
+
+And for a new one, where it is set.
+"""
 
 from collections.abc import Callable
 
@@ -6,8 +9,31 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from izsa_desktop.ui import error_text
 from izsa_desktop.ui.desk import Desk
-from izsa_desktop.ui.dialogs.passphrase import PassphraseDialog, Words
-from izsa_desktop.usecases.keys import unlock
+from izsa_desktop.ui.dialogs.passphrase import NewPassphraseDialog, PassphraseDialog, Words
+from izsa_desktop.usecases.keys import set_passphrase, unlock
+
+
+def ask_new_passphrase(desk: Desk, window: QWidget, done: Callable[[], None], *, locked: bool, why: str = "") -> None:
+    """A new passphrase for the key, in place of the one that there is (``locked``). ``why`` it is asked for."""
+    t = desk.t
+    dialog = NewPassphraseDialog(t, locked, window, why)
+
+    def put(old: str | None, new: str) -> None:
+        workplace = desk.workplace
+        desk.tasks.run(
+            dialog,
+            lambda: set_passphrase(workplace, old, new),
+            lambda _none: is_set(),
+            lambda error: dialog.refuse(error_text.sentence(t, error)),
+        )
+
+    def is_set() -> None:
+        dialog.accept()
+        desk.notify.good(t("key.done"))
+        done()
+
+    dialog.given.connect(put)
+    dialog.open()
 
 
 class Unlocker:

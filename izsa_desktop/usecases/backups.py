@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from izsa_desktop.domain.errors import DiskProblem, FolderNotWritable, NoSuchBackup
@@ -17,7 +17,8 @@ from izsa_desktop.durable import os_problem
 from izsa_desktop.usecases.workplace import stamp
 
 NEWEST, WEEKS, MONTHS = 10, 8, 12
-DAILY, RESTORE, RENEW = "daily", "restore", "renew"
+DAILY, MERGE, RESTORE, RENEW = "daily", "merge", "restore", "renew"
+_HOUR = timedelta(hours=1)
 _NAME = re.compile(r"izsa-(?P<occasion>[a-z0-9]+)-(?P<stamp>\d{8}-\d{6}-\d{6})\.sqlite3")
 
 
@@ -33,7 +34,7 @@ class Backup:
     @property
     def made(self) -> str:
         """When, by this PC's clock, as records write time: UTC."""
-        return datetime.strptime(self.stamp, "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return _moment(self.stamp).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def folder_of(workplace: Path) -> Path:
@@ -66,6 +67,18 @@ def of_the_day(workplace: Path, now: str) -> Path | None:
     return next(days, None)
 
 
+def of_the_hour(workplace: Path, now: str) -> Path | None:
+    """The newest daily backup or one before merging, if it was made within the last hour.
+
+    None where one of another occasion was made since: that holds what was left behind. A clock that goes back makes
+    one more.
+    """
+    newest = next(iter(list_backups(workplace)), None)
+    if newest is None or newest.occasion not in (DAILY, MERGE):
+        return None
+    return newest.path if timedelta() <= _moment(now) - _moment(newest.stamp) < _HOUR else None
+
+
 def thin_out(workplace: Path, occasion: str) -> None:
     """Removes backups of an occasion that no rule keeps. Raises DiskProblem."""
     there = [backup for backup in list_backups(workplace) if backup.occasion == occasion]
@@ -95,6 +108,10 @@ def _newest_of_each(ordered: Iterable[Backup], period: Callable[[Backup], str], 
 
 def _day(backup: Backup) -> datetime:
     return datetime.strptime(backup.stamp[:8], "%Y%m%d").replace(tzinfo=UTC)
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.strptime(stamp, "%Y%m%d-%H%M%S-%f").replace(tzinfo=UTC)
 
 
 def _read(file: Path) -> Backup | None:

@@ -6,9 +6,11 @@ office enters the province-wide ones itself and merges the bundles. Nothing is s
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from izsa_desktop import reference, resource_files
 from izsa_desktop.domain.errors import FileTaken, FolderNotWritable, UnknownDistrict

@@ -13,10 +13,12 @@ from typing import Any, get_type_hints
 
 import msgspec
 
+from izsa_desktop.domain.authority import REVIEW_REGISTERS
 from izsa_desktop.domain.fields import BY_NAME, FieldSpec, Kind, RowSpec
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.usecases.projects import may_edit, new_project_id
+from izsa_desktop.usecases.reviewing import may_review
 from izsa_desktop.usecases.workplace import Workplace
 
 _TYPES = get_type_hints(ProjectFields)
@@ -74,12 +76,15 @@ def drafts(workplace: Workplace) -> list[Draft]:
 
 
 def unfinished(workplace: Workplace) -> list[Unfinished]:
-    """The drafts that a person can go on with: of new projects, and of own ones that are not in the bin."""
+    """The drafts that a person can go on with: of new projects, of own ones that are not in the bin, and of reviews."""
     found = []
     for draft in [draft if draft.record else _with_an_id(workplace, draft) for draft in drafts(workplace)]:
         with workplace.store.reading() as reader:
             project = reader.project(draft.record)
-        if project is None or (may_edit(workplace, project) and not project.deleted):
+        if project is not None and may_review(workplace, project):
+            said = {name: value for name, value in draft.values.items() if name in REVIEW_REGISTERS}
+            found.append(Unfinished(replace(draft, values=said), project))
+        elif project is None or (may_edit(workplace, project) and not project.deleted):
             found.append(Unfinished(draft, project))
     return found
 

@@ -1,16 +1,27 @@
 """Enrolling PCs at the office, and shutting them out."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from izsa_desktop.bundle import enrolment
 from izsa_desktop.bundle.enrolment import EnrolmentRequest
-from izsa_desktop.bundle.trust import Member, TrustList
-from izsa_desktop.domain.errors import DistrictOnly, Malformed, NoSuchPc, OfficeOnly, OwnPc, Untrusted
-from izsa_desktop.usecases import exchange, trusting
+from izsa_desktop.bundle.trust import COORDINATE, READ, Member, TrustList
+from izsa_desktop.domain.errors import (
+    Malformed,
+    NoSuchPc,
+    OfficeOnly,
+    OwnPc,
+    RoleNeeded,
+    SignsTheList,
+    Untrusted,
+)
+from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.usecases import exchange, quarantine, trusting
 from izsa_desktop.usecases.files import read_file, write_atomic
-from izsa_desktop.usecases.rebuilding import rebuild
+from izsa_desktop.usecases.upkeep import backup_before
+from izsa_desktop.usecases.withdrawing import put_in_force
 from izsa_desktop.usecases.workplace import Workplace, require_outside, utc_now
 
 
@@ -19,38 +30,65 @@ def own_fingerprint(workplace: Workplace) -> str:
     return workplace.public_key().fingerprint
 
 
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """How this PC stands in the office's list. ``speaks``: it may write in its body's name."""
+
+    fingerprint: str
+    enrolled: bool
+    speaks: bool
+
+
+def own_place(workplace: Workplace) -> OwnPlace:
+    """What the list says of this PC."""
+    with workplace.store.reading() as reader:
+        member = workplace.trust(reader).member(workplace.identity.replica)
+    enrolled = member is not None and member.revoked_after_seq is None
+    speaks = member is not None and enrolled and (not workplace.identity.office or member.may_speak_for_office)
+    return OwnPlace(own_fingerprint(workplace), enrolled, speaks)
+
+
 def request_enrolment(workplace: Workplace, target: Path) -> str:
-    """Writes this PC's request for the office; gives the fingerprint. Raises DistrictOnly, FileProblem."""
-    if workplace.identity.office:
-        raise DistrictOnly
+    """Writes this PC's request for the office; gives the fingerprint. Raises SignsTheList, FileProblem."""
+    with workplace.store.reading() as reader:
+        if workplace.identity.office and workplace.trust(reader).member(workplace.identity.replica):
+            raise SignsTheList
     require_outside(workplace, target)
     key = workplace.key()
     write_atomic(target, enrolment.write(workplace.identity, key, utc_now()))
     return key.public.fingerprint
 
 
-def read_request(workplace: Workplace, path: Path) -> EnrolmentRequest:
-    """What a request asks for, before anybody decides.
+def read_request(workplace: Workplace, source: Path | bytes) -> EnrolmentRequest:
+    """What a request (a file, or its bytes) asks for, before anybody decides.
 
-    Raises OfficeOnly, what ``read`` raises, and Malformed for anything but the code of one of the 30 districts.
+    Raises OfficeOnly, what ``read`` raises, and Malformed for anything but the code of one of the 30 districts or of
+    the office.
     """
     if not workplace.identity.office:
         raise OfficeOnly
-    request = enrolment.read(read_file(path, enrolment.MAX_BYTES))
-    if request.member.district not in {district.code for district in workplace.reference.districts}:
+    request = enrolment.read(source if isinstance(source, bytes) else read_file(source, enrolment.MAX_BYTES))
+    if request.member.district not in {OFFICE, *(district.code for district in workplace.reference.districts)}:
         raise Malformed("enrolment", request.member.district)
     return request
 
 
-def accept_enrolment(workplace: Workplace, request: EnrolmentRequest) -> TrustList:
+def accept_enrolment(workplace: Workplace, request: EnrolmentRequest, role: str = "") -> TrustList:
     """Admits the PC: signs the next trust list, and judges what it sent before once more.
 
-    Admitting a PC that is in already changes nothing. Raises Untrusted when the request names a known PC's id with
-    another key (ids are chosen by whoever asks) or a PC that was shut out, which needs a new key.
+    A PC of the office itself is admitted only with a role (``COORDINATE``, ``READ``) that a person has chosen for it.
+    Admitting a PC that is in already changes nothing. Raises OfficeOnly, RoleNeeded, NoRootHere, and Untrusted when the
+    request names a known PC's id with another key (ids are chosen by whoever asks), or a PC that was shut out or is
+    known for another body or with more rights: that needs a new key, since what it sent counts by what is known of it.
     """
     if not workplace.identity.office:
         raise OfficeOnly
+    of_office = request.member.district == OFFICE
+    if of_office and role not in (COORDINATE, READ):
+        raise RoleNeeded(request.member.person, request.fingerprint)
+    trusting.require_root(workplace)
     workplace.key()
+    roles = (role,) if of_office else ()
     with workplace.store.writing() as writer:
         trust = workplace.trust(writer)
         known = trust.member(request.member.public.key_id)
@@ -58,39 +96,58 @@ def accept_enrolment(workplace: Workplace, request: EnrolmentRequest) -> TrustLi
             raise Untrusted("weak_key")
         if known is not None and known.revoked_after_seq is not None:
             raise Untrusted("revoked", known.person)
-        if known is not None and (known.district, known.person) == (request.member.district, request.member.person):
+        if known is not None and _counts_otherwise(known, request.member.district, roles):
+            raise Untrusted("known_otherwise", known.person)
+        wanted = (request.member.district, request.member.person, roles)
+        if known is not None and (known.district, known.person, known.roles) == wanted:
             return trust
         now = utc_now()
-        member = msgspec.structs.replace(request.member, since=known.since if known else now)
+        member = msgspec.structs.replace(request.member, since=known.since if known else now, roles=roles)
         longer = trusting.issue(workplace, writer, trust.admit([member], now))
     exchange.judge_again(workplace)
     return longer
 
 
+def _counts_otherwise(known: Member, district: str, roles: tuple[str, ...]) -> bool:
+    speaks = known.may_speak_for_office and COORDINATE not in roles
+    return known.district != district or speaks
+
+
 def revoke(workplace: Workplace, replica: str, after: int | None = None) -> TrustList:
     """Shuts a PC out: of its bundles those up to number ``after`` count, without it those that are here.
 
-    ``replica``: its id, or four and more characters from its beginning. What later bundles brought is taken out again;
-    the files stay. Raises OfficeOnly, NoSuchPc, OwnPc.
+    ``replica``: its id, or four and more characters from its beginning. What later bundles brought is taken out again
+    in the same transaction, after a backup; the files stay. Raises OfficeOnly, NoRootHere, NoSuchPc, OwnPc,
+    ArchiveIncomplete.
     """
     if not workplace.identity.office:
         raise OfficeOnly
+    trusting.require_root(workplace)
     workplace.key()
-    with workplace.store.writing() as writer:
-        trust = workplace.trust(writer)
-        replica, member = find_member(trust, replica)
+    with workplace.store.reading() as reader:
+        replica, _ = find_member(workplace.trust(reader), replica)
         if replica == workplace.identity.replica:
             raise OwnPc
+    backup_before(workplace, "rebuild")
+    with workplace.store.writing() as writer:
+        trust = workplace.trust(writer)
         here = writer.bundles_of(replica, "in", workplace.identity.body)
         last = here[-1].seq if here else 0
         cut = last if after is None else after
-        members = {**trust.members, replica: msgspec.structs.replace(member, revoked_after_seq=cut)}
-        longer = trusting.issue(workplace, writer, trust.next(utc_now(), members=members))
-    if cut < last:
-        rebuild(workplace)
-    else:
-        exchange.judge_again(workplace)
+        longer = trusting.issue(workplace, writer, trust.shut_out(replica, cut, utc_now()))
+        outcome = put_in_force(workplace, writer, trust, exchange.take_in_again)
+    quarantine.note_all(workplace, outcome.judged)
+    exchange.judge_again(workplace)
     return longer
+
+
+def pin_office(workplace: Workplace, fingerprint: str) -> str:
+    """Keeps the fingerprint of the office that a person compared by telephone, as it is shown; then judges once more
+    what is kept aside. Raises BadField.
+    """
+    shown = trusting.pin(workplace, fingerprint)
+    exchange.judge_again(workplace)
+    return shown
 
 
 def enrolled(workplace: Workplace) -> list[tuple[str, Member]]:

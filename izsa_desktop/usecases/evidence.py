@@ -16,6 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
+from msgspec import structs
+
 from izsa_desktop.attachments import kinds, pictures
 from izsa_desktop.attachments.kinds import MAX_FILE, MAX_PICTURE
 from izsa_desktop.domain.errors import (
@@ -96,7 +98,9 @@ def attach_to(workplace: Workplace, project: Project, paths: Sequence[Path], wor
         named.setdefault(
             file.key, replace(words, key=file.key, name=file.name, media_type=file.media_type, size=file.size)
         )
-    projects.save_project(workplace, project.id, replace(project.fields, evidence=tuple(named.values())), project.heads)
+    projects.save_project(
+        workplace, project.id, structs.replace(project.fields, evidence=tuple(named.values())), project.heads
+    )
     return added
 
 

@@ -1,8 +1,8 @@
 """Receiving bundles: verify, judge by what is here, back up, one transaction per bundle, a verbatim copy.
 
-A preview is the same work with the transaction rolled back, so it cannot say anything else than what then happens.
-What is refused is kept aside and judged again whenever the list of enrolled PCs changes, so that the order in which
-lists and bundles come makes no difference.
+A preview is the same work with the transaction rolled back, so it cannot say anything else than what then happens; by
+the hash of what it read merging knows a file that has become another. What is refused is kept aside and judged again
+whenever the list of enrolled PCs changes, so that the order in which lists and bundles come makes no difference.
 """
 
 from collections.abc import Sequence
@@ -10,22 +10,35 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
-from izsa_desktop.bundle.file import MAX_FILE, Envelope, VerifiedBundle
+from izsa_desktop.bundle.file import Envelope, VerifiedBundle
 from izsa_desktop.db.reader import News, Reader
 from izsa_desktop.db.writer import Writer
-from izsa_desktop.domain.errors import KnownError, Refused, Replayed, TooMuchAtOnce
-from izsa_desktop.domain.ledger import ANSWER, BundleEntry, standing
+from izsa_desktop.domain.errors import KnownError, PassphraseNeeded, Refused, Replayed, TooMuchAtOnce, WrongPassphrase
+from izsa_desktop.domain.ledger import ANSWER, SUBMISSION, BundleEntry
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.usecases import quarantine
 from izsa_desktop.usecases.catalogue import catalogue_entries
 from izsa_desktop.usecases.erasure import finish, note_forgotten
 from izsa_desktop.usecases.evidence import files_of, keep_received
-from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.files import write_atomic
 from izsa_desktop.usecases.local_goals import goals_that_came
+from izsa_desktop.usecases.outlines import take_outlines
+from izsa_desktop.usecases.parcels import Parcel, Unpacking, parcel_of
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.readers import opened
-from izsa_desktop.usecases.sent import ANSWERED, SET_BACK, note_confirmed, note_seen
-from izsa_desktop.usecases.trusting import add_lists, reading_of
-from izsa_desktop.usecases.upkeep import backup_before
+from izsa_desktop.usecases.sent import (
+    ANSWERED,
+    believable,
+    note_confirmed,
+    note_reached,
+    note_seen,
+    note_set_back,
+    standing_of,
+)
+from izsa_desktop.usecases.trusting import add_lists, holds_all_roots, reading_of
+from izsa_desktop.usecases.upkeep import backup_before_merging
+from izsa_desktop.usecases.vocabularies import vocabularies_that_came
+from izsa_desktop.usecases.withdrawing import Judged, Outcome, put_in_force
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
 GAP = 14
@@ -41,7 +54,8 @@ _NEW = (False, False)
 class Received:
     """What became of one file. Counts are of projects; ``refusal`` says why a bundle was not taken in."""
 
-    path: Path
+    parcel: Parcel
+    """With the hash of what was read, where it could be read."""
     refusal: KnownError | None = None
     bundle: Envelope | None = None
     known: bool = False
@@ -59,6 +73,13 @@ class Received:
     """Numbers of the sender's bundles that never came, though everything that they held did."""
     parked: int = 0
     """How many saves wait for one that is not here."""
+    judged: Judged = ()
+    """All that came before, where a list came with it that took something away."""
+
+    @property
+    def path(self) -> Path:
+        """The file that it came in."""
+        return self.parcel.path
 
     @property
     def code(self) -> int:
@@ -72,45 +93,41 @@ def inspect_bundle(workplace: Workplace, path: Path) -> Received:
 
 
 def preview_bundles(
-    workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress, *, confirmed: bool = False
+    workplace: Workplace, files: Sequence[Path | Parcel], progress: Progress = no_progress, *, confirmed: bool = False
 ) -> list[Received]:
     """What merging these files in this order would do. Changes nothing."""
-    received = []
+    unpacking = Unpacking()
     with workplace.store.trying() as writer:
 
-        def look(path: Path) -> Received:
-            opened = _open(workplace, writer, path)
-            if isinstance(opened, Received):
-                return opened
-            return _taken_in(workplace, writer, path, opened.bundle, confirmed=confirmed)
+        def look(parcel: Parcel) -> Received:
+            found = _open(workplace, writer, unpacking, parcel)
+            if isinstance(found, Received):
+                return found
+            return _taken_in(workplace, writer, found.parcel, found.bundle, confirmed=confirmed)
 
-        for n, path in enumerate(paths):
-            progress(n, len(paths))
-            received.append(look(path))
-        received = [look(one.path) if _for_want_of_trust(one) else one for one in received]
+        received = []
+        for n, file in enumerate(files):
+            progress(n, len(files))
+            received.append(look(parcel_of(file)))
+        received = [look(one.parcel) if _for_want_of_trust(one) else one for one in received]
         return [_with_gap(workplace, writer, one) for one in received]
 
 
 def merge_bundles(
-    workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress, *, confirmed: bool = False
+    workplace: Workplace, files: Sequence[Path | Parcel], progress: Progress = no_progress, *, confirmed: bool = False
 ) -> list[Received]:
     """Takes in what is good, one transaction per file; refuses the rest with the reason, and keeps it aside.
 
-    The database is backed up before the first file that changes it. Cancelling keeps the files that are in already.
-    ``confirmed``: a person wants a bundle even if it puts away or contradicts much at once. Raises what the store
-    raises.
+    The database is backed up before the first file that changes it. A parcel with a hash is taken in as it was looked
+    at or not at all (FileChanged). Cancelling keeps the files that are in already. ``confirmed``: a person wants a
+    bundle even if it puts away or contradicts much at once. Raises what the store raises.
     """
     finish(workplace)  # what a merge before this one was stopped at
     merging = _Merging(workplace, confirmed)
-    received = []
-    for n, path in enumerate(paths):
-        progress(n, len(paths))
-        received.append(merging.merge(path))
-    received = [merging.merge(one.path) if _for_want_of_trust(one) else one for one in received]
+    received = merging.merge_all([parcel_of(file) for file in files], progress)
     for one in received:
-        if isinstance(one.refusal, Refused):
-            quarantine.keep(workplace, one.path, one.refusal)
-    progress(len(paths), len(paths))
+        quarantine.note(workplace, one.parcel, one.refusal)
+    progress(len(files), len(files))
     if merging.trust_changed:
         judge_again(workplace)
     with workplace.store.reading() as reader:
@@ -119,13 +136,9 @@ def merge_bundles(
 
 def judge_again(workplace: Workplace) -> list[Received]:
     """Judges what is kept aside by what is known now; what is good goes in."""
-    merging = _Merging(workplace, confirmed=False)
-    outcomes = [merging.merge(one.path) for one in quarantine.quarantined(workplace)]
+    outcomes = _Merging(workplace, confirmed=False).merge_all([one.parcel for one in quarantine.quarantined(workplace)])
     for one in outcomes:
-        if isinstance(one.refusal, Refused):
-            quarantine.keep(workplace, one.path, one.refusal)
-        elif one.refusal is None:
-            quarantine.release(one.path)
+        quarantine.note(workplace, one.parcel, one.refusal)
     return outcomes
 
 
@@ -139,30 +152,40 @@ class _Merging:
     def __init__(self, workplace: Workplace, confirmed: bool) -> None:
         self._workplace = workplace
         self._confirmed = confirmed
+        self._unpacking = Unpacking()
         self._backed_up = False
         self.trust_changed = False
 
-    def merge(self, path: Path) -> Received:
+    def merge_all(self, parcels: Sequence[Parcel], progress: Progress = no_progress) -> list[Received]:
+        """One after the other; then those once more for which a list came too late."""
+        received = []
+        for n, parcel in enumerate(parcels):
+            progress(n, len(parcels))
+            received.append(self._merge(parcel))
+        return [self._merge(one.parcel) if _for_want_of_trust(one) else one for one in received]
+
+    def _merge(self, parcel: Parcel) -> Received:
         workplace = self._workplace
         with workplace.store.reading() as reader:
-            opened = _open(workplace, reader, path)
-        if isinstance(opened, Received):
-            return opened
+            found = _open(workplace, reader, self._unpacking, parcel)
+        if isinstance(found, Received):
+            return found
         if not self._backed_up:
-            backup_before(workplace, "merge")
+            backup_before_merging(workplace)
             self._backed_up = True
-        bundle = opened.bundle
+        parcel, bundle = found.parcel, found.bundle
         try:
             with workplace.store.writing() as writer:
-                outcome = take_in(workplace, writer, path, bundle, confirmed=self._confirmed)
+                outcome = take_in(workplace, writer, parcel, bundle, confirmed=self._confirmed)
                 if outcome.erased:
                     note_forgotten(workplace, writer, bundle.revisions)
                 _keep_files(workplace, bundle)
-                write_atomic(workplace.folder / "bundles" / "in" / archive_name(bundle), opened.data)
+                write_atomic(workplace.folder / "bundles" / "in" / archive_name(bundle), found.data)
         except (Refused, TooMuchAtOnce) as refusal:
-            return Received(path, refusal=refusal, bundle=bundle.envelope)
+            return Received(parcel, refusal=refusal, bundle=bundle.envelope)
         if outcome.erased:
             finish(workplace)
+        quarantine.note_all(workplace, outcome.judged)
         self.trust_changed |= bool(bundle.news)
         return outcome
 
@@ -177,59 +200,86 @@ def _keep_files(workplace: Workplace, bundle: VerifiedBundle) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """A file that may be taken in."""
+    """A file that may be taken in. ``data``: the bundle as it is archived, never encrypted."""
 
+    parcel: Parcel
     bundle: VerifiedBundle
     data: bytes
 
 
-def _open(workplace: Workplace, reader: Reader, path: Path) -> _Opened | Received:
+def _open(workplace: Workplace, reader: Reader, unpacking: Unpacking, parcel: Parcel) -> _Opened | Received:
     """Verifies one file; the outcome at once when it is refused or known."""
     try:
-        data = opened(workplace, read_file(path, MAX_FILE))
+        parcel, data = unpacking.read(parcel)
+        data = opened(workplace, data)
         bundle = bundle_file.verify(data, reading_of(workplace, reader))
         if _known(reader, bundle):
-            return Received(path, bundle=bundle.envelope, known=True)
+            return Received(parcel, bundle=bundle.envelope, known=True)
         if any(revision.erased for revision in bundle.revisions):
             reader.news(bundle.revisions)  # raises when one contradicts what is here
+    except (PassphraseNeeded, WrongPassphrase):  # says nothing of the file: whoever works here is asked
+        raise
     except KnownError as refusal:
-        return Received(path, refusal=refusal)
-    return _Opened(bundle, data)
+        return Received(parcel, refusal=refusal)
+    return _Opened(parcel, bundle, data)
 
 
-def _taken_in(workplace: Workplace, writer: Writer, path: Path, bundle: VerifiedBundle, *, confirmed: bool) -> Received:
+def _taken_in(
+    workplace: Workplace, writer: Writer, parcel: Parcel, bundle: VerifiedBundle, *, confirmed: bool
+) -> Received:
     try:
-        return take_in(workplace, writer, path, bundle, confirmed=confirmed)
+        return take_in(workplace, writer, parcel, bundle, confirmed=confirmed)
     except (Refused, TooMuchAtOnce) as refusal:
-        return Received(path, refusal=refusal, bundle=bundle.envelope)
+        return Received(parcel, refusal=refusal, bundle=bundle.envelope)
 
 
-def take_in(workplace: Workplace, writer: Writer, path: Path, bundle: VerifiedBundle, *, confirmed: bool) -> Received:
-    """Adds a bundle's content within the writer's transaction. Raises Refused, TooMuchAtOnce."""
+def take_in(
+    workplace: Workplace, writer: Writer, parcel: Parcel, bundle: VerifiedBundle, *, confirmed: bool, came: str = ""
+) -> Received:
+    """Adds a bundle's content within the writer's transaction. ``came``: when, if it is not now.
+
+    Raises Refused, TooMuchAtOnce.
+    """
     if _known(writer, bundle):  # taken in by another process since it was opened
-        return Received(path, bundle=bundle.envelope, known=True)
-    news = writer.news(bundle.revisions)
+        return Received(parcel, bundle=bundle.envelope, known=True)
+    before_it = _take_lists(workplace, writer, bundle)
+    ids = {revision.id for revision in bundle.revisions} if before_it.erased else set()
+    news = writer.news([*bundle.revisions, *(form for form in before_it.erased if form.id in ids)])
     touched = news.records
     before = writer.marks(touched)
     if bundle.manifest.kind == ANSWER:
         _take_answer(workplace, writer, bundle, news)
     else:
         _note_answered(workplace, writer, bundle)
-    writer.keep(news, writer.add_bundle(ledger_entry(bundle, "in", utc_now(), archive_name(bundle))))
-    after = writer.marks(touched)
+    number = writer.add_bundle(ledger_entry(bundle, "in", came or utc_now(), archive_name(bundle)))
+    after = before | writer.keep(news, number)
+    if workplace.identity.office and bundle.manifest.kind == ANSWER:
+        _note_handed_on(workplace, writer, bundle)
     outcome = Received(
-        path,
+        parcel,
         bundle=bundle.envelope,
         new=sum(id_ not in before and not deleted for id_, (deleted, _) in after.items()),
         changed=len(before),
         conflicts=sum(conflicting for _, conflicting in after.values()),
         erased=len(news.instead),
         deleted=sum(deleted and not before[id_][0] for id_, (deleted, _) in after.items() if id_ in before),
+        judged=before_it.judged,
     )
     if not confirmed:
         fresh = sum(conflicting and not before.get(id_, _NEW)[1] for id_, (_, conflicting) in after.items())
         _require_little(writer, bundle, outcome.deleted, fresh)
     return outcome
+
+
+def take_in_again(workplace: Workplace, writer: Writer, parcel: Parcel, bundle: VerifiedBundle, came: str) -> None:
+    """``take_in`` for what was taken in once, at that time, or is kept aside. Raises Refused."""
+    take_in(workplace, writer, parcel, bundle, confirmed=True, came=came)
+
+
+def _take_lists(workplace: Workplace, writer: Writer, bundle: VerifiedBundle) -> Outcome:
+    before = workplace.trust(writer)
+    add_lists(writer, bundle.news)
+    return put_in_force(workplace, writer, before, take_in_again, whole=False) if bundle.news else Outcome()
 
 
 def _require_little(writer: Writer, bundle: VerifiedBundle, deleted: int, conflicts: int) -> None:
@@ -241,22 +291,32 @@ def _require_little(writer: Writer, bundle: VerifiedBundle, deleted: int, confli
 
 def _take_answer(workplace: Workplace, writer: Writer, bundle: VerifiedBundle, news: News) -> None:
     """What an answer of the office brings beside saves."""
-    add_lists(writer, bundle.news)
     own = workplace.identity.replica
     ack = bundle.manifest.acks.get(own)
     sent = writer.bundle(own, ack.seq) if ack else None
     new = {revision.id for revision in news.new}
     handed_back = [revision for revision in bundle.revisions if revision.replica == own]
     if any(revision.id in new for revision in handed_back) or (ack and (sent is None or sent.sha256 != ack.sha256)):
-        writer.set_meta({SET_BACK: own})  # the office has of this PC what it knows nothing of
-    elif sent is not None:
+        note_set_back(writer, own, _shown_by(bundle))  # the office has of this PC what it knows nothing of
+    elif sent is not None and sent.kind == SUBMISSION:
         note_confirmed(writer, own, sent)
+    if bundle.manifest.to != workplace.identity.body:
+        return  # an answer of this PC's own that has come home: its saves and its lists are all that counts here
+    if workplace.identity.office:  # it is from another PC of the office, and confirms answers
+        _note_answered(workplace, writer, bundle)
     contents = bundle.contents
     note_seen(writer, own, [one.seq for one in handed_back if one.id not in new and not one.erased])
+    known = writer.bundles_of(bundle.manifest.sender.replica, "in", workplace.identity.body)
+    if any(one.seq > bundle.manifest.seq for one in known):
+        return  # a later answer of that PC is here: what follows would take a step back
     if contents.catalogue is not None:
-        writer.set_catalogue(catalogue_entries(contents.catalogue))
+        writer.set_catalogue(catalogue_entries(contents.catalogue, workplace.identity.body))
     if contents.goals:
         writer.set_meta(goals_that_came(contents.goals))
+    if contents.vocabularies:
+        writer.set_meta(vocabularies_that_came(contents.vocabularies))
+    if contents.outlines:
+        take_outlines(writer, own, contents.outlines)
 
 
 def _note_answered(workplace: Workplace, writer: Writer, bundle: VerifiedBundle) -> None:
@@ -265,9 +325,29 @@ def _note_answered(workplace: Workplace, writer: Writer, bundle: VerifiedBundle)
     ack = bundle.manifest.acks.get(own)
     sent = writer.bundle(own, ack.seq) if ack else None
     newest = writer.bundles_of(sender, "in", workplace.identity.body)
+    known = ack is not None and sent is not None and sent.sha256 == ack.sha256
     if not newest or newest[-1].seq < bundle.manifest.seq:
-        known = ack is not None and sent is not None and sent.sha256 == ack.sha256
         writer.set_meta({f"{ANSWERED}{sender}": str(ack.seq) if ack and known else "0"})
+    trust = workplace.trust(writer)
+    told = believable(bundle.manifest.trust_version, trust.version)
+    # a later list that nobody but this PC can have signed, or an answer that it does not know
+    if (told > trust.version and holds_all_roots(workplace, trust)) or (ack is not None and not known):
+        note_set_back(writer, own, _shown_by(bundle), told)
+
+
+def _shown_by(bundle: VerifiedBundle) -> str:
+    return f"{bundle.signer.person}, {bundle.manifest.seq}"
+
+
+def _note_handed_on(workplace: Workplace, writer: Writer, bundle: VerifiedBundle) -> None:
+    """Another PC of the office has told up to which bundles of everybody it has handed everything on."""
+    m = bundle.manifest
+    covered = standing_of(writer, m.sender.replica, workplace.identity.body).covered
+    if covered is None or covered.seq != m.seq:  # something of it is missing itself
+        return
+    for replica, ack in m.acks.items():
+        if replica != workplace.identity.replica:
+            note_reached(writer, replica, ack.seq, ack.sha256)
 
 
 def _known(reader: Reader, bundle: Envelope) -> bool:
@@ -277,13 +357,14 @@ def _known(reader: Reader, bundle: Envelope) -> bool:
     same_number = reader.bundle(m.sender.replica, m.seq)
     if same_number is not None:
         if same_number.sha256 != bundle.sha256:
-            raise Replayed("two_with_one_number", f"{m.seq}: {same_number.sha256[:16]}, {bundle.sha256[:16]}")
+            numbers = f"{m.seq}: {same_number.sha256[:16]}, {bundle.sha256[:16]}"
+            raise Replayed("two_with_one_number", numbers) if m.to == OFFICE else Replayed("two_answers", numbers)
         return True
     for other in reader.bundles_of(m.sender.replica, "in", m.to):
-        if other.seq == follows and other.sha256 != m.prev:
-            raise Replayed("broken_chain", str(m.seq))
-        if other.follows == m.seq and other.prev != bundle.sha256:
-            raise Replayed("broken_chain", str(m.seq))
+        before = other.seq == follows and other.sha256 != m.prev
+        if before or (other.follows == m.seq and other.prev != bundle.sha256):
+            number = str(m.seq)
+            raise Replayed("broken_chain", number) if m.to == OFFICE else Replayed("broken_answers", number)
     return False
 
 
@@ -292,7 +373,7 @@ def _with_gap(workplace: Workplace, reader: Reader, one: Received) -> Received:
     if one.refusal is not None or one.bundle is None:
         return one
     m = one.bundle.manifest
-    stands = standing(reader.bundles_of(m.sender.replica, "in", workplace.identity.body))
+    stands = standing_of(reader, m.sender.replica, workplace.identity.body)
     missing = tuple(number for number in stands.missing if number < m.seq)
     skipped = tuple(number for number in stands.skipped if number < m.seq)
     return replace(one, missing=missing, skipped=skipped, parked=reader.parked(m.sender.replica) if missing else 0)

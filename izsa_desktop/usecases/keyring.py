@@ -5,8 +5,10 @@ public half alone (the fingerprint, the archive, the check) reads that, and work
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from izsa_desktop.bundle.encryption import AgeIdentity, is_encrypted
 from izsa_desktop.bundle.signing import PublicKey, SecretKey, is_locked
 from izsa_desktop.domain.errors import FileProblem, KeyUnusable, KnownError, PassphraseNeeded, WrongPassphrase
 from izsa_desktop.usecases.files import read_file
@@ -25,6 +27,7 @@ class Keyring:
         self._open: dict[str, SecretKey] = {}
         self.passphrase: str | None = None
         """The one that opens this PC's keys; None: nobody has said it, or there is none."""
+        self._identities: dict[str, AgeIdentity] = {}
 
     def key(self, folder: Path, id_: str) -> SecretKey:
         """A key of this PC. Asks at most once. Raises KeyUnusable, PassphraseNeeded, WrongPassphrase."""
@@ -32,10 +35,22 @@ class Keyring:
             return self._open[id_]
         if not locked(folder, id_):
             return read_key(folder, id_)
+        return self.unlock(folder, id_, self._said())
+
+    def identity(self, file: Path) -> AgeIdentity:
+        """A key for reading. Asks at most once. Raises KeyUnusable, PassphraseNeeded, WrongPassphrase."""
+        found = self._identities.get(file.name)
+        if found is None:
+            passphrase = self._said() if identity_locked(file) else None
+            found = self._identities[file.name] = read_identity(file, passphrase)
+            self.passphrase = passphrase or self.passphrase
+        return found
+
+    def _said(self) -> str:
         passphrase = self._ask() if self.passphrase is None and self._ask else self.passphrase
         if passphrase is None:
             raise PassphraseNeeded
-        return self.unlock(folder, id_, passphrase)
+        return passphrase
 
     def unlock(self, folder: Path, id_: str, passphrase: str) -> SecretKey:
         """Opens a locked key and keeps it. Raises KeyUnusable, WrongPassphrase."""
@@ -47,6 +62,11 @@ class Keyring:
 def key_file(folder: Path, replica: str) -> Path:
     """Where a workplace keeps the key with this id; the public half lies beside it as ``.pub``."""
     return folder / "keys" / f"{replica}.key"
+
+
+def keys_here(folder: Path) -> frozenset[str]:
+    """The ids of the keys that a workplace has, also of former ones."""
+    return frozenset(file.stem for file in (folder / "keys").glob("*.key"))
 
 
 def read_key(folder: Path, replica: str, passphrase: str | None = None) -> SecretKey:
@@ -84,6 +104,38 @@ def public_half(folder: Path, replica: str) -> PublicKey:
     if public.key_id != replica:
         raise KeyUnusable(str(file), f"key of {public.key_id}")
     return public
+
+
+def identity_files(folder: Path) -> list[Path]:
+    """Where a workplace keeps its keys for reading."""
+    return sorted((folder / "keys").glob("*.age"))
+
+
+def read_identity(file: Path, passphrase: str | None = None) -> AgeIdentity:
+    """The key for reading in a file. Raises KeyUnusable, PassphraseNeeded, WrongPassphrase."""
+    try:
+        return AgeIdentity.from_file_bytes(read_file(file, MAX_BYTES), passphrase)
+    except (PassphraseNeeded, WrongPassphrase):
+        raise
+    except KnownError as e:
+        raise KeyUnusable(str(file), _why(e)) from e
+
+
+def identity_locked(file: Path) -> bool:
+    """True when the key for reading wants a passphrase. Raises KeyUnusable."""
+    try:
+        return is_encrypted(read_file(file, MAX_BYTES))
+    except KnownError as e:
+        raise KeyUnusable(str(file), _why(e)) from e
+
+
+def any_locked(folder: Path) -> bool:
+    """True when a signing key that is kept here, of now or a former one, wants a passphrase."""
+    for file in (folder / "keys").glob("*.key"):
+        with suppress(KnownError):
+            if locked(folder, file.stem):
+                return True
+    return False
 
 
 def _why(error: KnownError) -> str:

@@ -4,15 +4,26 @@ It locks the key files, so that a stolen disk cannot sign. A forgotten one costs
 """
 
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+from izsa_desktop.bundle.encryption import AgeIdentity
 from izsa_desktop.bundle.signing import SecretKey
 from izsa_desktop.domain.errors import BadPassphrase, DiskProblem, KnownError
 from izsa_desktop.domain.text import has_invisible
 from izsa_desktop.durable import move_over, os_problem
 from izsa_desktop.usecases.files import read_file, write_atomic
-from izsa_desktop.usecases.keyring import MAX_BYTES, key_file, locked, read_key
+from izsa_desktop.usecases.keyring import (
+    MAX_BYTES,
+    any_locked,
+    identity_files,
+    key_file,
+    locked,
+    read_identity,
+    read_key,
+)
 from izsa_desktop.usecases.workplace import Workplace
 
 LEAST, MOST = 8, 200
@@ -24,6 +35,11 @@ def has_passphrase(workplace: Workplace) -> bool:
     return locked(workplace.folder, workplace.identity.replica)
 
 
+def lost_its_lock(workplace: Workplace) -> bool:
+    """True when the key has no passphrase while a former one has: whoever got a new key is to choose one."""
+    return not has_passphrase(workplace) and any_locked(workplace.folder)
+
+
 def unlock(workplace: Workplace, passphrase: str) -> None:
     """Opens the key for as long as the workplace is open. Takes a second. Raises KeyUnusable, WrongPassphrase."""
     workplace.keyring.unlock(workplace.folder, workplace.identity.replica, passphrase)
@@ -32,9 +48,9 @@ def unlock(workplace: Workplace, passphrase: str) -> None:
 def set_passphrase(workplace: Workplace, old: str | None, new: str | None) -> None:
     """Locks the key with a passphrase instead of the old one (None: it had none); ``new`` None takes the lock off.
 
-    Former keys of this PC that open are locked the same way. The new file is written beside the old one, read again
-    and opened, and only then takes its place. Raises BadPassphrase, KeyUnusable, PassphraseNeeded, WrongPassphrase,
-    FileProblem, DiskProblem: then the key's file is as it was.
+    Former keys of this PC that open, and its keys for reading, are locked the same way. The new file is written beside
+    the old one, read again and opened, and only then takes its place. Raises BadPassphrase, KeyUnusable,
+    PassphraseNeeded, WrongPassphrase, FileProblem, DiskProblem: then the key's file is as it was.
     """
     if new is not None:
         require_good(new)
@@ -43,6 +59,9 @@ def set_passphrase(workplace: Workplace, old: str | None, new: str | None) -> No
     for former in sorted((folder / "keys").glob("*.key")):
         if former.stem != replica and (opened := _opened(folder, former.stem, old, new)) is not None:
             _put(folder, opened, new)
+    for file in identity_files(folder):
+        if (identity := _identity(file, old, new)) is not None:
+            _replace(file, identity.file_bytes(new), partial(_reads_same, identity, new))
     _put(folder, key, new)
     workplace.keyring.passphrase = new
 
@@ -63,13 +82,27 @@ def _opened(folder: Path, replica: str, *passphrases: str | None) -> SecretKey |
     return None
 
 
+def _identity(file: Path, *passphrases: str | None) -> AgeIdentity | None:
+    """A key for reading, where one of these opens it."""
+    for passphrase in dict.fromkeys((None, *passphrases)):
+        with suppress(KnownError):
+            return read_identity(file, passphrase)
+    return None
+
+
 def _put(folder: Path, key: SecretKey, passphrase: str | None) -> None:
     file = key_file(folder, key.key_id)
-    offered = file.with_name(f"{file.name}.new")
     write_atomic(file.with_suffix(".pub"), key.public.file_bytes())  # what a locked key is known by
+    _replace(file, key.file_bytes(passphrase), partial(_is_same, key, passphrase))
+
+
+def _replace(file: Path, data: bytes, good: Callable[[Path], bool]) -> None:
+    """The new file is written beside the old one and read again before it takes its place. Raises DiskProblem."""
+    offered = file.with_name(f"{file.name}.new")
     try:
-        write_atomic(offered, key.file_bytes(passphrase), mode=0o600)
-        _require_same(offered, key, passphrase)
+        write_atomic(offered, data, mode=0o600)
+        if not good(offered):
+            raise DiskProblem(f"{offered} reads back differently")
         move_over(offered, file)
     except OSError as e:
         raise DiskProblem(os_problem(e)) from e
@@ -78,10 +111,15 @@ def _put(folder: Path, key: SecretKey, passphrase: str | None) -> None:
             offered.unlink(missing_ok=True)
 
 
-def _require_same(offered: Path, key: SecretKey, passphrase: str | None) -> None:
+def _is_same(key: SecretKey, passphrase: str | None, offered: Path) -> bool:
     try:
-        again = SecretKey.from_file_bytes(read_file(offered, MAX_BYTES), passphrase)
+        return SecretKey.from_file_bytes(read_file(offered, MAX_BYTES), passphrase).public == key.public
     except KnownError as e:
         raise DiskProblem(f"{offered}: {e}") from e
-    if again.public != key.public:
-        raise DiskProblem(f"{offered} reads back differently")
+
+
+def _reads_same(identity: AgeIdentity, passphrase: str | None, offered: Path) -> bool:
+    try:
+        return read_identity(offered, passphrase) == identity
+    except KnownError as e:
+        raise DiskProblem(f"{offered}: {e}") from e

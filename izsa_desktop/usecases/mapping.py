@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import msgspec
 
@@ -39,7 +40,7 @@ class JoinedMap(MapData):
 
 def map_data(workplace: Workplace, projects: Iterable[Project]) -> MapData:
     """The projects as the map page takes them, and the ids of those that have no place on it."""
-    return layers.project_features(projects, workplace.reference, workplace.identity.language)
+    return layers.project_features(projects, workplace.reference, date.today())
 
 
 def map_part(workplace: Workplace, numbers: Iterable[int]) -> MapPart:
@@ -64,5 +65,5 @@ def propose_district(workplace: Workplace, lat: float, lon: float) -> District |
     """The district a point lies in (nearest within about 1 km of the coast), None outside the province. A proposal."""
     from izsa_desktop.maps import locate  # shapely takes a tenth of a second to load, and the window starts without it
 
-    code = locate.district_at(lat, lon)
+    code = locate.district_at(lat, lon, workplace.reference.outlines)
     return workplace.reference.district(code) if code else None

@@ -1,8 +1,10 @@
 """One change to many projects: looked at first, made in one transaction, taken back as one."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import registers

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Protocol
 
-from izsa_desktop.maps.layers import MapData
+from izsa_desktop.maps.look import Paper
+from izsa_desktop.maps.png import Pixels
 from izsa_desktop.reports.ports import PageRenderer
 
 
@@ -13,8 +14,11 @@ class Pictures(Protocol):
     def renderer(self) -> PageRenderer:
         """What turns HTML into PDF bytes."""
 
-    def map_picture(self, data: MapData, language: str, target: Path) -> None:
-        """Writes a PNG of the map."""
+    def map_pdf(self, html: str, paper: Paper) -> bytes:
+        """A map on this paper (``maps.alone.paper_html``) as PDF."""
+
+    def map_pixels(self, pdf: bytes, paper: Paper, dpi: int) -> Pixels:
+        """Its first page as a picture."""
 
     def window_picture(self, workplace: Path, target: Path) -> None:
         """Writes a PNG of the program's window on a workplace."""

@@ -2,9 +2,10 @@
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import msgspec
+from msgspec.structs import replace
 
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import registers
@@ -13,7 +14,7 @@ from izsa_desktop.domain.errors import BadField, KnownError, NoSuchProject, NotY
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.merge import RecordState, as_of, record_state
 from izsa_desktop.domain.project import NO_FIELDS, Project, ProjectFields, body_of
-from izsa_desktop.domain.revision import DELETED, Json, Revision, canonical, fitting, new_revision
+from izsa_desktop.domain.revision import DELETED, PROJECT, Json, Revision, canonical, fitting, new_revision
 from izsa_desktop.domain.validation import MAX_RECORD, clean
 from izsa_desktop.usecases.numbering import next_numbers
 from izsa_desktop.usecases.workplace import Workplace, utc_now
@@ -212,17 +213,19 @@ def revisions_in(
     saves: Iterable[tuple[str, tuple[str, ...], Mapping[str, Json]]],
     *,
     settling: bool = False,
+    type_: str = PROJECT,
 ) -> Iterable[Revision]:
     """Numbers the saves on from this PC's newest revision and signs them with person and time.
 
     A save that is too large for one line (much is cleared, much is written) becomes several, one upon the other.
     ``settling``: a person has chosen all that they write among values that stood.
-    Raises BadField for a value that is not this body's to decide, NotYourDistrict, KeyRenewed.
+    Raises BadField for a value that is not this body's to decide, NotYourDistrict, KeyRenewed, MayNotSpeak.
     """
     workplace.require_own_key(writer)
+    workplace.require_voice(writer)
     seq, wall = writer.last_seq(workplace.identity.replica), utc_now()
     for record, parents, changed in saves:
-        if field := overstepped(workplace.identity.body, body_of(record), changed, changed if settling else ()):
+        if field := overstepped(workplace.identity.body, body_of(record), changed, changed if settling else (), type_):
             raise _not_its_to_say(workplace, record, field, changed)
         newest = parents
         for part in fitting(changed):
@@ -235,6 +238,7 @@ def revisions_in(
                 registers=part,
                 author=workplace.identity.person,
                 wall=wall,
+                type_=type_,
                 settles=part if settling else (),
             )
             yield revision

@@ -4,16 +4,16 @@ Each lies in a folder of its own beside a note of why; the database is not touch
 ``MOST_BYTES`` bytes; the oldest go first.
 """
 
-import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
-from izsa_desktop.bundle.file import MAX_FILE
-from izsa_desktop.domain.errors import DiskProblem, KnownError, Refused
+from izsa_desktop.domain.errors import DiskProblem, KnownError, Refused, TooMuchAtOnce
 from izsa_desktop.durable import make_folder, os_problem
 from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.parcels import Parcel, Unpacking
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
 FOLDER = "bundles/refused"
@@ -27,14 +27,21 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """Why a file was refused. ``name`` is what it was called; shown only."""
 
     name: str
+    n: int = 0
+    """Which one it was to come, of those that were kept then: a clock may stand still or go back."""
     arrived: str
     code: int
     reason: str
     detail: str
+    deleted: int = 0
+    conflicts: int = 0
+    """Of a file that would be good now and waits for a person, because it changes so much (``TooMuchAtOnce``)."""
 
     @property
-    def refusal(self) -> Refused:
+    def refusal(self) -> Refused | TooMuchAtOnce:
         """As an error to be told."""
+        if self.reason == TooMuchAtOnce.key:
+            return TooMuchAtOnce(self.deleted, self.conflicts)
         return Refused.noted(self.reason, self.detail)
 
 
@@ -50,17 +57,23 @@ class Quarantined:
     def sha256(self) -> str:
         return self.path.stem
 
+    @property
+    def parcel(self) -> Parcel:
+        """To be judged once more."""
+        return Parcel(self.path, called=self.note.name)
+
 
 def quarantined(workplace: Workplace) -> list[Quarantined]:
     """The files that are kept, oldest first."""
     found = []
     for path in (workplace.folder / FOLDER).glob("*.izsa"):
         try:
-            note = msgspec.json.decode(read_file(_note_file(path), _NOTE_BYTES), type=Note)
-            found.append(Quarantined(path, path.stat().st_size, note))
-        except (KnownError, OSError, msgspec.DecodeError):  # nobody knows why: it is not judged again
+            size = path.stat().st_size
+        except OSError:
             continue
-    return sorted(found, key=lambda one: (one.note.arrived, one.sha256))
+        if (said := _note_of(path)) is not None:
+            found.append(Quarantined(path, size, said))
+    return sorted(found, key=lambda one: (one.note.n, one.note.arrived, one.sha256))
 
 
 def worth_keeping(refusal: KnownError | None) -> bool:
@@ -68,29 +81,67 @@ def worth_keeping(refusal: KnownError | None) -> bool:
     return isinstance(refusal, Refused) and refusal.exit_code in _KEPT
 
 
-def keep(workplace: Workplace, path: Path, refusal: Refused) -> None:
-    """Keeps a copy, or the new reason for one that is kept; not of what is no bundle, or gone meanwhile."""
-    if not worth_keeping(refusal):
+def note(workplace: Workplace, parcel: Parcel, refusal: KnownError | None) -> None:
+    """Notes what became of a file that was judged: keeps a copy, or the new reason for one that is kept.
+
+    What is in the store now is kept here no longer; what is no bundle, or is another file meanwhile, never was.
+    """
+    if refusal is None:
+        release(_file(workplace, parcel))
+    elif isinstance(refusal, TooMuchAtOnce):
+        _note_again(_file(workplace, parcel), refusal)
+    elif isinstance(refusal, Refused) and worth_keeping(refusal):
+        _keep(workplace, parcel, refusal)
+
+
+def note_all(workplace: Workplace, judged: Iterable[tuple[Parcel, KnownError | None]]) -> None:
+    """``note`` for each."""
+    for parcel, refusal in judged:
+        note(workplace, parcel, refusal)
+
+
+def _keep(workplace: Workplace, parcel: Parcel, refusal: Refused) -> None:
+    kept = _file(workplace, parcel)
+    if _note_again(kept, refusal):
         return
     try:
-        data = read_file(path, MAX_FILE)
+        _, data = Unpacking().read(parcel)
     except KnownError:
         return
-    kept = workplace.folder / FOLDER / f"{hashlib.sha256(data).hexdigest()}.izsa"
-    there = {one.path: one for one in quarantined(workplace)}
-    before = there[kept].note if kept in there else None
-    note = Note(
-        name=before.name if before else path.name.encode("utf-8", "backslashreplace").decode()[:200],
-        arrived=before.arrived if before else utc_now(),
-        code=refusal.exit_code,
-        reason=refusal.reason,
-        detail=refusal.detail[:200],
+    there = quarantined(workplace)
+    first = Note(
+        name=parcel.name.encode("utf-8", "backslashreplace").decode()[:200],
+        n=max((one.note.n for one in there), default=0) + 1,
+        arrived=utc_now(),
+        code=0,
+        reason="",
+        detail="",
     )
-    if before is None:
-        _make_room(list(there.values()), len(data))
-        _make(kept.parent)
-        write_atomic(kept, data)
-    write_atomic(_note_file(kept), msgspec.json.encode(note))
+    _make_room(there, len(data))
+    _make(kept.parent)
+    write_atomic(kept, data)
+    _write(kept, _because(first, refusal))
+
+
+def _note_again(kept: Path, refusal: Refused | TooMuchAtOnce) -> bool:
+    """Writes the new reason for a file that is kept; False where none is."""
+    before = _note_of(kept) if kept.exists() else None
+    if before is not None:
+        _write(kept, _because(before, refusal))
+    return before is not None
+
+
+def _because(note: Note, refusal: Refused | TooMuchAtOnce) -> Note:
+    if isinstance(refusal, TooMuchAtOnce):
+        said = {"reason": refusal.key, "detail": "", "deleted": refusal.deleted, "conflicts": refusal.conflicts}
+    else:
+        said = {"reason": refusal.reason, "detail": refusal.detail[:200]}
+    return msgspec.structs.replace(note, code=refusal.exit_code, **said)
+
+
+def _file(workplace: Workplace, parcel: Parcel) -> Path:
+    """Where these bytes are kept, or would be."""
+    return workplace.folder / FOLDER / f"{parcel.sha256}.izsa"
 
 
 def release(path: Path) -> None:
@@ -112,6 +163,18 @@ def _make(folder: Path) -> None:
         make_folder(folder)
     except OSError as e:
         raise DiskProblem(os_problem(e)) from e
+
+
+def _note_of(path: Path) -> Note | None:
+    """None: nobody knows why the file is here, and it is not judged again."""
+    try:
+        return msgspec.json.decode(read_file(_note_file(path), _NOTE_BYTES), type=Note)
+    except (KnownError, msgspec.DecodeError):
+        return None
+
+
+def _write(path: Path, note: Note) -> None:
+    write_atomic(_note_file(path), msgspec.json.encode(note))
 
 
 def _note_file(path: Path) -> Path:

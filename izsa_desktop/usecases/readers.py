@@ -1,17 +1,15 @@
 """Who can read encrypted bundles: the office's PCs and escrow keys that lie in a safe, as the trust list names them."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from izsa_desktop.bundle import encryption
 from izsa_desktop.bundle.encryption import AgeIdentity
 from izsa_desktop.bundle.trust import TrustList
 from izsa_desktop.domain.errors import NoReaders, OfficeOnly
 from izsa_desktop.usecases import trusting
-from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.files import write_atomic
+from izsa_desktop.usecases.keyring import identity_files, locked
 from izsa_desktop.usecases.workplace import Workplace, utc_now
-
-_MOST = 4096
 
 
 def readers(workplace: Workplace, escrow: Sequence[str] = ()) -> TrustList:
@@ -25,11 +23,12 @@ def readers(workplace: Workplace, escrow: Sequence[str] = ()) -> TrustList:
         if escrow:
             raise OfficeOnly
         return trust
+    trusting.require_root(workplace)
+    workplace.key()
     own = own_identities(workplace) or [_made(workplace)]
     wanted = encryption.read_recipients([*trust.recipients, *(one.recipient for one in own), *escrow])
     if wanted == trust.recipients:
         return trust
-    workplace.key()
     with workplace.store.writing() as writer:
         following = workplace.trust(writer).next(utc_now(), recipients=wanted)
         return trusting.issue(workplace, writer, following)
@@ -50,18 +49,22 @@ def encrypted(workplace: Workplace, data: bytes) -> bytes:
 
 
 def opened(workplace: Workplace, data: bytes) -> bytes:
-    """A bundle's bytes, whether it came encrypted or not. Raises WrongAddressee, Malformed, OverLimit."""
+    """A bundle's bytes, whether it came encrypted or not.
+
+    Raises WrongAddressee, Malformed, OverLimit, and what opening the keys raises.
+    """
     return encryption.decrypt(data, own_identities(workplace)) if encryption.is_encrypted(data[:64]) else data
 
 
 def own_identities(workplace: Workplace) -> list[AgeIdentity]:
-    """This PC's keys for reading."""
-    files = sorted((workplace.folder / "keys").glob("*.age"))
-    return [AgeIdentity.from_file_text(read_file(path, _MOST).decode("ascii", "replace")) for path in files]
+    """This PC's keys for reading. Raises KeyUnusable, PassphraseNeeded, WrongPassphrase."""
+    return [workplace.keyring.identity(file) for file in identity_files(workplace.folder)]
 
 
 def _made(workplace: Workplace) -> AgeIdentity:
+    """A key for reading, locked as the PC's own key is, which has been opened."""
     made = AgeIdentity.generate()
-    path: Path = workplace.folder / "keys" / f"{workplace.identity.replica}.age"
-    write_atomic(path, made.file_text().encode(), mode=0o600)
+    path = workplace.folder / "keys" / f"{workplace.identity.replica}.age"
+    passphrase = workplace.keyring.passphrase if locked(workplace.folder, workplace.identity.replica) else None
+    write_atomic(path, made.file_bytes(passphrase), mode=0o600)
     return made

@@ -6,7 +6,7 @@ number might come to stand for two contents, which the office refuses for good; 
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
@@ -18,19 +18,22 @@ from izsa_desktop.db.rows import chunks
 from izsa_desktop.db.salvage import Salvage, salvage
 from izsa_desktop.db.store import Store
 from izsa_desktop.db.writer import Writer
-from izsa_desktop.domain.errors import BackupOfAnother, DiskProblem, KeyUnusable, KnownError
+from izsa_desktop.domain.errors import ArchiveIncomplete, BackupOfAnother, DiskProblem, KeyUnusable, KnownError
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.ranges import Ranges
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.durable import make_folder, move_over, os_problem
-from izsa_desktop.usecases.exchange import ledger_entry, merge_bundles
+from izsa_desktop.usecases import quarantine
+from izsa_desktop.usecases.arrivals import ARRIVALS
+from izsa_desktop.usecases.exchange import ledger_entry, merge_bundles, take_in_again
 from izsa_desktop.usecases.files import read_file
 from izsa_desktop.usecases.keyring import key_file, public_half
 from izsa_desktop.usecases.numbering import COUNT, count_on
-from izsa_desktop.usecases.sending import ARRIVALS
-from izsa_desktop.usecases.sent import note_sent
+from izsa_desktop.usecases.sent import note_sent, note_set_back
 from izsa_desktop.usecases.takeover import rename, take_over
-from izsa_desktop.usecases.workplace import DATABASE, keep_key, make_folders, open_workplace, stamp
+from izsa_desktop.usecases.taking_back import newest_list, take_back_all
+from izsa_desktop.usecases.withdrawing import note_withdrawn, put_in_force
+from izsa_desktop.usecases.workplace import DATABASE, Workplace, keep_key, make_folders, open_workplace, stamp
 
 
 def replace_database(folder: Path, offered: Store, source: Path) -> tuple[Path | None, bool]:
@@ -56,6 +59,9 @@ def replace_database(folder: Path, offered: Store, source: Path) -> tuple[Path |
             raise KeyUnusable(str(key_file(folder, replica)), "ENOENT")
         goes_on = body == OFFICE or (key is not None and _add_sent(offered, folder, body, key))
         with offered.writing() as writer:
+            before = newest_list(writer)
+            if body == OFFICE and not take_back_all(folder, writer, replica):
+                note_set_back(writer, replica, str(folder / "bundles" / "out"))
             count_on(writer, body, counted)
             writer.forget(ARRIVALS)
         ready = offered.path if goes_on else _under_new_key(folder, offered, body)
@@ -65,6 +71,9 @@ def replace_database(folder: Path, offered: Store, source: Path) -> tuple[Path |
         raise DiskProblem(os_problem(e)) from e
     with open_workplace(folder, held=True) as workplace:
         merge_bundles(workplace, sorted((folder / "bundles" / "in").glob("*.izsa")), confirmed=True)
+        if before is not None and workplace.identity.office:
+            with suppress(ArchiveIncomplete):  # what the backup holds is kept; ``rebuild`` tells what is missing
+                _put_lists_in_force(workplace, before)
     return aside, not goes_on
 
 
@@ -99,6 +108,14 @@ def _add_left(offered: Store, left: Salvage) -> None:
 def _note(writer: Writer, entry: BundleEntry) -> None:
     if writer.bundle(entry.replica, entry.seq) is None:
         writer.add_bundle(entry)
+
+
+def _put_lists_in_force(workplace: Workplace, before: TrustList) -> None:
+    """The lists of PCs that were taken back are younger than the backup."""
+    with workplace.store.writing() as writer:
+        outcome = put_in_force(workplace, writer, before, take_in_again)
+        note_withdrawn(workplace, writer)
+    quarantine.note_all(workplace, outcome.judged)
 
 
 # --- what this PC has sent -------------------------------------------------------------------------------------------

@@ -5,40 +5,48 @@ never lets it stand for other content. A copy stays in the workplace's outbox. T
 again and compared before it gets its name.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
-from izsa_desktop.bundle.file import MAX_REVISIONS, Contents, Place
+from izsa_desktop.bundle.file import MAX_REVISIONS, MAX_VALUES, Contents, Place, values_of
 from izsa_desktop.bundle.manifest import Ack, Sender
+from izsa_desktop.bundle.trust import SignedList, TrustList
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain.errors import DistrictOnly, OfficeOnly, SetBack
-from izsa_desktop.domain.ledger import ANSWER, DELTA, FULL, SUBMISSION, BundleEntry, standing
+from izsa_desktop.domain.ledger import ANSWER, DELTA, FULL, SUBMISSION, BundleEntry
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.ranges import Ranges
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
 from izsa_desktop.domain.validation import missing
+from izsa_desktop.usecases import arrivals
 from izsa_desktop.usecases.catalogue import catalogue_lines
 from izsa_desktop.usecases.evidence import attachment_path, files_of
 from izsa_desktop.usecases.files import write_atomic
 from izsa_desktop.usecases.local_goals import kept_goals
+from izsa_desktop.usecases.outlines import outlines_to_carry
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.projects import list_projects, may_edit
 from izsa_desktop.usecases.readers import encrypted, require_readers
-from izsa_desktop.usecases.sent import ANSWERED, SET_BACK, confirmed, note_sent, sent_by
+from izsa_desktop.usecases.sent import (
+    confirmed,
+    is_set_back,
+    note_sent,
+    require_not_set_back,
+    sent_by,
+    standing_of,
+)
 from izsa_desktop.usecases.trusting import lists_to_carry
+from izsa_desktop.usecases.vocabularies import kept_vocabularies
 from izsa_desktop.usecases.workplace import Workplace, bundle_name, require_outside, utc_now
 
 MAX_PART = 24 * 1024 * 1024
 """Bytes of revisions in one bundle, before they are compressed; what is more goes into further bundles."""
 MAX_FILES = 12 * 1024 * 1024
 """Bytes of evidence in one bundle: mail servers take little more."""
-ARRIVALS = "_arrivals"
-"""Names the order in which saves came into this very database: where it is another, answers begin anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,7 @@ class _Part:
     """Evidence by its hash."""
     size: int = 0
     file_size: int = 0
+    values: int = 0
 
     def contents(self) -> Contents:
         return Contents(self.revisions, {key: path.read_bytes() for key, path in self.files.items()})
@@ -78,6 +87,20 @@ class _Letter:
     mode: str
     base: int
     carried: str
+    acks: Mapping[str, Ack]
+    trust_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the office knew at one moment: an answer says nothing that it learned later."""
+
+    trust: TrustList
+    lists: Sequence[SignedList]
+    arrived: str
+    """How far the store had come."""
+    outlines: bytes
+    """Where the district may not have them yet."""
     acks: Mapping[str, Ack]
 
 
@@ -126,7 +149,7 @@ def export_bundle(
     workplace.key()
     replica = workplace.identity.replica
     with workplace.store.reading() as reader:
-        if reader.kept(SET_BACK).get(SET_BACK) == replica:
+        if is_set_back(reader, replica):
             raise SetBack
         known, base = (Ranges(), 0) if full else confirmed(reader, replica)
         wanted = _without_incomplete(reader, replica, known) if complete_only else reader.revisions_of(replica, known)
@@ -164,13 +187,19 @@ def _parts(workplace: Workplace, revisions: Iterable[Revision]) -> Iterator[_Par
     for revision in revisions:
         files = {key: path for key in files_of(revision) if (path := attachment_path(workplace, key)) is not None}
         file_size = sum(path.stat().st_size for key, path in files.items() if key not in part.files)
-        too_much = part.size + len(revision.body) > MAX_PART or part.file_size + file_size > MAX_FILES
+        values = values_of(revision.body)
+        too_much = (
+            part.size + len(revision.body) > MAX_PART
+            or part.file_size + file_size > MAX_FILES
+            or part.values + values > MAX_VALUES
+        )
         if part.revisions and (too_much or len(part.revisions) == MAX_REVISIONS):
             yield part
             part = _Part()
         part.revisions.append(revision)
         part.files |= files
         part.size += len(revision.body) + 1
+        part.values += values
         part.file_size += file_size
     yield part
 
@@ -189,6 +218,7 @@ def _submit(workplace: Workplace, part: _Part, mode: str, base: int) -> tuple[by
             base=base,
             carried=carried,
             acks=acks,
+            trust_version=workplace.trust(writer).version,
         )
         made = _numbered(writer, workplace, letter)
     return _keep(workplace, *made)
@@ -203,28 +233,37 @@ def answer(
     """Writes what the office has for a district (code), or for another PC of its own (``OFFICE``).
 
     What was received from it, who is enrolled, the saves of its projects that its PCs may not have, the catalogue of
-    approved projects, the local goals. ``full``: all saves of its projects, also its own. Raises OfficeOnly,
-    FileProblem, DiskProblem, and what opening the key raises.
+    approved projects, local goals, added words, outlines. ``full``: all saves of its projects, also its own. Raises
+    OfficeOnly, MayNotSpeak, OfficeSetBack, FileProblem, DiskProblem, and what opening the key raises.
     """
     if not workplace.identity.office:
         raise OfficeOnly
     require_outside(workplace, target)
-    workplace.key()
     with workplace.store.reading() as reader:
-        base = 0 if full else _base(reader, workplace, district)
-        since = _arrival(reader, workplace, base)
+        workplace.require_voice(reader, listed=True)
+    workplace.key()
+    arrivals.give_name(workplace)
+    with workplace.store.reading() as reader:
+        require_not_set_back(reader, workplace.identity.replica)
+        trust = workplace.trust(reader)
+        order = arrivals.order(reader, trust, district)
+        base = 0 if full else arrivals.base(reader, workplace, district)
+        arrived = f"{order}:{reader.last_arrival()}" if order else ""
+        acks = acks_for(reader, workplace, trust.members.keys() - {workplace.identity.replica})
+        knows = _Known(trust, lists_to_carry(reader), arrived, outlines_to_carry(reader, base), acks)
+        since = arrivals.arrival(reader, workplace, base, order)
         base = base if since else 0
-        only = "" if full else _only_pc(reader, workplace, district)
+        only = "" if full else arrivals.only_pc(reader, workplace, district)
         about = reader.revisions_about("" if district == OFFICE else district, since)
         parts = list(_parts(workplace, (revision for revision in about if revision.replica != only)))
-        lines = catalogue_lines(reader, workplace, district)
+        lines = catalogue_lines(reader, district)
     exported = []
     mode = FULL if full or not base else DELTA
     for n, part in enumerate(parts):
         progress(n, len(parts))
         path = target if n == 0 else target.with_name(f"{target.stem}-{n + 1}{target.suffix}")
         last = n == len(parts) - 1
-        data, entry = _answer(workplace, district, part, (mode, base), lines if last else None)
+        data, entry = _answer(workplace, district, knows, part, (mode, base), lines=lines if last else None)
         exported.append(_placed(path, data, part, entry))
         mode, base = DELTA, entry.seq
     progress(len(parts), len(parts))
@@ -232,51 +271,39 @@ def answer(
 
 
 def _answer(
-    workplace: Workplace, district: str, part: _Part, place: tuple[str, int], lines: Sequence[bytes] | None
+    workplace: Workplace,
+    district: str,
+    knows: _Known,
+    part: _Part,
+    place: tuple[str, int],
+    *,
+    lines: Sequence[bytes] | None,
 ) -> tuple[bytes, BundleEntry]:
-    """``place``: mode and base. ``lines``: the catalogue, with the last part."""
+    """``place``: mode and base. ``lines``: the catalogue, with the last part.
+
+    Another PC of the office is told with the last part what everybody's bundles brought: it then has that, too.
+    """
     with workplace.store.writing() as writer:
-        trust = workplace.trust(writer)
-        senders = {id_ for id_, member in trust.members.items() if member.district == district}
-        token = writer.kept(ARRIVALS).get(ARRIVALS) or secrets.token_hex(8)
-        writer.set_meta({ARRIVALS: token})
+        members, all_told = knows.trust.members, district == OFFICE and lines is not None
         letter = _Letter(
             kind=ANSWER,
             to=district,
             contents=replace(
-                part.contents(), lists=lists_to_carry(writer), catalogue=lines, goals=kept_goals(writer.meta())
+                part.contents(),
+                lists=knows.lists,
+                catalogue=lines,
+                goals=kept_goals(writer.meta()),
+                vocabularies=kept_vocabularies(writer.meta()),
+                outlines=knows.outlines if lines is not None else b"",
             ),
             mode=place[0],
             base=place[1],
-            carried=f"{token}:{writer.last_arrival()}" if lines is not None else "",
-            acks=acks_for(writer, workplace, senders),
+            carried=knows.arrived if lines is not None else "",
+            acks={id_: ack for id_, ack in knows.acks.items() if all_told or members[id_].district == district},
+            trust_version=knows.trust.version,
         )
         made = _numbered(writer, workplace, letter)
     return _keep(workplace, *made)
-
-
-def _base(reader: Reader, workplace: Workplace, district: str) -> int:
-    """The newest answer that every PC of the district which may still send has confirmed; 0: not all have one."""
-    told = reader.kept(ANSWERED)
-    members = workplace.trust(reader).members.items()
-    theirs = [id_ for id_, one in members if one.district == district and one.revoked_after_seq is None]
-    return min(
-        (int(told.get(f"{ANSWERED}{id_}", "0")) for id_ in theirs if id_ != workplace.identity.replica), default=0
-    )
-
-
-def _only_pc(reader: Reader, workplace: Workplace, district: str) -> str:
-    """The district's PC where it has only one: it has what it wrote itself. Empty where there are or were others."""
-    members = workplace.trust(reader).members.items()
-    theirs = [id_ for id_, one in members if one.district == district]
-    return theirs[0] if len(theirs) == 1 and district != OFFICE else ""
-
-
-def _arrival(reader: Reader, workplace: Workplace, seq: int) -> int:
-    """How far the store had come when this answer was made; 0 when that cannot be said any more."""
-    entry = reader.bundle(workplace.identity.replica, seq) if seq else None
-    token, _, last = (entry.carried if entry else "").partition(":")
-    return int(last) if last and token == reader.kept(ARRIVALS).get(ARRIVALS) else 0
 
 
 # --- both ------------------------------------------------------------------------------------------------------------
@@ -286,7 +313,7 @@ def acks_for(reader: Reader, workplace: Workplace, replicas: Iterable[str]) -> M
     """Up to which of their bundles everything of these PCs is here."""
     found = {}
     for replica in replicas:
-        covered = standing(reader.bundles_of(replica, "in", workplace.identity.body)).covered
+        covered = standing_of(reader, replica, workplace.identity.body).covered
         if covered is not None:
             found[replica] = Ack(covered.seq, covered.sha256)
     return found
@@ -313,7 +340,7 @@ def _numbered(writer: Writer, workplace: Workplace, letter: _Letter) -> tuple[by
         created=now,
         key=workplace.key(),
         acks=letter.acks,
-        trust_version=workplace.trust(writer).version,
+        trust_version=letter.trust_version,
     )
     entry = BundleEntry(
         sha256=sha256,

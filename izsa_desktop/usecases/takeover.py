@@ -85,6 +85,7 @@ def _again(writer: Reader, revisions: Sequence[Revision], replica: str) -> tuple
                 registers=old.registers,
                 author=old.author,
                 wall=old.wall,
+                type_=old.type,
                 settles=old.settles,
             )
             made.append(revision)

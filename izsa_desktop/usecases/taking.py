@@ -6,12 +6,14 @@ from pathlib import Path
 
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.domain.filter import ProjectFilter
-from izsa_desktop.usecases import exchange, quarantine
+from izsa_desktop.usecases import exchange
 from izsa_desktop.usecases.conflicts import count_conflicts
 from izsa_desktop.usecases.exchange import Received
+from izsa_desktop.usecases.outlines import kept_outlines
+from izsa_desktop.usecases.parcels import Parcel
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.sent import confirmed
-from izsa_desktop.usecases.workplace import Workplace
+from izsa_desktop.usecases.workplace import Workplace, known_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class OfficeNews:
     reviewed: int
     """Own projects about which the office says something else than before."""
     catalogue: int
+    notes: int
+    """Coaching notes that were not here before."""
+    reopen: bool
+    """Goals, words or outlines came that are in force when the workplace is opened next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,39 +43,57 @@ class Taken:
 
 
 def take(
-    workplace: Workplace, paths: Sequence[Path], progress: Progress = no_progress, *, confirmed: bool = False
+    workplace: Workplace, files: Sequence[Path | Parcel], progress: Progress = no_progress, *, confirmed: bool = False
 ) -> Taken:
     """``exchange.merge_bundles``, and what came of it. Raises what that raises."""
-    before = {} if workplace.identity.office else _reviews_now(workplace)
-    received = tuple(exchange.merge_bundles(workplace, paths, progress, confirmed=confirmed))
-    for item in received:
-        if item.refusal is None and item.path.parent == workplace.folder / quarantine.FOLDER:
-            quarantine.release(item.path)
+    before = _said_now(workplace)
+    received = tuple(exchange.merge_bundles(workplace, files, progress, confirmed=confirmed))
     return Taken(received, count_conflicts(workplace), None if workplace.identity.office else _news(workplace, before))
 
 
 def take_kept(workplace: Workplace) -> Taken:
     """The same with the refused files that are kept: they are judged by what is known now."""
-    before = {} if workplace.identity.office else _reviews_now(workplace)
+    before = _said_now(workplace)
     received = tuple(exchange.judge_again(workplace))
     return Taken(received, count_conflicts(workplace), None if workplace.identity.office else _news(workplace, before))
 
 
-def _news(workplace: Workplace, before: Mapping[str, tuple[str, str]]) -> OfficeNews:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the office has said to a district: state and note of its projects, ids of coaching notes."""
+
+    reviews: Mapping[str, tuple[str, str]]
+    notes: frozenset[str]
+
+
+_NOTHING = _Said({}, frozenset())
+
+
+def _news(workplace: Workplace, before: _Said) -> OfficeNews:
     with workplace.store.reading() as reader:
         _, seq = confirmed(reader, workplace.identity.replica)
-        trust, now = workplace.trust(reader), _reviews(reader, workplace.identity.body)
+        trust, now = workplace.trust(reader), _said(reader, workplace.identity.body)
         told = len(reader.catalogue())
-    reviewed = sum(said != before.get(id_, ("", "")) for id_, said in now.items())
-    return OfficeNews(seq, len(trust.members), trust.version, reviewed, told)
+        reference = known_reference(reader.meta(), kept_outlines(reader))
+    return OfficeNews(
+        confirmed=seq,
+        enrolled=len(trust.members),
+        list_version=trust.version,
+        reviewed=sum(said != before.reviews.get(id_, ("", "")) for id_, said in now.reviews.items()),
+        catalogue=told,
+        notes=len(now.notes - before.notes),
+        reopen=reference != workplace.reference,
+    )
 
 
-def _reviews_now(workplace: Workplace) -> dict[str, tuple[str, str]]:
+def _said_now(workplace: Workplace) -> _Said:
+    if workplace.identity.office:
+        return _NOTHING
     with workplace.store.reading() as reader:
-        return _reviews(reader, workplace.identity.body)
+        return _said(reader, workplace.identity.body)
 
 
-def _reviews(reader: Reader, body: str) -> dict[str, tuple[str, str]]:
-    """State and note of a body's projects."""
+def _said(reader: Reader, body: str) -> _Said:
     shown = (project for project in reader.projects(ProjectFilter()) if project.body == body)
-    return {project.id: (project.fields.review, project.fields.review_note) for project in shown}
+    reviews = {project.id: (project.fields.review, project.fields.review_note) for project in shown}
+    return _Said(reviews, frozenset(note.id for note in reader.coaching(body)))

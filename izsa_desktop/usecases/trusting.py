@@ -5,16 +5,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from izsa_desktop.bundle import trust as trust_lists
 from izsa_desktop.bundle.file import Reading
 from izsa_desktop.bundle.signing import PublicKey, SecretKey, is_locked
 from izsa_desktop.bundle.trust import Member, SignedList, TrustList
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.writer import Writer
-from izsa_desktop.domain.errors import BadField, FileProblem, NoSuchPc, OfficeOnly, TooFewRoots
-from izsa_desktop.domain.ledger import BundleEntry, Standing, standing
+from izsa_desktop.domain.errors import BadField, FileProblem, NoRootHere, NoSuchPc, OfficeOnly, TooFewRoots
+from izsa_desktop.domain.ledger import BundleEntry, Standing
+from izsa_desktop.domain.text import sort_key
 from izsa_desktop.usecases.files import read_file
-from izsa_desktop.usecases.keyring import MAX_BYTES, Ask, key_file
+from izsa_desktop.usecases.keyring import MAX_BYTES, Ask, key_file, keys_here
+from izsa_desktop.usecases.sent import is_set_back, require_not_set_back, standing_of
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
 _ANCHOR = "office_fingerprint"
@@ -28,7 +32,16 @@ def reading_of(workplace: Workplace, reader: Reader) -> Reading:
         trust=workplace.trust(reader),
         kept=found[0] if found else b"",
         anchor=reader.meta().get(_ANCHOR, ""),
+        own=_forgotten_keys(workplace, reader),
     )
+
+
+def _forgotten_keys(workplace: Workplace, reader: Reader) -> frozenset[str]:
+    """The keys of this PC of the office that signed more than it knows: former ones, and its own if it was set back."""
+    if not workplace.identity.office:
+        return frozenset()
+    own = workplace.identity.replica
+    return keys_here(workplace.folder) - (frozenset() if is_set_back(reader, own) else {own})
 
 
 def pin(workplace: Workplace, fingerprint: str) -> str:
@@ -88,14 +101,24 @@ def trust_view(workplace: Workplace) -> TrustView:
     with workplace.store.reading() as reader:
         trust = workplace.trust(reader)
         found = [_enrolled(workplace, reader, replica, member) for replica, member in trust.members.items()]
-    order = workplace.reference.district_name
-    return TrustView(trust, sorted(found, key=lambda one: (order(one.member.district), one.member.person, one.replica)))
+
+    def order(one: Enrolled) -> tuple[str, str, str]:
+        district = workplace.reference.district_name(one.member.district)
+        return sort_key(district), sort_key(one.member.person), one.replica
+
+    return TrustView(trust, sorted(found, key=order))
 
 
 def _enrolled(workplace: Workplace, reader: Reader, replica: str, member: Member) -> Enrolled:
     entries = reader.bundles_of(replica, "in", workplace.identity.body)
     last = entries[-1] if entries else None
-    return Enrolled(replica, member, last, standing(entries), replica == workplace.identity.replica)
+    return Enrolled(
+        replica,
+        member,
+        last,
+        standing_of(reader, replica, workplace.identity.body),
+        replica == workplace.identity.replica,
+    )
 
 
 # --- changing it -----------------------------------------------------------------------------------------------------
@@ -104,11 +127,15 @@ def _enrolled(workplace: Workplace, reader: Reader, replica: str, member: Member
 def issue(workplace: Workplace, writer: Writer, following: TrustList, extra: Sequence[SecretKey] = ()) -> TrustList:
     """Signs the next list with the root keys of this PC and ``extra`` ones, and keeps it.
 
-    Raises OfficeOnly, TooFewRoots, and what opening the key raises.
+    It is to be looked through again a year later, unless it says otherwise itself. Raises OfficeOnly, OfficeSetBack,
+    TooFewRoots, and what opening the key raises.
     """
     if not workplace.identity.office:
         raise OfficeOnly
+    require_not_set_back(writer, workplace.identity.replica)
     current = workplace.trust(writer)
+    if following.review_by == current.review_by:  # whoever changes the list has it before him
+        following = msgspec.structs.replace(following, review_by=trust_lists.review_day(following.issued))
     wanted = {PublicKey(root).key_id for root in (*current.roots, *following.roots)}
     keys = {key.key_id: key for key in extra} | {key.key_id: key for key in _own_roots(workplace, wanted)}
     signing = [key for id_, key in keys.items() if id_ in wanted]
@@ -121,6 +148,24 @@ def issue(workplace: Workplace, writer: Writer, following: TrustList, extra: Seq
     _, news = trust_lists.advance(current, found[0] if found else b"", [signed])  # as every reader will
     add_lists(writer, news)
     return following
+
+
+def require_root(workplace: Workplace) -> None:
+    """Raises NoRootHere at a PC that has none of the keys which sign the list."""
+    with workplace.store.reading() as reader:
+        trust = workplace.trust(reader)
+    if not has_root(workplace, trust):
+        raise NoRootHere
+
+
+def has_root(workplace: Workplace, trust: TrustList) -> bool:
+    """True where one of the keys lies that sign the list."""
+    return any(key_file(workplace.folder, PublicKey(root).key_id).exists() for root in trust.roots)
+
+
+def holds_all_roots(workplace: Workplace, trust: TrustList) -> bool:
+    """True when nobody else can sign the list."""
+    return all(key_file(workplace.folder, PublicKey(root).key_id).exists() for root in trust.roots)
 
 
 def _own_roots(workplace: Workplace, wanted: set[str]) -> list[SecretKey]:
@@ -143,6 +188,8 @@ def rotate(
     """
     if not workplace.identity.office:
         raise OfficeOnly
+    if not extra:
+        require_root(workplace)
     workplace.key()
     with workplace.store.reading() as reader:
         trust = workplace.trust(reader)
@@ -154,19 +201,18 @@ def rotate(
         workplace.add_key(made)
         add = [made.public]
         remove = [id_ for id_ in ids if key_file(workplace.folder, id_).exists()]
-    for key in add:
-        key.require_strong()
     roots = tuple(dict.fromkeys([root for id_, root in ids.items() if id_ not in remove] + [key.text for key in add]))
     with workplace.store.writing() as writer:
         following = trust.next(utc_now(), roots=roots, threshold=threshold or min(trust.threshold, len(roots)))
         return issue(workplace, writer, following, extra)
 
 
-def looked_through(workplace: Workplace, until: str) -> TrustList:
-    """The office has looked through the list; it does so again by that day (ISO). Raises what ``issue`` raises."""
+def looked_through(workplace: Workplace) -> TrustList:
+    """The office has looked through the list, and does so again in a year. Raises NoRootHere, what ``issue`` raises."""
+    require_root(workplace)
     workplace.key()
     with workplace.store.writing() as writer:
-        return issue(workplace, writer, workplace.trust(writer).next(utc_now(), review_by=until))
+        return issue(workplace, writer, workplace.trust(writer).next(utc_now()))
 
 
 def read_secret(path: Path, ask: Ask | None = None) -> SecretKey:

@@ -50,6 +50,21 @@ def backup_before(workplace: Workplace, occasion: str) -> Path:
     return made
 
 
+def backup_before_merging(workplace: Workplace) -> Path:
+    """A backup that may be up to an hour old, if nothing was saved here since: what came lies in the archive.
+
+    Bundles come one after another, and of a large workplace each copy takes a second and some hundred megabytes.
+    """
+    there = backups.of_the_hour(workplace.folder, stamp())
+    return there if there and _holds_all_own(workplace, there) else backup_before(workplace, backups.MERGE)
+
+
+def _holds_all_own(workplace: Workplace, copy: Path) -> bool:
+    with workplace.store.reading() as reader:
+        replica = reader.replica()
+        return reader.last_seq(replica) == workplace.store.last_seq_in(copy, replica)
+
+
 def backup_of_the_day(workplace: Workplace) -> Path:
     """Today's backup, made by the day's first opening."""
     there = backups.of_the_day(workplace.folder, stamp())

@@ -4,11 +4,14 @@ Everything a person does goes through a ``Workplace``; one is opened per process
 """
 
 import re
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
+
+import msgspec
 
 from izsa_desktop.bundle import trust as trust_lists
 from izsa_desktop.bundle.signing import PublicKey, SecretKey
@@ -21,6 +24,7 @@ from izsa_desktop.domain.errors import (
     FileProblem,
     FolderNotWritable,
     KeyRenewed,
+    MayNotSpeak,
     NoWorkplace,
     WorkplaceExists,
 )
@@ -29,9 +33,10 @@ from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import has_invisible, normal
 from izsa_desktop.durable import make_folder, move_over, os_problem
 from izsa_desktop.i18n import LANGUAGES
-from izsa_desktop.usecases import holding, local_goals, places
+from izsa_desktop.usecases import holding, local_goals, places, vocabularies
 from izsa_desktop.usecases.files import require_file_name, write_atomic
 from izsa_desktop.usecases.keyring import Keyring, key_file, public_half
+from izsa_desktop.usecases.outlines import kept_outlines
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
@@ -95,6 +100,18 @@ class Workplace:
         if reader.replica() != self.identity.replica:
             raise KeyRenewed
 
+    def may_write(self, reader: Reader, *, listed: bool = False) -> bool:
+        """False at a PC of the office that only reads; with ``listed`` also at one that is not in the list yet."""
+        if not self.identity.office:
+            return True
+        own = self.trust(reader).member(self.identity.replica)
+        return not listed if own is None else own.may_speak_for_office
+
+    def require_voice(self, reader: Reader, *, listed: bool = False) -> None:
+        """Raises MayNotSpeak where ``may_write`` says no."""
+        if not self.may_write(reader, listed=listed):
+            raise MayNotSpeak
+
     def trust(self, reader: Reader) -> TrustList:
         """The newest trust list of the store; an empty one at a workplace that knows nobody yet."""
         found = reader.trust()
@@ -111,8 +128,11 @@ def exists(folder: Path) -> bool:
         raise FolderNotWritable(str(folder), os_problem(e)) from e
 
 
-def create_workplace(folder: Path, body: str, person: str, language: str = "tr") -> Workplace:
+def create_workplace(folder: Path, body: str, person: str, language: str = "tr", *, joins: bool = False) -> Workplace:
     """Makes a workplace for a district (code) or the office (``OFFICE``) and opens it; its key is made silently.
+
+    The office's first PC begins the list of PCs, with its key as the root. One that ``joins`` another PC of the office
+    has no list: it is enrolled as a district's PC is.
 
     Raises WorkplaceExists, FolderNotWritable, OnNetworkDrive, InSyncedFolder, BadField (person), DiskProblem.
     """
@@ -130,8 +150,10 @@ def create_workplace(folder: Path, body: str, person: str, language: str = "tr")
     store = Store(making, folder / "backups", stamp())
     with store.writing() as writer:
         writer.set_meta({"body": body, "replica": key.key_id, "person": person, "language": _language(language)})
-        if body == OFFICE:
-            first = trust_lists.first_list(key.public, person, utc_now(), body)
+        if body == OFFICE and not joins:
+            now = utc_now()
+            first = trust_lists.first_list(key.public, person, now, body)
+            first = msgspec.structs.replace(first, review_by=trust_lists.review_day(now))
             writer.add_trust(first.version, first.to_bytes(), trust_lists.sign(first, key))
     store.close()
     try:
@@ -154,9 +176,14 @@ def open_workplace(folder: Path, *, held: bool = False, keyring: Keyring | None 
     with nullcontext() if held or not Store.is_old(database) else holding.held(folder):
         store = Store(database, folder / "backups", stamp())
     with store.reading() as reader:
-        meta = reader.meta()
+        meta, outlines = reader.meta(), kept_outlines(reader)
     identity = Identity(meta["body"], meta["replica"], meta["person"], meta["language"])
-    return Workplace(folder, store, identity, local_goals.known(meta), keyring or Keyring())
+    return Workplace(folder, store, identity, known_reference(meta, outlines), keyring or Keyring())
+
+
+def known_reference(meta: Mapping[str, str], outlines: bytes = b"") -> Reference:
+    """The reference data of a workplace with these settings and outlines of the districts."""
+    return replace(vocabularies.with_added(local_goals.known(meta), meta), outlines=outlines)
 
 
 def make_folders(folder: Path) -> None:

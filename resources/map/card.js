@@ -13,37 +13,45 @@ const Card = (() => {
 
   const fill = (sentence, count) => sentence.replace("{count}", count.toLocaleString(document.documentElement.lang));
 
-  function chip(goal) {
-    const made = element("span", "izsa-chip", goal || "–");
-    made.style.background = Goals.color(goal);
-    return made;
-  }
+  const fact = (scheme, code) => (code ? Schemes.read(scheme, code).text : "");
+  const chip = (goal) => Schemes.swatch({ ...Schemes.read("goal", goal).value, number: goal || "–" });
 
-  function goalRow(goal, name, number) {
-    const row = element("div", "izsa-goal-row");
-    row.append(chip(goal), element("span", "", name));
+  /** A value's picture, a text, and perhaps a number at the end. */
+  function valueRow(picture, text, number) {
+    const row = element("div", "izsa-value-row");
+    row.append(picture, element("span", "", text));
     if (number !== undefined) row.append(element("span", "", number));
     return row;
   }
 
-  function project(item, texts) {
-    const { title, district, status, goals, approximate } = item.properties;
+  function project(item, texts, scheme) {
+    const { title, district, status, goals, approximate, shared } = item.properties;
     const parts = [
       element("div", "izsa-title", title || texts.untitled),
-      element("div", "izsa-facts", [district, status].filter(Boolean).join(" · ")),
+      element("div", "izsa-facts", [fact("district", district), fact("status", status)].filter(Boolean).join(" · ")),
     ];
     const chips = element("div", "izsa-goals");
-    if (goals.length) chips.append(goalRow(goals[0], Goals.name(goals[0])), ...goals.slice(1).map(chip));
+    if (goals.length) chips.append(valueRow(chip(goals[0]), fact("goal", goals[0])), ...goals.slice(1).map(chip));
     else chips.append(element("span", "izsa-facts", texts.noGoal));
     parts.push(chips);
+    if (scheme.name !== "goal") parts.push(ofScheme(item.properties, scheme));
     if (approximate) parts.push(element("div", "izsa-note dashed", texts.approximate));
+    if (shared) parts.push(element("div", "izsa-note diamond", texts.othersProject));
     return parts;
+  }
+
+  /** What the project is coloured by, in words. */
+  function ofScheme(properties, scheme) {
+    const { value, text } = Schemes.read(scheme.name, properties[scheme.name]);
+    const holder = element("div", "izsa-goals whole");
+    holder.append(valueRow(Schemes.swatch(value), `${scheme.label}: ${text}`));
+    return holder;
   }
 
   function cluster(item, texts, onOneSpot) {
     const rows = element("div", "izsa-goals");
-    const byNumber = Goals.sorted(item.mix).sort(([, a], [, b]) => b - a);
-    rows.append(...byNumber.slice(0, 5).map(([goal, number]) => goalRow(goal, goal ? Goals.name(goal) : texts.noGoal, number)));
+    const byNumber = [...item.mix].sort(([, a], [, b]) => b - a);
+    rows.append(...byNumber.slice(0, 5).map(([value, number]) => valueRow(Schemes.swatch(value), value.name, number)));
     if (byNumber.length > 5) rows.append(element("span", "izsa-facts", "…"));
     return [
       element("div", "izsa-title", fill(onOneSpot ? texts.severalHere : texts.severalNear, item.count)),
@@ -86,7 +94,7 @@ const Card = (() => {
     function listRow(item, selected) {
       const button = element("button");
       button.type = "button";
-      button.append(chip(item.properties.goal), element("span", "izsa-title", item.properties.title || texts.untitled));
+      button.append(Schemes.swatch(item.value), element("span", "izsa-title", item.properties.title || texts.untitled));
       button.setAttribute("aria-current", String(item.id === selected));
       button.addEventListener("click", () => {
         for (const other of list.querySelectorAll("li button")) other.setAttribute("aria-current", String(other === button));
@@ -98,8 +106,8 @@ const Card = (() => {
     }
 
     return Object.freeze({
-      showCard(item, point, onOneSpot) {
-        card.replaceChildren(...(item.count === 1 ? project(item, texts) : cluster(item, texts, onOneSpot)));
+      showCard(item, point, onOneSpot, scheme) {
+        card.replaceChildren(...(item.count === 1 ? project(item, texts, scheme) : cluster(item, texts, onOneSpot)));
         card.hidden = false;
         place(card, map, point, item.r);
       },

@@ -1,40 +1,63 @@
 "use strict";
-/* The projects in supercluster's index: what to draw in a view, what a cluster holds. */
+/* The projects in supercluster's index: what to draw in a view, what a cluster holds. Projects whose value is hidden are
+   counted but not in the index. */
 
 const Clusters = (() => {
   const RADIUS = 48; // pixels of a map of 256-pixel tiles
-  const PREFIX = "goal:";
-  const mixOfOne = (properties) => ({ [PREFIX + properties.goal]: 1 }); // a new one each time: sums grow in it
 
   function addMix(sum, mix) {
-    for (const key in mix) sum[key] = (sum[key] || 0) + mix[key];
+    for (const slot in mix) sum[slot] = (sum[slot] || 0) + mix[slot];
   }
 
-  function mixOf(properties) {
-    const mix = {};
-    for (const key in properties) if (key.startsWith(PREFIX)) mix[key.slice(PREFIX.length)] = properties[key];
-    return mix;
-  }
+  const isSlot = (key) => /^\d+$/.test(key); // beside them a cluster has supercluster's own properties
 
-  /** Index a GeoJSON FeatureCollection of points. Clusters form up to `maxZoom`, the map's deepest zoom. */
-  function index({ features }, maxZoom) {
-    const tree = new Supercluster({ radius: RADIUS, extent: 256, maxZoom, map: mixOfOne, reduce: addMix });
-    tree.load(features);
-    const byId = new Map(features.map((feature) => [feature.id, feature]));
+  /** Index GeoJSON points by their values in a scheme, without those whose code is `hidden`. Clusters form up to
+      `maxZoom`, the map's deepest zoom. */
+  function index(features, scheme, hidden, maxZoom) {
+    const { name, values, slotOf } = scheme;
+    const hides = values.map(({ code }) => hidden.has(code));
+    const counts = values.map(() => 0);
+    const shown = features.filter(({ properties }) => {
+      const slot = slotOf(properties[name]);
+      counts[slot] += 1;
+      return !hides[slot];
+    });
+    const tree = new Supercluster({
+      radius: RADIUS,
+      extent: 256,
+      maxZoom,
+      map: (properties) => ({ [slotOf(properties[name])]: 1 }), // a new one each time: sums grow in it
+      reduce: addMix,
+    });
+    tree.load(shown);
+
+    const mixOf = (properties) => Object.keys(properties).filter(isSlot).map((slot) => [values[slot], properties[slot]]);
 
     const item = (feature) => {
       const { properties: p, geometry } = feature;
       const [lon, lat] = geometry.coordinates;
-      if (!p.cluster) return { count: 1, lat, lon, id: feature.id, color: p.color, approximate: p.approximate, properties: p };
-      return { count: p.point_count, lat, lon, cluster: p.cluster_id, mix: mixOf(p) };
+      if (p.cluster) return { count: p.point_count, lat, lon, cluster: p.cluster_id, mix: mixOf(p) };
+      const value = values[slotOf(p[name])];
+      return { count: 1, lat, lon, id: feature.id, value, approximate: p.approximate, shared: p.shared, properties: p };
     };
 
     return Object.freeze({
-      size: features.length,
+      /** How many projects are shown. */
+      size: shown.length,
+      scheme,
+      /** How many projects have each of the scheme's values, hidden or not. */
+      counts,
+      /** Whether projects of other bodies are among them. */
+      shared: shown.some(({ properties }) => properties.shared),
+      /** Whether some stand for an area. */
+      approximate: shown.some(({ properties }) => properties.approximate),
       /** Items to draw in [west, south, east, north] at a zoom. */
       within: (box, zoom) => tree.getClusters(box, Math.round(zoom)).map(item),
-      /** One project as an item, also while a cluster hides it; null when it is not on the map. */
-      find: (id) => (byId.has(id) ? item(byId.get(id)) : null),
+      /** One project as an item, also while a cluster or the legend hides it; null when it is not on the map. */
+      find(id) {
+        const found = features.find((feature) => feature.id === id);
+        return found ? item(found) : null;
+      },
       /** The zoom at which a cluster falls apart, or null when its projects stand on one spot. */
       splitsAt(cluster) {
         const zoom = tree.getClusterExpansionZoom(cluster);

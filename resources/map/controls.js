@@ -6,6 +6,7 @@ const Controls = (() => {
   const ICONS = {
     plus: "M9 3.5v11M3.5 9h11",
     minus: "M3.5 9h11",
+    chevron: "M5 7l4 4l4-4",
     home: "M2.5 6.5v-4h4M11.5 2.5h4v4M15.5 11.5v4h-4M6.5 15.5h-4v-4",
   };
 
@@ -29,6 +30,7 @@ const Controls = (() => {
     return made;
   }
 
+  /** Put an element of ours into a corner of the map; pressing and scrolling in it does not move the map. */
   function control(position, made) {
     const holder = new L.Control({ position });
     holder.onAdd = () => {
@@ -60,5 +62,5 @@ const Controls = (() => {
     map.getContainer().setAttribute("aria-label", texts.keyboardHelp);
   }
 
-  return Object.freeze({ add });
+  return Object.freeze({ add, control, icon });
 })();

@@ -2,6 +2,9 @@
 /* The one door to the program: the channel object "izsa" (docs/map-messages.md). */
 
 const Host = (() => {
+  /** What the program serves at an address, as JSON. */
+  const load = async (address) => (await fetch(address)).json();
+
   /** Connect; `handlers` has one function per message from the host. Resolves to the messages to the host. */
   function connect(handlers) {
     return new Promise((resolve) => {
@@ -12,11 +15,12 @@ const Host = (() => {
           ready: () => izsa.ready(),
           projectClicked: (id) => izsa.projectClicked(id),
           placePicked: (lat, lon) => izsa.placePicked(lat, lon),
+          colouringChanged: (scheme, hidden, open) => izsa.colouringChanged(scheme, hidden, open),
           drawn: (request) => izsa.drawn(request),
         }));
       });
     });
   }
 
-  return Object.freeze({ connect });
+  return Object.freeze({ connect, load });
 })();

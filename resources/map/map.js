@@ -1,5 +1,5 @@
 "use strict";
-/* Joins the parts: base, overlay, card, controls, picking, host. `map_izsa` is the Leaflet map of the scaffold. */
+/* Joins the parts: base, overlay, card, controls, legend, picking, host. `map_izsa` is the Leaflet map of the scaffold. */
 
 (async () => {
   const config = JSON.parse(document.getElementById("izsa-config").textContent);
@@ -8,25 +8,47 @@
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const state = { ready: false, projects: 0, indexMs: 0, firstDrawnMs: 0 };
 
-  Goals.use(config.goals);
+  Schemes.use(config.schemes, config.signs);
+  let legend = null;
   let fitted = null; // the bounds that fill the view in every size, until something moves the map
+  let covered = 0; // how many pixels at the left side of what is fitted the legend took
   map.on("movestart", () => { fitted = null; });
   function fit(bounds) {
     map.fitBounds(bounds, { padding: [16, 16], animate: false });
+    const left = map.latLngToContainerPoint(L.latLngBounds(bounds).getNorthWest()).x - 16; // what is free on each side
+    covered = legend?.width ?? 0;
+    map.panBy([-Math.max(0, Math.min(left, covered - left)), 0], { animate: false });
     fitted = bounds;
   }
+  const refit = () => { if (fitted) fit(fitted); };
   const home = () => fit(config.bounds);
-  home();
+  fit(config.view ?? config.bounds);
 
-  const response = await fetch(config.base);
-  const [layers] = await Promise.all([response.json(), Theme.fontsReady()]);
+  const [layers] = await Promise.all([Host.load(config.base), Theme.fontsReady()]);
   map.createPane("izsa-base").style.zIndex = 200;
   map.createPane("izsa-overlay").style.zIndex = 450;
   Controls.add(map, texts, home);
   const base = new Base(layers).addTo(map);
   const overlay = new Overlay(Labels.collect(layers)).addTo(map);
-  let projects = Clusters.index({ features: [] }, map.getMaxZoom());
+  legend = Legend.attach(map, texts, config.colouring, {
+    chosen() {
+      showFeatures();
+      tellColouring();
+    },
+    folded() {
+      refit();
+      overlay.redraw();
+      tellColouring();
+    },
+  });
+  let features = []; // all projects, also those that the legend hides
+  let projects = Clusters.index(features, legend.scheme, legend.hidden, map.getMaxZoom());
   let host = null;
+
+  function tellColouring() {
+    const { scheme, hidden, open } = legend.state;
+    host.colouringChanged(scheme, hidden, open);
+  }
 
   const choose = (id) => {
     overlay.setSelected(id);
@@ -67,10 +89,11 @@
   }
 
   map.on("mousemove", (event) => {
-    const item = picking.on ? null : overlay.hit(event.containerPoint);
+    const onPanel = event.originalEvent.target.closest(".leaflet-control, .izsa-list");
+    const item = picking.on || onPanel ? null : overlay.hit(event.containerPoint);
     map.getContainer().classList.toggle("izsa-over-mark", item !== null);
     overlay.setHovered(item);
-    if (item) card.showCard(item, containerPoint(item), onOneSpot(item));
+    if (item) card.showCard(item, containerPoint(item), onOneSpot(item), legend.scheme);
     else card.hideCard();
   });
   map.on("mouseout movestart zoomstart", () => { overlay.setHovered(null); card.hideCard(); });
@@ -86,8 +109,8 @@
   }
 
   map.on("resize", () => {
-    if (fitted) fit(fitted);
-    else map.stop(); // a movement under way has its goal in the old size
+    refit();
+    if (!fitted) map.stop(); // a movement under way has its goal in the old size
     showSelected(false);
   });
   map.on("click", (event) => {
@@ -101,14 +124,21 @@
   });
 
   async function setProjects(address) {
-    const collection = await (await fetch(address)).json();
+    ({ features } = await Host.load(address));
+    showFeatures();
+  }
+
+  /** Draw the projects in the colours of now, without those that the legend hides; a selected one stays in view. */
+  function showFeatures() {
     const before = performance.now();
-    projects = Clusters.index(collection, map.getMaxZoom());
+    projects = Clusters.index(features, legend.scheme, legend.hidden, map.getMaxZoom());
     state.indexMs = performance.now() - before;
     state.projects = projects.size;
     const selected = overlay.selected();
     card.hideCard();
     card.hideList();
+    legend.show(projects);
+    if (legend.width !== covered) refit();
     overlay.setProjects(projects);
     if (selected) overlay.setSelected(selected);
   }
@@ -128,9 +158,14 @@
     setTheme: inTurn((name) => {
       Theme.set(name);
       base.redraw();
+      legend.draw();
       overlay.redraw();
     }),
     setPicking: inTurn(setPicking),
+    setColouring: inTurn((scheme, hidden, open) => {
+      legend.take({ scheme, hidden, open });
+      showFeatures();
+    }),
     askDrawn: inTurn(async (request) => {
       await frame();
       await frame();
@@ -148,9 +183,17 @@
     get theme() { return Theme.name; },
     get selected() { return overlay.selected(); },
     get picking() { return picking.on; },
+    get colouring() { return legend.state; },
+    get legend() { return legend.entries; },
+    get shared() { return projects.shared; },
     get zoom() { return map.getZoom(); },
+    get home() { return fitted === config.bounds; },
+    get view() {
+      const bounds = map.getBounds();
+      return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    },
     get labels() { return overlay.labels.map(({ text, kind, box }) => ({ text, kind, box })); },
-    get items() { return overlay.items.map((item) => ({ ...containerPoint(item), r: item.r, count: item.count, id: item.id ?? null })); },
+    get items() { return overlay.items.map((item) => ({ ...containerPoint(item), r: item.r, count: item.count, id: item.id ?? null, shared: item.shared === true })); },
     whenIdle: () => queue,
   });
 

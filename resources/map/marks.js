@@ -1,12 +1,13 @@
 "use strict";
-/* How projects look: a disc in the colour of the main goal, a dashed ring where the place is approximate, and for
-   several together a ring that shows the mix of their main goals, with their number. */
+/* How projects look: a disc in the colour of its value with the value's sign, a diamond for one of another body, a dashed
+   outline where the place is approximate, and for several together a ring that shows their mix, with their number. */
 
 const Marks = (() => {
   const DOT = 7;
   const LARGEST = 24; // two of them beside each other have the distance at which clusters form
   const RING = 5; // from a mark to the ring round it
   const TURN = 2 * Math.PI;
+  const DIAMOND = 1.2; // so that it looks as large as the disc
 
   /** Radius in pixels of the mark for `count` projects. */
   const radius = (count) => (count === 1 ? DOT : Math.min(LARGEST, 12.5 + 2 * Math.log2(count)));
@@ -20,23 +21,74 @@ const Marks = (() => {
     context.fill();
   }
 
-  function single(context, { x, y, color, approximate }) {
-    disc(context, x, y + 1.2, DOT + 1.8, Theme.color("mark-shadow"));
-    disc(context, x, y, DOT + 1.2, approximate ? Theme.color("mark-hollow") : Theme.color("mark-line"));
+  function trace(context, x, y, r, shared) {
+    context.beginPath();
+    if (!shared) {
+      context.arc(x, y, r, 0, TURN);
+      return;
+    }
+    const reach = r * DIAMOND;
+    context.moveTo(x, y - reach);
+    context.lineTo(x + reach, y);
+    context.lineTo(x, y + reach);
+    context.lineTo(x - reach, y);
+    context.closePath();
+  }
+
+  /** A value's sign in the middle of its mark; on paper a goal has its number, as paper may be grey. */
+  function sign(context, { x, y, value, approximate }) {
+    const path = Schemes.pathOf(value);
+    if (path) {
+      context.translate(x, y);
+      context.strokeStyle = Theme.color(approximate ? "mark-sign" : "mark-face");
+      context.lineWidth = 1.7;
+      context.lineCap = context.lineJoin = "round";
+      context.stroke(path);
+      context.translate(-x, -y);
+      context.lineCap = "butt";
+    } else if (value.number && Theme.name === "print") {
+      const ink = approximate ? Theme.color("mark-sign") : Schemes.inkOn(Schemes.color(value));
+      write(context, value.number, x, y, `700 ${approximate ? 7 : 8}px ${Theme.FONT}`, ink);
+    }
+  }
+
+  function write(context, text, x, y, font, ink) {
+    context.font = font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillStyle = ink;
+    context.fillText(text, x, y + 0.5);
+  }
+
+  function single(context, item) {
+    const { x, y, value, approximate, shared } = item;
+    const color = Schemes.color(value);
+    const shape = (dy, r, fill) => {
+      trace(context, x, y + dy, r, shared);
+      context.fillStyle = fill;
+      context.fill();
+    };
+    shape(1.2, DOT + 1.8, Theme.color("mark-shadow"));
+    shape(0, DOT + 1.2, approximate ? Theme.color("mark-hollow") : Theme.color("mark-line"));
     if (!approximate) {
-      disc(context, x, y, DOT - 0.4, color);
+      shape(0, DOT - 0.4, color);
+      sign(context, item);
       return;
     }
     context.globalAlpha = 0.22;
-    disc(context, x, y, DOT - 1, color);
+    shape(0, DOT - 1, color);
     context.globalAlpha = 1;
-    context.beginPath();
-    context.arc(x, y, DOT - 0.9, 0, TURN);
+    trace(context, x, y, DOT - 0.9, shared);
     context.strokeStyle = color;
     context.lineWidth = 2.4;
-    context.setLineDash([3.2, 1.92]); // eight dashes round the ring
+    const dash = 3.2;
+    const side = (DOT - 0.9) * DIAMOND * Math.SQRT2;
+    context.setLineDash([dash, shared ? side / 2 - dash : 1.92]); // eight dashes round it
+    context.lineDashOffset = shared ? dash / 2 : 0; // every corner of a diamond is drawn
     context.stroke();
     context.setLineDash([]);
+    context.lineDashOffset = 0;
+    sign(context, item);
   }
 
   function several(context, { x, y, r, count, mix }) {
@@ -45,19 +97,15 @@ const Marks = (() => {
     const ring = Math.max(4, r * 0.26);
     let angle = -TURN / 4;
     context.lineWidth = ring;
-    for (const [goal, number] of Goals.sorted(mix)) {
+    for (const [value, number] of mix) {
       const end = angle + (TURN * number) / count;
       context.beginPath();
       context.arc(x, y, r - ring / 2, angle, end);
-      context.strokeStyle = Goals.color(goal);
+      context.strokeStyle = Schemes.color(value);
       context.stroke();
       angle = end;
     }
-    context.font = `600 ${r < 16 ? 11 : r < 22 ? 12 : 13}px ${Theme.FONT}`;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    context.fillStyle = Theme.color("mark-text");
-    context.fillText(short(count), x, y + 0.5);
+    write(context, short(count), x, y, `600 ${r < 16 ? 11 : r < 22 ? 12 : 13}px ${Theme.FONT}`, Theme.color("mark-text"));
   }
 
   /** Draw an item of the overlay: {x, y, r, count, …}. */

@@ -99,10 +99,12 @@ const Overlay = Sheet.extend({
     }
     const corner = this._map.containerPointToLayerPoint([0, 0]);
     const { x: width, y: height } = this._map.getSize();
-    const taken = this.items.map(({ x, y, r }) => [x - r, y - r, x + r, y + r]);
+    const taken = this.items.map((item) => [item.x - item.r, item.y - item.r, item.x + item.r, item.y + item.r]);
+    const page = this._map.getContainer().getBoundingClientRect();
+    const [x, y] = [corner.x - page.left, corner.y - page.top];
     for (const control of this._map.getContainer().querySelectorAll(".leaflet-control")) {
       const { left, top, right, bottom } = control.getBoundingClientRect();
-      taken.push([left + corner.x, top + corner.y, right + corner.x, bottom + corner.y]);
+      taken.push([left + x, top + y, right + x, bottom + y]);
     }
     return Labels.place(this.context, names, taken, [corner.x, corner.y, corner.x + width, corner.y + height]);
   },

@@ -18,13 +18,34 @@ const Sheet = L.Renderer.extend({
 
   /** Draw again what was chosen. */
   repaint() {
-    const context = this.context;
+    this.context.setTransform(1, 0, 0, 1, 0, 0);
+    this.context.clearRect(0, 0, this._container.width, this._container.height);
+    this._repaint();
+  },
+
+  /** What a new canvas is given while the page is being printed is printed as lines and letters. The old one would be
+      printed as dots, and clearing it would rub out what lies under it. */
+  _print() {
+    const { width, height, className, style } = this._container;
+    const old = this._container;
+    this._initContainer();
+    Object.assign(this._container, { width, height, className });
+    this._container.style.cssText = style.cssText;
+    L.DomUtil.setPosition(this._container, this._bounds.min);
+    old.replaceWith(this._container);
+    this._repaint();
+  },
+
+  _repaint() {
     const ratio = window.devicePixelRatio || 1;
     const { x, y } = this._bounds.min;
-    context.setTransform(1, 0, 0, 1, 0, 0);
-    context.clearRect(0, 0, this._container.width, this._container.height);
-    context.setTransform(ratio, 0, 0, ratio, -x * ratio, -y * ratio);
-    this.paint(context);
+    this.context.setTransform(ratio, 0, 0, ratio, -x * ratio, -y * ratio);
+    this.paint(this.context);
+  },
+
+  onAdd(map) {
+    L.Renderer.prototype.onAdd.call(this, map);
+    window.addEventListener("beforeprint", () => this._print());
   },
 
   getEvents() {

@@ -5,7 +5,7 @@ const Theme = (() => {
   const NAMES = [
     "sea", "shallow", "neighbour", "neighbour-line", "land", "border", "coast", "label", "label-soft", "label-sea",
     "halo", "halo-sea", "town", "mark-line", "mark-shadow", "mark-face", "mark-hollow",
-    "mark-text", "accent",
+    "mark-text", "mark-sign", "accent",
   ];
   const FONT = '"Inter", sans-serif';
   let palette = read();

@@ -77,6 +77,7 @@ OTHER_FORMS = {
     "blank end": GOOD + b"\0" * 22,
     "empty file": b"",
     "end alone, too short": b"PK\5\6" + b"\0" * 17,
+    "no name": container.pack({"": b"{}"}),
     "text": b"PK\3\4 this is no zip file at all, only a text of some length",
     "zip64 end": _with_zip64_end(),
 }
@@ -85,6 +86,19 @@ OTHER_FORMS = {
 @pytest.mark.parametrize("data", OTHER_FORMS.values(), ids=OTHER_FORMS)
 def test_other_forms_are_refused(data: bytes) -> None:
     assert _refused(data)
+
+
+def test_a_member_twice_that_is_counted_once_is_refused() -> None:
+    data = bytearray(OTHER_FORMS["member twice"])
+    struct.pack_into("<2H", data, len(data) - 14, 1, 1)
+    assert _refused(bytes(data))
+
+
+def test_the_number_of_members_is_bounded() -> None:
+    most = {str(n): b"" for n in range(container.MAX_MEMBERS)}
+    assert container.MAX_MEMBERS == 10_000  # as docs/bundle-format.md says
+    assert len(container.unpack(container.pack(most))) == 10_000
+    assert _refused(container.pack({**most, "x": b""}))
 
 
 def test_every_cut_every_missing_and_every_added_byte_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,14 @@ from hypothesis import strategies as st
 from izsa_desktop.bundle import encryption
 from izsa_desktop.bundle import file as bundle_file
 from izsa_desktop.bundle.encryption import AgeIdentity, decrypt, encrypt, is_encrypted, read_recipients
-from izsa_desktop.domain.errors import Malformed, OverLimit, Refused, WrongAddressee
+from izsa_desktop.domain.errors import (
+    Malformed,
+    OverLimit,
+    PassphraseNeeded,
+    Refused,
+    WrongAddressee,
+    WrongPassphrase,
+)
 
 OFFICE, ESCROW, OTHER = (AgeIdentity.generate() for _ in range(3))
 TO = (OFFICE.recipient, ESCROW.recipient)
@@ -106,7 +114,7 @@ def test_the_size_is_bounded_before_anything_is_opened() -> None:
 def test_an_identity_survives_its_file_and_does_not_show_itself() -> None:
     assert AgeIdentity.from_file_text(OFFICE.file_text()) == OFFICE
     assert AgeIdentity.from_file_text(f"# created: x\r\n\r\n{OFFICE.secret}\r\n") == OFFICE
-    assert OFFICE.file_text().splitlines() == [f"# public key: {OFFICE.recipient}", OFFICE.secret]
+    assert OFFICE.file_text() == f"# public key: {OFFICE.recipient}\n{OFFICE.secret}\n"
     assert OFFICE.secret not in repr(OFFICE)
     assert OFFICE != OTHER
 
@@ -124,6 +132,7 @@ def test_an_identity_survives_its_file_and_does_not_show_itself() -> None:
         "AGE-PLUGIN-YUBIKEY-1QQ",
         "\x00",
     ],
+    ids=range(9),
 )
 def test_a_text_that_is_no_identity_is_refused(text: str) -> None:
     with pytest.raises(Malformed) as caught:
@@ -131,6 +140,34 @@ def test_a_text_that_is_no_identity_is_refused(text: str) -> None:
     assert caught.value.reason == "age_key"
     assert caught.value.detail in ("0 lines", "2 lines", "form", "invalid Bech32 encoding", "incorrect HRP")
     assert OFFICE.secret[20:] not in str(caught.value)
+    assert (caught.value.detail == "incorrect HRP") == (text == OFFICE.recipient)
+
+
+PASSPHRASE = "Kasa: yedi öğün"
+TAKEN_APART = unicodedata.normalize("NFD", PASSPHRASE)
+
+
+def test_a_locked_identity_opens_by_its_passphrase_alone_whichever_way_a_system_writes_its_letters() -> None:
+    locked = OFFICE.file_bytes(TAKEN_APART)
+    assert is_encrypted(locked)
+    assert OFFICE.secret.encode() not in locked
+    with pytest.raises(PassphraseNeeded):
+        AgeIdentity.from_file_bytes(locked)
+    for data in (locked, ENVELOPE):  # that one is locked by no passphrase
+        with pytest.raises(WrongPassphrase):
+            AgeIdentity.from_file_bytes(data, "")
+    for passphrase in (PASSPHRASE, TAKEN_APART):
+        assert AgeIdentity.from_file_bytes(locked, passphrase) == OFFICE
+
+
+def test_an_identity_that_is_not_locked_needs_no_passphrase() -> None:
+    assert OFFICE.file_bytes() == OFFICE.file_text().encode()
+    for passphrase in (None, "", PASSPHRASE):
+        assert AgeIdentity.from_file_bytes(OFFICE.file_bytes(), passphrase) == OFFICE
+    for data in (b"", b"\xff\xfe", OFFICE.file_bytes() + "ş".encode()):
+        with pytest.raises(Malformed) as caught:
+            AgeIdentity.from_file_bytes(data)
+        assert caught.value.reason == "age_key"
 
 
 def test_recipients_are_taken_once_each_and_however_they_are_written() -> None:
@@ -146,7 +183,7 @@ NO_RECIPIENTS = [
     "",
     "age1",
     OFFICE.recipient[:-1],
-    OFFICE.recipient[:-1] + "q",
+    OFFICE.recipient[:-1] + ("p" if OFFICE.recipient.endswith("q") else "q"),
     OFFICE.secret,
     "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIN",
     "age1yubikey1qwt50d05nh5vutpdzmlg5wn80xq5negm4uj9ghv0snvdd3yysf5yw3rhl3t",
@@ -159,7 +196,7 @@ NO_RECIPIENTS = [
 ]
 
 
-@pytest.mark.parametrize("text", NO_RECIPIENTS)
+@pytest.mark.parametrize("text", NO_RECIPIENTS, ids=range(len(NO_RECIPIENTS)))
 def test_a_text_that_is_no_recipient_is_refused(text: str) -> None:
     for call in (lambda: read_recipients([text]), lambda: encrypt(DATA, [OFFICE.recipient, text])):
         with pytest.raises(Malformed) as caught:

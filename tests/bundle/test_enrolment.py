@@ -59,7 +59,7 @@ def test_a_signature_over_something_else_asks_for_nothing(comment: str) -> None:
 @pytest.mark.parametrize(
     "members",
     [
-        {"district": "TUR035"},
+        {"district": "TUR034"},
         {"district": "Bornova"},
         {"district": "35-07"},
         {"district": "tur035007"},
@@ -110,6 +110,24 @@ def test_a_file_that_is_too_large_or_has_other_members_is_refused() -> None:
     for other in (dict(reversed(members.items())), {**members, "x": b""}, {"enrolment.json": b"{}"}, {}):
         with pytest.raises(Malformed):
             enrolment.read(container.pack(other))
+
+
+def test_the_bounds_are_those_of_the_format_and_a_refusal_says_which_it_was() -> None:
+    room = 65_536 - len(_with(x=""))
+    assert enrolment.read(_with(x="a" * room)).member.key == PC.public.text
+    assert enrolment.read(_with(person="ş" * 200)).member.person == "ş" * 200
+    for data, error, reason, detail in [
+        (_with(x="a" * (room + 1)), OverLimit, "file_too_large", "65537"),
+        (container.pack({"enrolment.json": b"{}"}), Malformed, "container", ""),
+        (_request(b"{}"), Malformed, "enrolment", "`district`"),
+        (_with(person="ş" * 201), Malformed, "enrolment", "person"),
+        (_with(person="Ayşe\u202e"), Malformed, "enrolment", "person"),
+        (_request(rfc8785.dumps(PLAIN), comment=""), Malformed, "enrolment", "kind"),
+    ]:
+        with pytest.raises(error) as caught:
+            enrolment.read(data)
+        assert caught.value.reason == reason
+        assert caught.value.detail.endswith(detail)
 
 
 @given(st.binary(max_size=100), st.integers(0, 200), st.integers(0, 50))

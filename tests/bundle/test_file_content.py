@@ -50,7 +50,7 @@ def test_a_revision_in_the_name_of_another_pc() -> None:
 
 
 def test_a_revision_of_another_type() -> None:
-    assert refusal(good(revision(type_="note")))[0] == 12
+    assert refusal(good(revision(type_="note"))) == (17, "record_type")
 
 
 def test_what_the_office_decides_is_not_the_senders_to_say() -> None:

@@ -61,7 +61,7 @@ def test_a_pc_that_claims_another_district_as_a_whole() -> None:
         {"seq": 2},
         {"kind": "trust"},
     ],
-    ids=str,
+    ids=range(5),
 )
 def test_a_manifest_that_says_other_than_the_signed_comment(changes: dict[str, Any]) -> None:
     assert refusal(seal(payload(**changes))) == (11, "wrong_signer")

@@ -18,7 +18,7 @@ from nacl.exceptions import BadSignatureError
 from nacl.signing import VerifyKey
 
 from izsa_desktop.bundle import signing
-from izsa_desktop.bundle.signing import PublicKey, SecretKey, is_locked, read_signature
+from izsa_desktop.bundle.signing import PublicKey, SecretKey, fingerprint_of, is_locked, read_signature
 from izsa_desktop.domain.errors import (
     BadSignature,
     Malformed,
@@ -53,8 +53,9 @@ def test_a_signature_says_who_signed_and_what_was_said() -> None:
 def test_another_message_key_or_comment_is_no_good() -> None:
     signature = read_signature(SIGNATURE)
     for message, key in ((b"payloae", PC), (b"", PC), (MESSAGE, OTHER)):
-        with pytest.raises(BadSignature):
+        with pytest.raises(BadSignature) as caught:
             signature.verify(message, key.public)
+        assert caught.value.reason == "signature"
     assert not _accepted(SIGNATURE.replace(COMMENT.encode(), b"izsa1 submission y"))
 
 
@@ -80,13 +81,15 @@ def test_no_other_spelling_of_a_signature_file_is_read() -> None:
         b"\n".join([lines[0], lines[1].rstrip(b"="), *lines[2:]]),
         b"\n".join([*lines[:3], lines[3][:-3] + bytes([lines[3][-3] + 1]) + b"==", b""]),
         SIGNATURE * 2,
+        SIGNATURE.replace(COMMENT.encode(), "izsa1 şubmission x".encode()),
         b"",
         b"\n\n\n\n",
     ]
     assert lines[3].endswith(b"==")  # the bits that base64 does not use are before it
     for data in other_forms:
-        with pytest.raises(Malformed):
+        with pytest.raises(Malformed) as caught:
             read_signature(data)
+        assert caught.value.reason == "signature_file"
 
 
 def test_every_cut_of_a_signature_file_is_refused() -> None:
@@ -107,6 +110,12 @@ def test_a_signature_file_that_was_tampered_with_is_refused(at: int, cut: int, p
     assert _accepted(data) == (data == SIGNATURE)
 
 
+def test_a_message_is_read_piece_by_piece() -> None:
+    for whole in (b"abcde", memoryview(b"abcde")):
+        pieces = signing._Chunks(whole)
+        assert [pieces.read(2), pieces.read(0), pieces.read(), pieces.read(2)] == [b"ab", b"", b"cde", b""]
+
+
 def test_a_comment_that_is_not_ascii_cannot_be_signed() -> None:
     with pytest.raises((minisign.Error, ValueError)):
         PC.sign(MESSAGE, "İzmir")
@@ -119,6 +128,9 @@ def test_a_signature_of_the_message_itself_is_refused() -> None:
     old = PC._key.sign(MESSAGE, prehash=False, untrusted_comment="signature from izsa secret key")
     with pytest.raises(Malformed):
         read_signature(bytes(old) + b"\n")
+
+
+SHORT = b64encode(b"Ed" + bytes(39)).decode()
 
 
 # --- keys ------------------------------------------------------------------------------------------------------------
@@ -146,6 +158,14 @@ def test_a_damaged_key_file_is_a_known_error() -> None:
         with pytest.raises(Malformed) as caught:
             SecretKey.from_file_bytes(data)
         assert caught.value.reason == "secret_key"
+
+
+def test_a_key_file_is_written_in_minisigns_own_words_whatever_stood_in_it() -> None:
+    file = PC.file_bytes()
+    raw = bytearray(b64decode(file.split(b"\n")[1]))
+    assert SecretKey.from_file_bytes(file.replace(b"minisign secret key", b"Bornova")).file_bytes() == file
+    raw[41] = raw[53] = 0xFF  # limits of a lock that is none
+    assert SecretKey.from_file_bytes(b"untrusted comment: x\n" + b64encode(raw)).public == PC.public
 
 
 def test_no_byte_of_a_key_can_change_unnoticed() -> None:
@@ -224,6 +244,7 @@ def test_a_rotten_byte_does_not_make_the_program_compute_for_years(locked: bytes
 
 
 def test_a_lock_takes_what_the_format_says_and_the_stock_tool_s_opens() -> None:
+    assert (signing.WORK, signing.MEMORY) == (1 << 23, 1 << 28)
     assert scrypt_params_from_limits(signing.WORK, signing.MEMORY) == (1 << 18, 8, 1)
     raw = b64decode(PC.file_bytes(PASSPHRASE).split(b"\n")[1])
     assert struct.unpack_from("<QQ", raw, 38) == (signing.WORK, signing.MEMORY)
@@ -240,10 +261,14 @@ def test_a_public_key_survives_its_file_and_no_other_spelling_is_read() -> None:
         assert caught.value.reason == "public_key"
 
 
-@pytest.mark.parametrize("text", ["", "RWQ", "x" * 56, "İ" * 56, PC.public.text[:-1], PC.public.text + "\n", "A" * 56])
+@pytest.mark.parametrize(
+    "text",
+    ["", "RWQ", "x" * 56, "İ" * 56, PC.public.text[:-1], PC.public.text + "\n", "A" * 56, PC.public.text + "=", SHORT],
+)
 def test_a_text_that_is_no_public_key_is_refused(text: str) -> None:
-    with pytest.raises(Malformed):
+    with pytest.raises(Malformed) as caught:
         PublicKey(text)
+    assert caught.value.reason == "public_key"
 
 
 def test_a_fingerprint_is_twenty_digits_that_hang_on_every_bit() -> None:
@@ -252,6 +277,8 @@ def test_a_fingerprint_is_twenty_digits_that_hang_on_every_bit() -> None:
     raw = b64decode(PC.public.text)
     flipped = {PublicKey(b64encode(raw[:n] + bytes([raw[n] ^ 1]) + raw[n + 1 :]).decode()) for n in range(2, 42)}
     assert len({key.fingerprint for key in flipped} | {PC.public.fingerprint}) == 41
+    assert fingerprint_of(b"") == "8638 6472 5385 8357 8916"
+    assert fingerprint_of(b"38") == "0078 7725 9703 0965 9485"
 
 
 SMALL_ORDER = [  # the points of order 1, 2, 4 and 8, in every encoding that somebody may try
@@ -274,6 +301,13 @@ SMALL_ORDER = [  # the points of order 1, 2, 4 and 8, in every encoding that som
 def weak_key(point: str) -> PublicKey:
     """A public key that anybody can sign for."""
     return PublicKey(b64encode(b"Ed" + bytes(range(8)) + bytes.fromhex(point)).decode())
+
+
+def renamed(key: PublicKey) -> PublicKey:
+    """The same point under another id."""
+    raw = bytearray(b64decode(key.text))
+    raw[2] ^= 1
+    return PublicKey(b64encode(raw).decode())
 
 
 def forge_for(key: PublicKey, message: bytes, comment: str) -> bytes:
@@ -304,12 +338,10 @@ def test_both_libraries_must_agree() -> None:
 
 def test_libsodium_alone_is_not_enough_either() -> None:
     """Our own second check looks at points only: that the key's id fits is for the first to say."""
-    raw = bytearray(b64decode(PC.public.text))
-    raw[2] ^= 1
-    renamed = PublicKey(b64encode(raw).decode())
-    VerifyKey(renamed.point).verify(hashlib.blake2b(MESSAGE).digest(), b64decode(SIGNATURE.split(b"\n")[1])[10:])
+    other = renamed(PC.public)
+    VerifyKey(other.point).verify(hashlib.blake2b(MESSAGE).digest(), b64decode(SIGNATURE.split(b"\n")[1])[10:])
     with pytest.raises(BadSignature):
-        read_signature(SIGNATURE).verify(MESSAGE, renamed)
+        read_signature(SIGNATURE).verify(MESSAGE, other)
 
 
 def test_libsodium_is_asked_about_the_message_and_about_the_comment() -> None:

@@ -11,7 +11,8 @@ import pytest
 
 from izsa_desktop.cli import main
 from izsa_desktop.domain.errors import NoRenderer
-from izsa_desktop.maps.layers import MapData
+from izsa_desktop.maps.look import Paper
+from izsa_desktop.maps.png import Pixels
 from izsa_desktop.reports.ports import PageRenderer
 
 
@@ -21,7 +22,10 @@ class NoScreenEngine:
     def renderer(self) -> PageRenderer:
         raise NoRenderer("no engine")
 
-    def map_picture(self, _data: MapData, _language: str, _target: Path) -> None:
+    def map_pdf(self, html: str, paper: Paper) -> bytes:
+        raise NoRenderer("no engine")
+
+    def map_pixels(self, pdf: bytes, paper: Paper, dpi: int) -> Pixels:
         raise NoRenderer("no engine")
 
     def window_picture(self, _workplace: Path, _target: Path) -> None:

@@ -192,7 +192,7 @@ def test_keys_of_a_merge(izsa: Izsa, line: Line) -> None:
         assert set(outcome) == keys
     null = {key for key, value in outcome.items() if value is None}
     always = {"kind", "district", "district_code", "person", "replica", "seq", "created", "revisions", "sha256"}
-    assert null == always | {"mode", "objects"}
+    assert null == always | {"mode", "objects", "file_sha256"}
 
 
 def test_members_of_rows() -> None:

@@ -123,6 +123,10 @@ def test_A13_a_gap_is_not_acknowledged(here: Town) -> None:
     pc = here.replica("bornova")
     assert _acknowledged(here.export("office", "--to", "Bornova")) == {pc: 2}
     assert here.codes("office-yesterday", here.export("bornova")) == [14]
+    stopped = here.folder / "stopped.izsa"
+    refused = here.run("office-yesterday", "export", "--to", "Bornova", "-o", stopped)
+    assert (refused.code, stopped.exists()) == (1, False), "it does not know which numbers it has used"
+    here.good("office-yesterday", "key", "renew")
     assert _acknowledged(here.export("office-yesterday", "--to", "Bornova")) == {pc: 1}
     assert here.codes("office-yesterday", here.export("bornova", "--full")) == [0]
     assert _acknowledged(here.export("office-yesterday", "--to", "Bornova")) == {pc: 4}

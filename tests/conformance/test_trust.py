@@ -170,14 +170,26 @@ def test_A06_a_key_under_the_id_of_a_known_pc(here: Town) -> None:
 
 
 @pytest.mark.parametrize(
-    "district", ["TUR035", "TUR0350071", "TUR035000", "TUR035031", "35-07", ""], ids=lambda d: f"A07-enrol-as-{d}"
+    "district", ["TUR0350071", "TUR035000", "TUR035031", "35-07", ""], ids=lambda d: f"A07-enrol-as-{d}"
 )
 def test_only_one_of_the_thirty_districts_is_admitted(here: Town, district: str) -> None:
+    assert here.run("office", "enrol", "accept", _request_for(here, district), "--role", "coordinate").code == 15
+
+
+def test_A07_a_pc_of_the_office_only_when_a_person_says_so(here: Town) -> None:
+    request, before = _request_for(here, "TUR035"), here.hash("office")
+    ended = here.run("office", "enrol", "accept", request)
+    assert (ended.code, derived_key("new pc").public.fingerprint in ended.err) == (11, True)
+    assert here.hash("office") == before
+    assert here.run("office", "enrol", "accept", request, "--role", "read").code == 0
+
+
+def _request_for(here: Town, district: str) -> Path:
     key = derived_key("new pc")
     body = canonical({"created": "", "district": district, "key": key.public.text, "person": "Yeni"})
     made = container.pack({"enrolment.json": body, "enrolment.json.minisig": key.sign(body, "izsa1 enrolment")})
     (here.folder / "new.enrol").write_bytes(made)
-    assert here.run("office", "enrol", "accept", here.folder / "new.enrol").code == 15
+    return here.folder / "new.enrol"
 
 
 def test_A08_a_bundle_is_no_request_and_a_request_no_bundle(here: Town) -> None:

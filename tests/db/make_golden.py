@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from izsa_desktop.db.migrations import STEPS
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.store import Store
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED
 from tests.support import BORNOVA, FIELDS, KEMALPASA, PC, RECORD, make_revision
@@ -28,7 +30,7 @@ def told(reader: Reader) -> dict[str, Any]:
     trust = reader.trust()
     return {
         "meta": dict(reader.meta()),
-        "projects": [msgspec.to_builtins(project) for project in reader.projects(ProjectFilter())],
+        "projects": [_told(project) for project in reader.projects(ProjectFilter())],
         "revisions": [revision.body.decode() for revision in reader.revisions()],
         "ids": [id_.hex() for id_ in reader.revision_ids()],
         "drafts": [value.decode() for value in reader.drafts()],
@@ -36,6 +38,12 @@ def told(reader: Reader) -> dict[str, Any]:
         "catalogue": [value.decode() for value in reader.catalogue()],
         "trust": [part.decode() for part in trust] if trust else None,
     }
+
+
+def _told(project: Project) -> dict[str, Any]:
+    """With the fields that are empty."""
+    told: dict[str, Any] = msgspec.to_builtins(structs.asdict(project) | {"fields": structs.asdict(project.fields)})
+    return told
 
 
 def main(folder: Path) -> None:

@@ -22,7 +22,7 @@ from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import DELETED, Revision
-from tests.support import BORNOVA, FIELDS, PC, RECORD, make_revision, worlds
+from tests.support import BORNOVA, FIELDS, KEMALPASA, PC, RECORD, make_revision, worlds
 
 OTHER_RECORD = f"{BORNOVA}/{'b2' * 16}"
 
@@ -291,3 +291,21 @@ def test_a_full_disk_is_a_known_error_and_the_last_state_stands(store: Store) ->
     store.close()
     _add(store, make_revision({"x": "a" * 50_000}, record=OTHER_RECORD))
     assert len(_rows(store)) == 2
+
+
+def test_what_is_in_conflict_is_found_without_looking_through_everything(store: Store) -> None:
+    first = make_revision()
+    edits = [make_revision({"title": title}, first, replica=title * 16) for title in "cd"]
+    away = make_revision(record=OTHER_RECORD)
+    _add(store, first, *edits, away, make_revision({DELETED: True}, away, record=OTHER_RECORD, seq=2))
+    asked: list[str] = []
+    with store.reading() as reader:
+        driver = dialect.driver(reader.connection)
+        driver.set_trace_callback(asked.append)
+        found = [[project.id for project in reader.conflicting(body)] for body in ("", BORNOVA, KEMALPASA)]
+        counts = [reader.count_conflicting(body) for body in ("", BORNOVA, KEMALPASA)]
+        driver.set_trace_callback(None)
+        plans = [driver.execute(f"EXPLAIN QUERY PLAN {question}").fetchall() for question in asked]
+    assert (found, counts) == ([[RECORD], [RECORD], []], [1, 1, 0])
+    assert len(plans) == 6
+    assert all("project_in_conflict" in str(plan) for plan in plans), plans

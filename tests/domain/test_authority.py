@@ -3,6 +3,7 @@
 import pytest
 
 from izsa_desktop.domain.authority import overstepped
+from izsa_desktop.domain.record_types import COACHING
 from izsa_desktop.domain.reference import OFFICE
 from tests.support import BORNOVA, KEMALPASA, REFERENCE
 
@@ -31,8 +32,28 @@ def test_the_office_states_no_facts_of_a_district_but_chooses_among_those_that_s
 def test_the_offices_note_is_the_offices() -> None:
     assert overstepped(BORNOVA, BORNOVA, {"review_note": "Aferin"}) == "review_note"
     assert overstepped(BORNOVA, BORNOVA, {"review_note": None}) == ""
+    assert overstepped(OFFICE, OFFICE, {"review_note": "Aferin"}) == ""
 
 
 def test_a_district_says_nothing_of_another_ones_records() -> None:
     assert overstepped(BORNOVA, KEMALPASA, {"title": "Kompost"}, ("title",)) == "title"
     assert overstepped(BORNOVA, KEMALPASA, {}) == "district"
+
+
+def test_what_withdrawn_saves_were_made_upon_is_the_offices_to_say_and_with_nothing_beside() -> None:
+    note: dict[str, object] = {"_withdrawn/x": [], "_withdrawn/y": []}
+    assert overstepped(OFFICE, BORNOVA, note) == overstepped(OFFICE, OFFICE, note) == ""
+    assert overstepped(BORNOVA, BORNOVA, note, tuple(note)) == "_withdrawn/x"
+    assert overstepped(BORNOVA, BORNOVA, {"title": "Kompost", "_withdrawn/y": []}) == "_withdrawn/y"
+    assert overstepped(OFFICE, OFFICE, {"title": "Kompost", "_withdrawn/y": []}) == "_withdrawn/y"
+
+
+def test_coaching_is_the_offices_alone() -> None:
+    note = {"kind": "note", "text": "Görüşüldü", "review": "onaylandı"}
+    assert overstepped(OFFICE, BORNOVA, note, (), COACHING) == ""
+    assert overstepped(OFFICE, BORNOVA, {}, (), COACHING) == ""
+    assert overstepped(BORNOVA, BORNOVA, note, ("kind", "text"), COACHING) == "kind"
+    assert overstepped(KEMALPASA, BORNOVA, note, (), COACHING) == "kind"
+    assert overstepped(BORNOVA, BORNOVA, {}, (), COACHING) == "district"
+    assert overstepped(OFFICE, BORNOVA, {"kind": "note", "_withdrawn/x": []}, (), COACHING) == "_withdrawn/x"
+    assert overstepped(OFFICE, BORNOVA, note) == "kind", "in a project they are a district's facts"

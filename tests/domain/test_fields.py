@@ -3,6 +3,8 @@
 from dataclasses import fields, replace
 from typing import Any
 
+from msgspec import structs
+
 from izsa_desktop.domain.fields import BY_NAME, FIELDS, FieldSpec, Kind, public, texts
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.validation import completeness, warnings
@@ -11,7 +13,7 @@ from tests.support import REFERENCE
 
 
 def test_the_table_has_every_field_in_order() -> None:
-    assert [spec.name for spec in FIELDS] == [field.name for field in fields(ProjectFields)]
+    assert [spec.name for spec in FIELDS] == [*ProjectFields.__struct_fields__]
     for spec in FIELDS:
         if spec.row is not None:
             named = {attribute.name for attribute in spec.row.attributes} | {spec.row.key}
@@ -41,12 +43,12 @@ def test_what_is_personal_stays_inside() -> None:
     assert FULL.contact in repr(FULL)
     assert FULL.contact not in seen
     assert FULL.evidence[0].consent not in seen
-    back = replace(public(FULL), contact=FULL.contact, evidence=FULL.evidence)
+    back = structs.replace(public(FULL), contact=FULL.contact, evidence=FULL.evidence)
     assert back == FULL
 
 
 def _warned(**changes: Any) -> dict[str, str]:
-    return warnings(replace(FULL, **changes))
+    return warnings(structs.replace(FULL, **changes))
 
 
 def test_what_should_be_looked_at_again() -> None:
@@ -66,7 +68,7 @@ def test_how_complete_a_record_is() -> None:
     assert completeness(ProjectFields()).percent == 0
     assert completeness(FULL).percent == 100
     assert completeness(FULL).recommended == ()
-    nearly = completeness(replace(FULL, evidence=(), title=""))
+    nearly = completeness(structs.replace(FULL, evidence=(), title=""))
     assert (nearly.required, nearly.recommended) == (("title",), ("evidence",))
     assert 80 < nearly.percent < 100
     assert {*completeness(ProjectFields()).recommended} <= BY_NAME.keys()

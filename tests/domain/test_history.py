@@ -52,7 +52,7 @@ def test_being_in_the_bin_is_a_difference() -> None:
 
 @given(project_fields, project_fields)
 def test_exactly_the_fields_that_differ_are_named(before: ProjectFields, after: ProjectFields) -> None:
-    differing = {name for name in ProjectFields.__slots__ if getattr(before, name) != getattr(after, name)}
+    differing = {name for name in ProjectFields.__struct_fields__ if getattr(before, name) != getattr(after, name)}
     assert {change.field for change in changes(before, after)} == differing
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izsa_desktop.domain.ledger import ANSWER, DELTA, FULL, SUBMISSION, BundleEntry, standing
+from izsa_desktop.domain.ledger import ANSWER, DELTA, FULL, SUBMISSION, BundleEntry, Reached, standing
 
 
 def entry(
@@ -27,8 +27,8 @@ def entry(
     )
 
 
-def told(*entries: BundleEntry) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
-    found = standing(entries)
+def told(*entries: BundleEntry, reached: Reached | None = None) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    found = standing(entries, reached)
     return found.covered.seq if found.covered else 0, found.missing, found.skipped
 
 
@@ -47,6 +47,32 @@ def test_a_base_that_is_not_here_is_missing_until_it_or_a_full_one_comes() -> No
     assert told(entry(4, base=3), entry(1), entry(3), entry(2)) == (4, (), ())
     assert told(entry(4, base=3), entry(5, FULL)) == (5, (), (1, 2, 3))
     assert told(entry(4, base=3), entry(3)) == (4, (), (1, 2))
+
+
+def test_a_full_one_needs_nothing_whatever_it_says_it_builds_on() -> None:
+    assert told(entry(3, FULL, base=2)) == (3, (), (1, 2))
+
+
+def test_what_came_by_another_pc_of_the_addressee_is_not_missing() -> None:
+    three = Reached(3, "ab" * 32)
+    assert told(reached=three) == (3, (), ())
+    assert told(entry(1), entry(2, base=1), reached=three) == (3, (), ())
+    assert told(entry(2, FULL), reached=three) == (3, (), ())
+    assert standing([entry(1), entry(3)], three).covered is three
+    assert told(entry(4, base=3), reached=three) == (4, (), ())
+    assert told(entry(5, base=4), reached=three) == (3, (4,), ())
+    assert told(entry(6, base=3), reached=three) == (6, (), (4, 5))
+    assert told(entry(7, FULL), reached=three) == (7, (), (4, 5, 6))
+
+
+def test_whoever_makes_up_a_number_is_told_the_first_that_are_missing() -> None:
+    _, missing, skipped = told(entry(2_000_000, base=1_999_999))
+    assert (missing, skipped) == (tuple(range(1, 1001)), ())
+
+
+def test_the_words_are_those_of_the_format_and_nothing_is_carried_unless_it_is_said() -> None:
+    assert (FULL, DELTA, SUBMISSION, ANSWER) == ("full", "delta", "submission", "office")
+    assert entry(1).carried == ""
 
 
 def test_of_the_offices_numbers_a_district_gets_only_some() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izsa_desktop.domain.merge import RecordState, record_state
+from izsa_desktop.domain.merge import RecordState, as_of, record_state
 from izsa_desktop.domain.registers import from_state
 from izsa_desktop.domain.revision import DELETED, Revision
 from tests.support import RECORD, make_revision, worlds
@@ -156,6 +156,24 @@ def test_the_same_value_from_both_sides_is_no_conflict_and_aba_is_an_edit() -> N
     same = make_revision({"x": 0}, first, replica="2" * 16)
     state = record_state(RECORD, [first, to_one, back, same])
     assert (state.conflicts, state.values) == ({}, {"x": 0})
+
+
+def test_what_is_true_elsewhere_puts_nothing_away() -> None:
+    first = make_revision({"title": "a"})
+    flag = make_revision({"x": True}, first, replica="1" * 16)
+    edit = make_revision({"title": "b"}, first, seq=2)
+    state = record_state(RECORD, [first, flag, edit])
+    assert (state.conflicts, state.values) == ({}, {"title": "b", "x": True})
+
+
+def test_what_somebody_saw_are_the_heads_and_all_before_them_as_far_as_they_are_here() -> None:
+    first = make_revision({"x": 1})
+    second = make_revision({"x": 2}, first, seq=2)
+    third = make_revision({"x": 3}, second, seq=3)
+    everything = [first, second, third]
+    assert {revision.seq for revision in as_of(everything, [second.id])} == {1, 2}
+    assert {revision.seq for revision in as_of([first, third], [third.id, "0" * 64])} == {3}
+    assert as_of(everything, []) == []
 
 
 def test_true_and_one_are_two_values() -> None:

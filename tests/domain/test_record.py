@@ -1,11 +1,11 @@
 """A project as JSON: what ``add`` takes, ``list --json`` gives back."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from izsa_desktop import resource_files
 from izsa_desktop.domain.errors import BadField, NotJson, UnknownDistrict

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.project import ProjectFields
@@ -33,9 +34,9 @@ def test_what_was_entered_is_shown(fields: ProjectFields) -> None:
 
 
 def test_every_field_is_kept_and_named() -> None:
-    reviewed = replace(FIELDS, review_note="Tamam")
+    reviewed = structs.replace(FIELDS, review_note="Tamam")
     registers = to_registers(reviewed, {})
-    assert {field_of(register) for register in registers} == set(ProjectFields.__slots__)
+    assert {field_of(register) for register in registers} == set(ProjectFields.__struct_fields__)
     assert _shown(make_revision(registers)) == reviewed
 
 
@@ -81,35 +82,37 @@ def test_whatever_stands_in_the_registers_can_be_shown_and_corrected(
 
 
 def test_adding_a_goal_writes_one_register_and_so_two_persons_do_not_clash() -> None:
-    start = make_revision(to_registers(replace(FIELDS, goals=("6", "13")), {}))
+    start = make_revision(to_registers(structs.replace(FIELDS, goals=("6", "13")), {}))
     values = record_state(RECORD, [start]).values
-    assert to_registers(replace(FIELDS, goals=("6", "13", "11")), values) == {"goals/11": {"rank": 2}}
-    one = make_revision(to_registers(replace(FIELDS, goals=("6", "13", "11")), values), start, replica="0" * 16)
-    other = make_revision(to_registers(replace(FIELDS, goals=("6", "13", "15")), values), start, replica="1" * 16)
+    assert to_registers(structs.replace(FIELDS, goals=("6", "13", "11")), values) == {"goals/11": {"rank": 2}}
+    one = make_revision(to_registers(structs.replace(FIELDS, goals=("6", "13", "11")), values), start, replica="0" * 16)
+    other = make_revision(
+        to_registers(structs.replace(FIELDS, goals=("6", "13", "15")), values), start, replica="1" * 16
+    )
     both = from_state(record_state(RECORD, [start, one, other]))
     assert both.fields.goals == ("6", "13", "11", "15")
     assert both.conflicts == ()
 
 
 def test_after_a_goal_was_taken_out_the_others_keep_their_ranks() -> None:
-    start = make_revision(to_registers(replace(FIELDS, goals=("6", "13", "11", "15")), {}))
-    fewer = _after(replace(FIELDS, goals=("6", "11", "15")), start)
+    start = make_revision(to_registers(structs.replace(FIELDS, goals=("6", "13", "11", "15")), {}))
+    fewer = _after(structs.replace(FIELDS, goals=("6", "11", "15")), start)
     assert fewer[-1].registers == {"goals/13": None}
-    more = _after(replace(FIELDS, goals=("6", "11", "15", "1")), *fewer)
+    more = _after(structs.replace(FIELDS, goals=("6", "11", "15", "1")), *fewer)
     assert more[-1].registers == {"goals/1": {"rank": 4}}
 
 
 def test_the_order_of_goals_and_groups_is_kept_when_it_is_all_that_changes() -> None:
     start = make_revision(to_registers(FIELDS, {}))
-    turned = replace(FIELDS, goals=("11", "6", "13"), audience=("çocuklar", "kadınlar"))
+    turned = structs.replace(FIELDS, goals=("11", "6", "13"), audience=("çocuklar", "kadınlar"))
     assert _shown(*_after(turned, start)) == turned
 
 
 def test_another_main_goal_by_one_and_a_further_goal_by_another_give_no_goal_twice() -> None:
-    start = make_revision(to_registers(replace(FIELDS, goals=("6",)), {}))
+    start = make_revision(to_registers(structs.replace(FIELDS, goals=("6",)), {}))
     values = record_state(RECORD, [start]).values
-    one = make_revision(to_registers(replace(FIELDS, goals=("13",)), values), start, replica="0" * 16)
-    other = make_revision(to_registers(replace(FIELDS, goals=("6", "13")), values), start, replica="1" * 16)
+    one = make_revision(to_registers(structs.replace(FIELDS, goals=("13",)), values), start, replica="0" * 16)
+    other = make_revision(to_registers(structs.replace(FIELDS, goals=("6", "13")), values), start, replica="1" * 16)
     both = record_state(RECORD, [start, one, other])
     assert from_state(both).fields.goals == ("13",)
     assert to_registers(from_state(both).fields, both.values) == {}
@@ -118,7 +121,7 @@ def test_another_main_goal_by_one_and_a_further_goal_by_another_give_no_goal_twi
 def test_a_further_goal_that_becomes_the_main_one_and_goes_again_is_gone() -> None:
     revisions: list[Revision] = []
     for goals in (("6", "13"), ("13",), ("11",)):
-        revisions = _after(replace(FIELDS, goals=goals), *revisions)
+        revisions = _after(structs.replace(FIELDS, goals=goals), *revisions)
         assert _shown(*revisions).goals == goals
 
 
@@ -133,7 +136,7 @@ def test_the_highest_rank_can_still_be_followed() -> None:
 @pytest.mark.parametrize("degrees", [38.12345674999, 38.1234567, -89.9999999, 90.0])
 def test_a_place_is_kept_to_a_centimetre_and_then_stays(degrees: float) -> None:
     assert FIELDS.location is not None
-    entered = replace(FIELDS, location=replace(FIELDS.location, lat=degrees))
+    entered = structs.replace(FIELDS, location=replace(FIELDS.location, lat=degrees))
     shown = _shown(make_revision(to_registers(entered, {})))
     assert shown.location is not None
     assert shown.location.lat == round(degrees, 7)
@@ -151,7 +154,7 @@ def test_a_new_row_gets_a_key_from_its_content_and_keeps_it() -> None:
     assert len({*keys, ""}) == 4
     assert [partner.name for partner in shown.partners] == ["EÜ", "EÜ", "DEÜ"]
     assert to_registers(entered, {}) == start.registers  # the same on every PC
-    renamed = replace(shown, partners=(replace(shown.partners[0], role="fon"), *shown.partners[1:]))
+    renamed = structs.replace(shown, partners=(replace(shown.partners[0], role="fon"), *shown.partners[1:]))
     [changed] = _after(renamed, start)[1].registers
     assert changed == f"partners/{keys[0]}"
 
@@ -162,7 +165,9 @@ def test_two_persons_who_add_different_rows_agree() -> None:
     more = [Partner(key="n1", name="İZKA", role="fon"), Partner(key="n2", name="DEÜ", role="ortak")]
     edits = [
         make_revision(
-            to_registers(replace(FIELDS, partners=(*FIELDS.partners, partner)), values), start, replica=str(n) * 16
+            to_registers(structs.replace(FIELDS, partners=(*FIELDS.partners, partner)), values),
+            start,
+            replica=str(n) * 16,
         )
         for n, partner in enumerate(more)
     ]
@@ -175,9 +180,9 @@ def test_what_an_indicator_reached_is_a_register_for_each_value() -> None:
     start = make_revision(to_registers(FIELDS, {}))
     [indicator] = FIELDS.indicators
     more = replace(indicator, actuals=(*indicator.actuals, Actual(key="a2", value=Decimal(0), date="2025")))
-    revisions = _after(replace(FIELDS, indicators=(more,)), start)
+    revisions = _after(structs.replace(FIELDS, indicators=(more,)), start)
     assert revisions[-1].registers == {"actuals/i1/a2": {"rank": 2, "value": "0", "date": "2025"}}
-    gone = _after(replace(FIELDS, indicators=()), *revisions)
+    gone = _after(structs.replace(FIELDS, indicators=()), *revisions)
     assert gone[-1].registers == {"indicators/i1": None, "actuals/i1/a1": None, "actuals/i1/a2": None}
 
 
@@ -186,7 +191,7 @@ def test_what_a_newer_version_keeps_in_a_row_survives() -> None:
     shown = _shown(newer)
     assert shown.partners == (Partner(key="p1", name="EÜ"),)
     assert _after(shown, newer) == [newer]
-    edited = _after(replace(shown, partners=(replace(shown.partners[0], type="okul"),)), newer)
+    edited = _after(structs.replace(shown, partners=(replace(shown.partners[0], type="okul"),)), newer)
     assert edited[-1].registers == {"partners/p1": {"rank": 1, "name": "EÜ", "yeni": ["x"], "type": "okul"}}
 
 

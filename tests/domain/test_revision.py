@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -14,11 +15,17 @@ from izsa_desktop.domain.erasure import erase
 from izsa_desktop.domain.errors import Malformed, OverLimit, Refused, TooNew
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.revision import (
+    DELETED,
     MAX_LINE,
     MAX_SAFE_INTEGER,
+    PROJECT,
+    Revision,
     canonical,
+    erased_sum,
     fitting,
+    is_sound,
     parse_revision,
+    parse_revisions,
     trusted_revision,
 )
 from tests.support import FIELDS, RECORD, bmp_text, json_values, make_revision
@@ -40,6 +47,13 @@ GOOD = rfc8785.dumps(PLAIN)
 
 def _with(**members: Any) -> bytes:
     return rfc8785.dumps({**PLAIN, **members})
+
+
+def _erased(version: int = 2, **changes: Any) -> bytes:
+    """A line from which the title was erased."""
+    erased = {"id": "ab" * 32, "registers": ["title"], "when": PLAIN["wall"], "who": "Ayşe", "why": "KVKK", **changes}
+    line = {**PLAIN, "v": version, "set": {"title": None, "goals/6": None}, "erased": erased}
+    return rfc8785.dumps({**line, "erased": {"sha256": erased_sum(line), **erased}})
 
 
 @given(json_values)
@@ -193,6 +207,7 @@ WRONG: dict[str, bytes] = {
     "key beyond the plane": _with(set={"x": {"😀": 1}}),
     "unknown member beyond the plane": _with(**{"😀": 1}),
     "key with control": _with(set={"x": {"a\x07": 1}}),
+    "first of two keys with control": _with(set={"x": {"a\x07": 1, "b": 1}}),
     "author with bidi": _with(author="Ali \u202egnirts"),
     "author with zero width": _with(author="Ali\u200b"),
     "author on two lines": _with(author="Ali\nVeli"),
@@ -201,6 +216,9 @@ WRONG: dict[str, bytes] = {
     "wall with newline": _with(wall="2025-03-14T12:00:00Z\n"),
     "wall with other digits": _with(wall="٢٠٢٥-03-14T12:00:00Z"),
     "control in value": _with(set={"title": "a\x07"}),
+    "later control in value": _with(set={"title": "a\x85"}),
+    "first later control": _with(set={"title": "\x80"}),
+    "last later control": _with(set={"title": "\x9f"}),
     "noncharacter in value": _with(set={"title": "a\uffff"}),
     "NUL escape": _text("Ayşe", "Ay\\u0000e"),
     "7.0": _text('"seq":7', '"seq":7.0'),
@@ -230,6 +248,76 @@ def test_a_canonical_line_that_is_no_revision_is_refused(line: bytes) -> None:
         parse_revision(line)
 
 
+@pytest.mark.parametrize(
+    ("line", "refused"),
+    [
+        (_with(set={"x": "a" * MAX_LINE}), OverLimit("line_too_long", str(len(_with(set={"x": "a" * MAX_LINE}))))),
+        (_with(parents=[f"{n:064x}" for n in range(65)]), OverLimit("too_many_parents", "65")),
+        (WRONG["parents unsorted"], Malformed("revision_parents")),
+        (WRONG["other district"], Malformed("revision_shape", "district, author")),
+        (WRONG["author with bidi"], Malformed("revision_shape", "district, author")),
+        (WRONG["register without name"], Malformed("register_name")),
+        (WRONG["register name too long"], Malformed("register_name", "x" * 40)),
+        (_with(set={"a": 1, "b\nc": 2}), Malformed("register_name", "b\nc")),
+        (WRONG["settles nothing"], Malformed("revision_shape", "settles")),
+        (WRONG["settles unsorted"], Malformed("revision_shape", "settles")),
+        (WRONG["settles what it does not write"], Malformed("revision_shape", "settles")),
+        (WRONG["depth 9"], Malformed("value_not_allowed")),
+        (NOT_CANONICAL["cut"], Malformed("line_not_json", "DecodeError")),
+        (NOT_CANONICAL["leading blank"], Malformed("line_not_canonical")),
+        (NOT_CANONICAL["null"], Malformed("line_not_canonical")),
+        (_with(v=2), TooNew("newer_records", "2")),
+        (_erased(3), TooNew("newer_records", "3")),
+        (_erased(1), Malformed("revision_shape", "v, erased")),
+        (_with(erased=None), Malformed("revision_shape", "v, erased")),
+        (_erased(registers=[]), Malformed("revision_shape", "erased")),
+        (_erased(registers=["title", "goals/6"]), Malformed("revision_shape", "erased")),
+        (_erased(registers=["title", "title"]), Malformed("revision_shape", "erased")),
+        (_erased(registers=["unit"]), Malformed("revision_shape", "erased")),
+        (_erased(who="Ay\u202eşe"), Malformed("revision_shape", "erased")),
+        (_erased(sha256="0" * 64), Malformed("erased_sum", "ab" * 32)),
+    ],
+    ids=range(25),
+)
+def test_why_a_line_is_refused(line: bytes, refused: Refused) -> None:
+    for lines in ([line], [GOOD, line]):
+        with pytest.raises(Refused) as caught:
+            list(parse_revisions(lines))
+        assert caught.value == refused
+    assert not is_sound("ab" * 32, line)
+
+
+def test_a_line_from_which_something_was_erased_keeps_its_name() -> None:
+    for line in (_erased(), _erased(registers=["goals/6", "title"]), _erased(who="Ş" * 200, why="Ş" * 500)):
+        [found] = parse_revisions([line])
+        assert (found.id, found.body) == ("ab" * 32, line)
+        assert found.erased is not None
+        assert trusted_revision(found.id, line) == found
+        assert is_sound("ab" * 32, line)
+        assert not is_sound("cd" * 32, line)
+    wrongs: list[dict[str, Any]] = [
+        {"who": "x" * 201},
+        {"why": "x" * 501},
+        {"id": "AB" * 32},
+        {"id": "ab" * 32 + "\n"},
+        {"when": ""},
+    ]
+    for wrong in wrongs:
+        with pytest.raises(Malformed) as caught:
+            parse_revision(_erased(**wrong))
+        assert caught.value.reason == "revision_shape"
+    assert is_sound(hashlib.sha256(GOOD).hexdigest(), GOOD)
+    assert not is_sound("ab" * 32, GOOD)
+
+
+def test_the_words_and_limits_are_those_of_the_format() -> None:
+    ends = {"x": MAX_SAFE_INTEGER, "y": -MAX_SAFE_INTEGER}
+    assert parse_revision(_with(set=ends)).registers == ends
+    assert (PROJECT, DELETED, revisions.VERSION, revisions.ERASED_VERSION) == ("project", "_deleted", 1, 2)
+    assert (MAX_LINE, revisions.MAX_PARENTS, revisions.MAX_DEPTH) == (262_144, 64, 8)
+    assert MAX_SAFE_INTEGER == 9_007_199_254_740_991
+
+
 def test_limits() -> None:
     many = [f"{n:064x}" for n in range(65)]
     assert parse_revision(_with(parents=many[:64])).parents == tuple(many[:64])
@@ -237,21 +325,36 @@ def test_limits() -> None:
         parse_revision(_with(parents=many))
     room = MAX_LINE - len(_with(set={"x": ""}))
     assert len(parse_revision(_with(set={"x": "a" * room})).body) == MAX_LINE
-    with pytest.raises(OverLimit):
-        parse_revision(_with(set={"x": "a" * (room + 1)}))
+    for read in (parse_revision, lambda line: list(parse_revisions([line]))):
+        with pytest.raises(OverLimit):
+            read(_with(set={"x": "a" * (room + 1)}))
     assert parse_revision(_with(set={"x": [[[[[[1]]]]]]})).registers["x"] == [[[[[[1]]]]]]
 
 
-@pytest.mark.parametrize("value", [None, "x" * 300, "x" * 90_000])
-def test_a_decision_too_large_for_a_line_becomes_several_that_can_be_erased_too(value: object) -> None:
-    long = {f"{n:04}{'ş' * 180}": value for n in range(1200 if value is None else 900 if len(str(value)) < 400 else 4)}
+@pytest.mark.parametrize(
+    ("value", "count", "parts_of"),
+    [(None, 1200, [227] * 5 + [65]), ("x" * 300, 900, [227] * 3 + [219]), ("x" * 90_000, 4, [2, 2])],
+    ids=["nothing", "short", "long"],
+)
+def test_a_decision_too_large_for_a_line_becomes_several_that_can_be_erased_too(
+    value: object, count: int, parts_of: list[int]
+) -> None:
+    long = {f"{n:04}{'ş' * 180}": value for n in range(count)}
     parts = list(fitting(long))
     assert {name: value for part in parts for name, value in part.items()} == long
-    assert len(parts) > 1
+    assert list(map(len, parts)) == parts_of
     for part in parts:
         revision = make_revision(part, settles=part)
         erased = erase(revision, part, when="2025-03-14T12:00:00Z", who="Ş" * 200, why="Ş" * 500)
         assert max(len(revision.body), len(erased.body)) < MAX_LINE - 67 * 64
+
+
+def test_what_fits_is_not_divided() -> None:
+    assert list(fitting({})) == [{}]
+    assert list(fitting({"a": 1, "b": None})) == [{"a": 1, "b": None}]
+    assert [len(part) for part in fitting({"a": "x" * 100_000, "b": "x" * 100_000})] == [2]
+    assert [len(part) for part in fitting({"a": "x" * 200_000, "b": "x" * 200_000, "c": 1})] == [1, 2]
+    assert [len(part) for part in fitting({"a": "x" * 300_000})] == [1]  # no part can be smaller
 
 
 @pytest.mark.parametrize("version", [2, 2**53 - 1])
@@ -298,18 +401,77 @@ _anything: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-@given(_anything, st.integers(0, 12), st.booleans())
-def test_a_value_that_is_not_allowed_never_takes_the_short_way(value: Any, depth: int, in_list: bool) -> None:
-    """What is looked at as bytes alone has nothing that looking at every value would refuse."""
-    for _ in range(depth):
-        value = [value] if in_list else {"set": value}
+@given(_anything, st.lists(st.booleans(), max_size=14), st.sampled_from(["set", "more"]))
+def test_the_short_way_says_what_the_long_one_says(value: Any, in_lists: list[bool], member: str) -> None:
+    for in_list in in_lists:
+        value = [value] if in_list else {"title": value}
     try:
-        line = canonical({"x": value})
+        line = canonical({**PLAIN, member: {"title": value}})
     except (UnicodeEncodeError, OverflowError):  # no line has a lone surrogate
         return
-    if revisions._is_plain(line):
-        revisions.require_plain({"x": value})
+    short = revisions._plain_wires([line])
+    assert short is None or short == [revisions._wire(line)]
+
+
+def _together(lines: Sequence[bytes]) -> tuple[list[Revision], str]:
+    """What was read, or why it was refused."""
+    try:
+        return list(parse_revisions(lines)), ""
+    except Refused as refusal:
+        return [], f"{type(refusal).__name__}: {refusal.reason}, {refusal.detail}"
+
+
+def _one_by_one(lines: Sequence[bytes]) -> tuple[list[Revision], str]:
+    try:
+        return list(map(parse_revision, lines)), ""
+    except Refused as refusal:
+        return [], f"{type(refusal).__name__}: {refusal.reason}, {refusal.detail}"
+
+
+ODD = [
+    *NOT_CANONICAL.values(),
+    *WRONG.values(),
+    _erased(),
+    _erased(1),
+    _with(v=2),
+    _with(zukunft=1),
+    _with(set={"x": "\\"}),
+    _with(set={}),
+]
+
+
+@given(st.lists(st.sampled_from([GOOD, _with(seq=8), *ODD]), max_size=6))
+def test_many_lines_are_read_as_each_by_itself(lines: list[bytes]) -> None:
+    assert _together(lines) == _one_by_one(lines)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_one_odd_line_among_many_is_found(odd: bytes) -> None:
+    before = [_with(seq=n) for n in range(1, 202)]
+    _, refused = _one_by_one([odd])
+    for lines in ([*before, odd], [odd, *before], [*before[:199], odd, *before[199:]]):
+        found, why = _together(lines)
+        assert why == refused
+        assert [revision.body for revision in found] == (lines if not why else [])
+
+
+def test_no_lines_are_none() -> None:
+    assert list(parse_revisions([])) == []
+
+
+@pytest.mark.parametrize("depth", range(1, 16))
+def test_lists_and_objects_in_turn_are_as_deep_as_they_are(depth: int) -> None:
+    value: Any = None
+    for n in range(depth):
+        value = [value] if n % 2 else {"a": value}
+    line = _with(set={"title": value})
+    if revisions._plain_wires([line]):
+        assert revisions._wire(line)
 
 
 def test_an_ordinary_line_takes_the_short_way() -> None:
-    assert revisions._is_plain(make_revision(to_registers(FIELDS, {})).body)
+    for text in ("C:\\users", '"tırnak"', "bir\n\tiki", "18 °C § ½", "0 1234567890123456", "–"):
+        line = _with(set={"title": text})
+        assert revisions._plain_wires([GOOD, line]) == [revisions._wire(GOOD), revisions._wire(line)], text
+    body = make_revision(to_registers(FIELDS, {})).body
+    assert revisions._plain_wires([body, body]) == [revisions._wire(body)] * 2

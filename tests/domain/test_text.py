@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from izsa_desktop.domain.text import fold, has_control, has_invisible, lower_tr, normal, sort_key, visible
+from izsa_desktop.domain import text as module
+from izsa_desktop.domain.text import fold, has_control, has_invisible, lower_tr, normal, sort_key, visible, words
 
 ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 UPPER = "ABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZ"
@@ -125,3 +126,22 @@ def test_stored_text_has_one_form() -> None:
 def test_normal_form_is_reached_at_once(text: str) -> None:
     assert normal(normal(text)) == normal(text)
     assert "\r" not in normal(text)
+
+
+_page = st.text(st.sampled_from(bytes(range(256)).decode("cp1254", "ignore")), max_size=200)
+
+
+@given(_page | st.text(max_size=60))
+def test_the_short_way_says_what_the_long_one_says(text: str) -> None:
+    assert fold(text) == module._fold(text)
+    assert sort_key(text) == module._sort_key(text)
+    assert words(text, 300) == module._WORD.findall(module._fold(text))
+
+
+@given(_page | st.text(max_size=60), st.integers(1, 8))
+def test_words_are_cut_off(text: str, longest: int) -> None:
+    assert words(text, longest) == [word[:longest] for word in words(text, 1000)]
+
+
+def test_a_long_text_without_a_letter_has_no_words() -> None:
+    assert words("-" * 100, 64) == words("😀" * 100, 64) == []

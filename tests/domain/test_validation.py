@@ -1,10 +1,10 @@
 """What may be stored, and what is missing before it may be sent."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from izsa_desktop.domain.errors import BadField, UnknownDistrict
 from izsa_desktop.domain.fields import BY_NAME

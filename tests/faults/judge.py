@@ -7,7 +7,9 @@ saved: what is typed into it between the wish and its fulfilment goes with it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+
+from msgspec.structs import replace
 
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import Project, ProjectFields

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
 from izsa_desktop.app import OffscreenPictures
 from izsa_desktop.bundle import file as bundle_file
 from izsa_desktop.bundle.file import Reading, VerifiedBundle
@@ -212,7 +214,7 @@ def _enter(pc: Path, title: str) -> str:
     paper.write_bytes(_GONE)
     with open_workplace(pc) as workplace:
         body = workplace.identity.body
-        fields = replace(FIELDS, title=title, district=body, review="", review_note="", served=(), evidence=())
+        fields = structs.replace(FIELDS, title=title, district=body, review="", review_note="", served=(), evidence=())
         project = projects.save_project(workplace, None, fields)
         evidence.attach_to(workplace, project, [photo, paper], Evidence(caption="Ek"))
     enter(pc, *(f"{title} {n}" for n in range(20)))

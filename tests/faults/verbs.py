@@ -9,12 +9,15 @@ import hashlib
 import os
 import random
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from izsa_desktop.bundle import signing
 from izsa_desktop.db import dialect
@@ -235,6 +238,9 @@ def prepare(folder: Path, verb: str) -> None:
     elif verb == MIGRATE:
         make_folders(folder / WORKPLACE)
         shutil.copy(min(GOLDEN.glob("*.sqlite3")), folder / WORKPLACE / DATABASE)
+        with closing(sqlite3.connect(folder / WORKPLACE / DATABASE)) as connection:
+            connection.execute("UPDATE meta SET value = ? WHERE key = 'body'", (BODY,))  # its list of PCs is no list
+            connection.commit()
     elif verb != CREATE:
         with create_workplace(folder / WORKPLACE, BODY, "Ayşe Yılmaz") as workplace:
             projects.add_projects(workplace, [entered(random_) for _ in range(10)])

@@ -1,6 +1,7 @@
 """Projects as GeoJSON: where each one stands, and that none gets lost."""
 
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ from izsa_desktop.maps import layers
 
 R = reference.load()
 BORNOVA = R.district("Bornova")
+HEADS = ("ab" * 32,)
+TODAY = date(2026, 11, 23)
 
 
 def one(deleted: bool = False, **fields: Any) -> dict[str, Any]:
-    project = Project(id="TUR035007/1", fields=ProjectFields(**fields), deleted=deleted)
-    (feature,) = layers.project_features([project], R, "tr").features["features"]
+    project = Project(id="TUR035007/1", fields=ProjectFields(**fields), heads=HEADS, deleted=deleted)
+    (feature,) = layers.project_features([project], R, TODAY).features["features"]
     assert isinstance(feature, dict)
     return feature
 
@@ -33,11 +36,14 @@ def test_a_project_with_its_own_point() -> None:
         "properties": {
             "title": "Güneş",
             "goal": "7",
-            "color": "#FCC30B",
+            "status": "sürüyor",
+            "district": BORNOVA.code,
+            "dimension": "",
+            "freshness": "",
+            "review": "",
             "goals": ("7", "13"),
-            "district": "Bornova",
-            "status": "Sürüyor",
             "approximate": False,
+            "shared": False,
         },
         "geometry": {"type": "Point", "coordinates": [27.22, 38.46]},
     }
@@ -57,13 +63,8 @@ def test_a_neighbourhood_of_another_district_does_not_count() -> None:
     assert feature["properties"]["approximate"] is True
 
 
-def test_no_goal_and_unknown_goals_are_grey() -> None:
-    assert one(district=BORNOVA.code)["properties"]["color"] == layers.NO_GOAL_COLOR
-    assert one(district=BORNOVA.code, goals=("Y9",))["properties"]["color"] == layers.NO_GOAL_COLOR
-
-
 def test_province_wide_projects_with_a_point_are_on_the_map() -> None:
-    assert one(district=OFFICE, location=Location(38.43, 27.14))["properties"]["district"] == "İzmir (il geneli)"
+    assert one(district=OFFICE, location=Location(38.43, 27.14))["properties"]["district"] == OFFICE
 
 
 def test_hidden_characters_are_spelled_out_and_long_titles_cut() -> None:
@@ -71,10 +72,13 @@ def test_hidden_characters_are_spelled_out_and_long_titles_cut() -> None:
     assert one(title="x" * 5000, district=BORNOVA.code)["properties"]["title"] == "x" * 300 + "…"
 
 
-def test_labels_in_english() -> None:
-    project = Project(id="a/1", fields=ProjectFields(district=BORNOVA.code, status="sürüyor"))
-    (feature,) = layers.project_features([project], R, "en").features["features"]
-    assert feature["properties"]["status"] == "Running"
+def test_hidden_characters_of_codes_are_spelled_out() -> None:
+    assert one(district="a\u202eb", goals=("x\u202e",), location=Location(38.4, 27.1))["properties"] == {
+        **one(location=Location(38.4, 27.1))["properties"],
+        "district": "a␣U+202E␣b",
+        "goal": "x␣U+202E␣",
+        "goals": ("x␣U+202E␣",),
+    }
 
 
 districts = st.sampled_from(["", OFFICE, "TUR999", *(d.code for d in R.districts)])
@@ -95,7 +99,7 @@ projects = st.lists(
 
 @given(projects)
 def test_every_project_is_on_the_map_or_counted(listed: list[Project]) -> None:
-    data = layers.project_features(listed, R, "tr")
+    data = layers.project_features(listed, R, TODAY)
     shown = [feature["id"] for feature in data.features["features"]]
     assert sorted([*shown, *data.unplaced]) == sorted(p.id for p in listed if not p.deleted)
     assert data.placed == len(shown)

@@ -54,7 +54,10 @@ def test_the_policy_stands_before_everything_it_governs(html: str) -> None:
 def test_the_configuration_is_whole() -> None:
     html = page.page_html(reference.load(), "tr", "light")
     config = json.loads(re.findall(r'id="izsa-config">(.*?)</script>', html, re.DOTALL)[0])
-    assert config["goals"]["13"] == {"name": "İklim Eylemi", "color": "#3F7E44"}
+    goals = {value["code"]: value for value in config["schemes"][0]["values"]}
+    assert goals["13"]["name"] == "İklim Eylemi"
+    assert goals["13"]["colors"] == ["#3F7E44", "#3F7E44"]
+    assert config["colouring"] == {"scheme": "goal", "hidden": [], "open": True}
     assert config["texts"]["zoomIn"] == "Yakınlaştır"
 
 

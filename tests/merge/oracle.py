@@ -1,7 +1,7 @@
 """What a set of revisions means, worked out the long way for comparison with ``domain/merge.py``.
 
-Written from docs/bundle-format.md ("Meaning: from revisions to what is shown" and "Erased revisions") alone: sets of
-ids, every pair looked at, nothing clever and nothing shared with what it judges.
+Written from docs/bundle-format.md ("Meaning: from revisions to what is shown", "Erased revisions" and "Withdrawn
+revisions") alone: sets of ids, every pair looked at, nothing clever and nothing shared with what it judges.
 """
 
 import json
@@ -36,13 +36,22 @@ def said(value: Json) -> str:
 def meaning(revisions: Iterable[Revision]) -> Meaning:
     """Of everything that ever came of one record: in any order, often, and in several forms of one id."""
     forms: dict[str, list[Revision]] = {}
+    notes: list[tuple[str, Json]] = []
     for revision in revisions:
-        forms.setdefault(revision.id, []).append(revision)
+        if revision.registers and all(name.startswith("_withdrawn/") for name in revision.registers):
+            notes += revision.registers.items()
+        else:
+            forms.setdefault(revision.id, []).append(revision)
+    upon: dict[str, set[str]] = {}
+    for name, value in notes:
+        id_ = name.removeprefix("_withdrawn/")
+        if id_ not in forms and type(value) is list and all(_is_id(one) for one in value):
+            upon[id_] = upon.get(id_, set()) | set(value)
     gone = {id_: {name for f in found if f.erased for name in f.erased.registers} for id_, found in forms.items()}
     parents = {id_: found[0].parents for id_, found in forms.items()}
     time = {id_: (found[0].wall, id_) for id_, found in forms.items()}
     writes: dict[str, dict[str, str]] = {}
-    before = {id_: _ancestors(id_, parents) for id_ in forms}
+    before = {id_: _ancestors(id_, parents, upon) for id_ in forms}
     counted = frozenset(id_ for id_ in forms if before[id_] <= forms.keys())
     for id_ in counted:
         for name, value in forms[id_][0].registers.items():
@@ -71,8 +80,12 @@ def meaning(revisions: Iterable[Revision]) -> Meaning:
     )
 
 
-def _ancestors(id_: str, parents: dict[str, tuple[str, ...]]) -> set[str]:
-    """The ids of all that came before, as far as they are known, and of those first missing."""
+def _is_id(value: Json) -> bool:
+    return type(value) is str and len(value) == 64 and set(value) <= set("0123456789abcdef")
+
+
+def _ancestors(id_: str, parents: dict[str, tuple[str, ...]], upon: dict[str, set[str]]) -> set[str]:
+    """The ids of all that came before, as far as they are known, and of those first missing; not of withdrawn ones."""
     found: set[str] = set()
     todo = list(parents[id_])
     while todo:
@@ -80,4 +93,5 @@ def _ancestors(id_: str, parents: dict[str, tuple[str, ...]]) -> set[str]:
         if ancestor not in found:
             found.add(ancestor)
             todo.extend(parents.get(ancestor, ()))
-    return found
+            todo.extend(upon.get(ancestor, ()))
+    return found - upon.keys()

@@ -38,6 +38,8 @@ class Totals:
     waiting: int = 0
     erased: int = 0
     settled: int = 0
+    withdrawn: int = 0
+    """Saves that were taken away from others which had been made upon them."""
 
     def __str__(self) -> str:
         return ", ".join(f"{value} {name.replace('_', ' ')}" for name, value in vars(self).items())
@@ -75,6 +77,7 @@ def examine(world: World, totals: Totals, merge: Merge = record_state) -> None:
         _put_away_by_all(world, here, state)
         _seen_long_ago(world, here, draw)
         totals.settled += _settled_stays(here, state, draw, merge)
+        totals.withdrawn += _withdrawn(world, here, record, draw, merge)
         some = draw.choice(known) if draw.random() < 0.5 else [form for form in came if draw.random() < 0.7]
         part = merge(record, merged({}, some).values())
         same("P10 with a part known", *compared(part, meaning(some)))
@@ -217,6 +220,55 @@ def _seen_long_ago(world: World, here: Forms, draw: random.Random) -> None:
     found = as_of(here.values(), [*(world.made[n].id for n in heads), "0" * 64])
     same("seen long ago", {r.id for r in found}, {world.made[n].id for n in saves if seen >> n & 1})
     same("seen long ago, each once", len(found), seen.bit_count())
+
+
+# --- what was withdrawn ----------------------------------------------------------------------------------------------
+
+
+def _withdrawn(world: World, here: Forms, record: str, draw: random.Random, merge: Merge) -> int:
+    """Some saves are gone, and notes say upon what they were made: all others count, as if those had never been.
+
+    How many were gone.
+    """
+    saves = [n for n, revision in enumerate(world.made) if revision.id in here]
+    gone = [n for n in saves if draw.random() < 0.3]
+    left = [n for n in saves if n not in gone]
+    notes = [_note(record, [world.made[n]], draw) for n in gone]
+    come = [*(here[world.made[n].id] for n in left), *notes]
+    draw.shuffle(come)
+    state = merge(record, come)
+    same("P10 withdrawn", *compared(state, meaning(come)))
+    same("withdrawn, and nothing waits", state.parked, ())
+    newest = {n for n in left if not any(world.ancestors[other] >> n & 1 for other in left)}
+    same("withdrawn, heads", {head.id for head in state.heads}, {world.made[n].id for n in newest})
+    for n in left:
+        for name, value in here[world.made[n].id].registers.items():
+            erased = here[world.made[n].id].erased
+            after = [other for other in left if world.ancestors[other] >> n & 1]
+            if (erased and name in erased.registers) or any(name in world.made[other].registers for other in after):
+                continue
+            stands = [said(write.value) for write in state.conflicts.get(name, ())] or [said(state.values[name])]
+            if said(value) not in stands:
+                raise AssertionError(f"P5 lost beside what was withdrawn: {name} of {world.made[n].id}")
+    again = merge(record, [*come, *here.values()])
+    same_state("withdrawn, and here after all", again, merge(record, here.values()))
+    return len(gone)
+
+
+def _note(record: str, gone: Sequence[Revision], draw: random.Random) -> Revision:
+    """Of the office; now and then something stands in it that is none of its business."""
+    registers: dict[str, Json] = {f"_withdrawn/{one.id}": sorted(one.parents) for one in gone}
+    if draw.random() < 0.2:
+        registers[f"_withdrawn/{'f' * 64}"] = draw.choice([None, "x", ["x"], ["e" * 64], {}, [1]])
+    return new_revision(
+        record=record,
+        replica="f" * 16,
+        seq=1 + draw.getrandbits(40),
+        parents=(),
+        registers=registers,
+        author="Ofis",
+        wall=WALLS[0],
+    )
 
 
 # --- P11 -------------------------------------------------------------------------------------------------------------

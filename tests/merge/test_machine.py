@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from izsa_desktop.domain.erasure import erasable, erase
 from izsa_desktop.domain.merge import RecordState, record_state
 from izsa_desktop.domain.revision import DELETED, Json, Revision, new_revision
+from izsa_desktop.domain.withdrawal import is_note, note_of
 from tests.merge.oracle import meaning
 from tests.merge.properties import Forms, compared, merged, same, same_state
 from tests.merge.worlds import DISTRICTS, REGISTERS, WALLS
@@ -100,6 +101,27 @@ class Municipality(RuleBasedStateMachine):
             form = speaking[which % len(speaking)]
             names = erasable(form, form.registers)[:1]
             self._take(pc, [erase(form, names, when="2026-01-01T00:00:00Z", who="Ali Ak", why="a")])
+
+    @precondition(lambda self: self.saves > 0)
+    @rule(pc=_pcs, which=st.integers(0, 30), whole=st.booleans())
+    def note(self, pc: int, which: int, whole: bool) -> None:
+        """It gets the office's note of a save that is not here (any more, or yet)."""
+        others = {id_: form for store in self.stores for id_, form in store.items() if id_ not in self.stores[pc]}
+        absent = [form for form in others.values() if not is_note(form.registers)]
+        if absent:
+            gone = absent[which % len(absent)]
+            self.saves += 1
+            registers = note_of({gone.id: gone.parents if whole else gone.parents[:1]})
+            note = new_revision(
+                record=RECORD,
+                replica="f" * 16,
+                seq=self.saves,
+                parents=(),
+                registers=registers,
+                author="Ofis",
+                wall=WALLS[0],
+            )
+            self._take(pc, [note])
 
     def teardown(self) -> None:
         for pc in range(PCS):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from izsa_desktop.domain.merge import RecordState, record_state
 from izsa_desktop.domain.revision import DELETED, Revision
+from izsa_desktop.domain.withdrawal import is_note, noted
 from tests.merge.properties import Merge, PropertyError, Totals, examine, examine_worlds
 from tests.merge.worlds import ALL, Erase, Get, Plot, Save, main, play
 
@@ -29,6 +30,7 @@ def test_twenty_thousand_worlds(block: int) -> None:
         "waiting": 0.1,
         "erased": 0.1,
         "settled": 1,
+        "withdrawn": 2,
     }
     assert not [name for name, each in least.items() if getattr(totals, name) < each * size], str(totals)
 
@@ -88,6 +90,26 @@ def _waits_for_nobody(record: str, revisions: Iterable[Revision]) -> RecordState
     return record_state(record, known)
 
 
+def _deaf_to_notes(record: str, revisions: Iterable[Revision]) -> RecordState:
+    return record_state(record, [r for r in revisions if not is_note(r.registers)])
+
+
+def _forgets_what_was_before(record: str, revisions: Iterable[Revision]) -> RecordState:
+    """Whoever stood upon a withdrawn save stands upon nothing."""
+    emptied = [
+        msgspec.structs.replace(r, registers={name: [] for name in r.registers}) if is_note(r.registers) else r
+        for r in revisions
+    ]
+    return record_state(record, emptied)
+
+
+def _passes_over_what_is_here(record: str, revisions: Iterable[Revision]) -> RecordState:
+    """A note counts though the save is here."""
+    come = list(revisions)
+    gone = noted(come)
+    return record_state(record, [r for r in come if r.id not in gone])
+
+
 def _deletion_wins(record: str, revisions: Iterable[Revision]) -> RecordState:
     state = record_state(record, revisions)
     return replace(state, conflicts={name: writes for name, writes in state.conflicts.items() if name != DELETED})
@@ -99,7 +121,17 @@ def _erased_like_any_other(record: str, revisions: Iterable[Revision]) -> Record
 
 @pytest.mark.parametrize(
     "wrong",
-    [_last_clock_wins, _last_come_wins, _blind_to_ancestry, _waits_for_nobody, _deletion_wins, _erased_like_any_other],
+    [
+        _last_clock_wins,
+        _last_come_wins,
+        _blind_to_ancestry,
+        _waits_for_nobody,
+        _deletion_wins,
+        _erased_like_any_other,
+        _deaf_to_notes,
+        _forgets_what_was_before,
+        _passes_over_what_is_here,
+    ],
 )
 def test_a_wrong_merge_is_found_in_few_worlds_and_its_world_is_named(wrong: Merge) -> None:
     with pytest.raises(PropertyError, match=r"python -m tests\.merge\.worlds --worlds 1 --seed \d+"):

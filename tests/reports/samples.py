@@ -1,7 +1,8 @@
 """Projects for the tests of what is printed."""
 
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from izsa_desktop import reference, resource_files
 from izsa_desktop.domain.project import Location, Project, ProjectFields

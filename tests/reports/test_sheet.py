@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import zxingcpp
 from hypothesis import given, settings
+from msgspec import structs
 from PIL import Image
 
 from izsa_desktop import resource_files
@@ -67,7 +68,7 @@ def page(*projects: Project, language: str = "tr", **more: Any) -> Page:
 
 
 def with_fields(**changes: Any) -> Project:
-    return replace(FULL, fields=replace(FULL.fields, **changes))
+    return structs.replace(FULL, fields=structs.replace(FULL.fields, **changes))
 
 
 def test_everything_that_was_entered_is_said() -> None:
@@ -140,7 +141,7 @@ def test_nothing_that_people_wrote_becomes_markup() -> None:
 @settings(max_examples=25)
 @given(project_fields)
 def test_any_text_is_there_once_it_was_entered(entered: ProjectFields) -> None:
-    project = replace(FULL, fields=entered)
+    project = structs.replace(FULL, fields=entered)
     shown = page(project)
     for text in texts_of(project):
         assert squeezed(text) in shown.text
@@ -205,7 +206,7 @@ def test_a_point_in_another_district_stands_in_the_map_of_the_province() -> None
 
 
 def test_the_whole_province_is_lit_for_what_runs_everywhere() -> None:
-    whole = page(replace(FULL, id=f"{OFFICE}/{'2' * 32}", fields=replace(FULL.fields, district=OFFICE)))
+    whole = page(structs.replace(FULL, id=f"{OFFICE}/{'2' * 32}", fields=structs.replace(FULL.fields, district=OFFICE)))
     assert whole.count("svg", "whole") == 1
     assert whole.count("svg", "district") == 0
     assert squeezed("İzmir Büyükşehir Belediyesi") in whole.text
@@ -214,14 +215,14 @@ def test_the_whole_province_is_lit_for_what_runs_everywhere() -> None:
 
 def test_values_in_conflict_are_named() -> None:
     assert page(FULL).count("p", "notice") == 0
-    both = page(replace(FULL, conflicts=("purpose", "status")))
+    both = page(structs.replace(FULL, conflicts=("purpose", "status")))
     assert both.count("p", "notice") == 1
     assert squeezed("2 alanın birbirini tutmayan değerleri var: Amaç, Durum") in both.text
-    assert squeezed("alan_2027") in page(replace(FULL, conflicts=("alan_2027",))).text
+    assert squeezed("alan_2027") in page(structs.replace(FULL, conflicts=("alan_2027",))).text
 
 
 def test_a_deleted_record_says_so() -> None:
-    assert squeezed("Bu kayıt silinmiştir.") in page(replace(FULL, deleted=True)).text
+    assert squeezed("Bu kayıt silinmiştir.") in page(structs.replace(FULL, deleted=True)).text
 
 
 def test_main_goal_first_and_in_its_own_colour() -> None:

@@ -20,9 +20,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from izsa_desktop.domain.coaching import CoachingNote
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.ui import theme
+from izsa_desktop.ui.dialogs.coaching import CoachingDialog
 from izsa_desktop.ui.dialogs.confirm import ConfirmDialog
 from izsa_desktop.ui.dialogs.confirm import Words as ConfirmWords
 from izsa_desktop.ui.dialogs.erase import EraseDialog
@@ -154,6 +156,7 @@ def received(b: Bench) -> QWidget:
 
 WORDS = Words("İmza anahtarı kilitli", "Bu iş imzalanacak.", "Kilidi aç")
 QUESTION = ConfirmWords("Kaldırılsın mı?", ["Geri gelmez."], "Kaldır", "Vazgeç")
+NOTE = CoachingNote(id="", text="Görüşüldü", day="2026-02-03", author="Deniz", wall="2026-02-03T10:00:00Z")
 SCREENS: dict[str, Callable[[Bench], QWidget]] = {
     "start": lambda b: b.opened.window,
     "empty form": empty_form,
@@ -175,6 +178,8 @@ SCREENS: dict[str, Callable[[Bench], QWidget]] = {
     "passphrase": lambda b: PassphraseDialog(b.opened.t, WORDS, b.opened.window),
     "the office's digits": lambda b: PinDialog(b.opened.t, b.opened.window),
     "confirm": lambda b: ConfirmDialog(QUESTION, b.opened.window),
+    "coaching": lambda b: CoachingDialog("Bornova", [NOTE], b.opened.t, b.opened.window),
+    "coaching, none yet": lambda b: CoachingDialog("Bornova", [], b.opened.t, b.opened.window),
     "new passphrase": lambda b: NewPassphraseDialog(b.opened.t, True, b.opened.window),
     "new key": lambda b: NewKeyDialog(b.opened.t, b.opened.window),
     "go back": lambda b: GoBackDialog(b.opened.t, "1.1.2026", b.opened.window),

@@ -1,10 +1,10 @@
 """The page of conflicts in the real window: by key, by click, all at once, left for later, thought over."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget

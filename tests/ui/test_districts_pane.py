@@ -1,6 +1,6 @@
 """Who may send, and the answers, through the window of the office."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from izsa_desktop.ui.dialogs.confirm import ConfirmDialog
@@ -8,7 +8,7 @@ from izsa_desktop.ui.models.enrolled_model import ANSWERED, BODY, COLUMNS, LAST,
 from izsa_desktop.ui.pages.districts_pane import DistrictsPane
 from izsa_desktop.ui.pages.receive_page import DISTRICTS
 from izsa_desktop.usecases import trusting
-from izsa_desktop.usecases.workplace import open_workplace
+from izsa_desktop.usecases.workplace import open_workplace, utc_now
 from tests.ui.exchange import dialog, receiving
 from tests.ui.window import Bench, OpenBench
 from tests.usecases.line import Line, enter, export, merge
@@ -36,13 +36,13 @@ def test_a_coordinator_sees_who_is_in_and_who_is_silent(bench: OpenBench, line: 
     merge(line.office, export(line.konak, tmp_path / "k.izsa"))
     b = bench(line.office, show=True)
     shown, t = pane(b), b.opened.t
-    bodies = ["Bayraklı Municipality", "Bornova Municipality", "Konak Municipality"]
-    assert column(shown, BODY) == [*bodies, t("sheet.body_office")]
-    assert column(shown, PERSON) == ["Çağla Öğüt", "Ayşe Yılmaz", "İlker Işık", "Koordinatör"]
+    bodies = ["Bayraklı Municipality", "Bornova Municipality", t("sheet.body_office"), "Konak Municipality"]
+    assert column(shown, BODY) == bodies
+    assert column(shown, PERSON) == ["Çağla Öğüt", "Ayşe Yılmaz", "Koordinatör", "İlker Işık"]
     silent = t("enrolled.silent")
-    assert column(shown, STATE) == [silent, silent, t("enrolled.complete"), t("enrolled.own")]
-    assert column(shown, LAST)[2].startswith("Bundle 1 · ")
-    assert column(shown, ANSWERED) == ["", "", t("enrolled.answer_waits"), ""]
+    assert column(shown, STATE) == [silent, silent, t("enrolled.own"), t("enrolled.complete")]
+    assert column(shown, LAST)[3].startswith("Bundle 1 · ")
+    assert column(shown, ANSWERED) == ["", "", "", t("enrolled.answer_waits")]
     with open_workplace(line.office) as office:
         assert shown.fingerprint.text() == trusting.trust_view(office).trust.fingerprint
     assert "Aliağa" in shown.without.text()
@@ -124,17 +124,34 @@ def test_all_districts_are_answered_into_a_folder(bench: OpenBench, line: Line, 
 
 
 def test_the_list_is_to_be_looked_through_once_its_day_has_passed(bench: OpenBench, line: Line) -> None:
+    """A11: a list that nobody has looked through for a year is told, and nothing else happens."""
     today = date.today()
-    with open_workplace(line.office) as office:
-        trusting.looked_through(office, (today + timedelta(days=1)).isoformat())
     b = bench(line.office)
-    shown = pane(b)
+    shown, t = pane(b), b.opened.t
+    due = trusting.trust_view(b.workplace).trust.review_by
+    assert due == (datetime.now(UTC).date() + timedelta(days=365)).isoformat(), "a year after its last change"
     assert shown.due.isHidden()
-    trusting.looked_through(b.workplace, (today - timedelta(days=1)).isoformat())
+    past = (today - timedelta(days=1)).isoformat()
+    with b.workplace.store.writing() as writer:
+        following = b.workplace.trust(writer).next(utc_now(), review_by=past)
+        trusting.issue(b.workplace, writer, following)
     shown.reload()
     b.settle()
-    assert not shown.due.isHidden()
+    assert shown.due.text.text() == t("exchange.review_due", day=t.date(past))
+    assert shown.all_button.isEnabled(), "it is a notice and no lock"
     shown.due.action.click()
     b.settle()
     assert shown.due.isHidden()
-    assert trusting.trust_view(b.workplace).trust.review_by > today.isoformat()
+    assert trusting.trust_view(b.workplace).trust.review_by == due
+
+
+def test_a_change_of_the_list_counts_as_looking_through_it(bench: OpenBench, line: Line) -> None:
+    with open_workplace(line.office) as office, office.store.writing() as writer:
+        trusting.issue(office, writer, office.trust(writer).next(utc_now(), review_by="2025-01-01"))
+    b = bench(line.office)
+    shown = pane(b)
+    assert not shown.due.isHidden()
+    [konak] = [one for one in shown.model.rows if one.replica == replica(line.konak)]
+    shown.shut_out(konak)
+    b.settle()
+    assert shown.due.isHidden()

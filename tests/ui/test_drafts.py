@@ -1,11 +1,11 @@
 """What is typed is on disk within a second and comes back, field by field, after the program has been stopped."""
 
 import shutil
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from izsa_desktop.domain.project import Location, ProjectFields
@@ -104,7 +104,7 @@ def test_a_new_project_comes_back_as_it_was_typed(bench: OpenBench, district: Pa
 def test_every_field_comes_back(bench: OpenBench, district: Path) -> None:
     b = bench(district)
     b.page.new()
-    b.editor.form.put({name: getattr(FIELDS, name) for name in ProjectFields.__slots__ if name != "district"})
+    b.editor.form.put({name: getattr(FIELDS, name) for name in ProjectFields.__struct_fields__ if name != "district"})
     pause(b)
     again = bench(stopped(district))
     go_on(again)

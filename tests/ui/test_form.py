@@ -1,6 +1,5 @@
 """The whole record in the form: entered, shown, checked while it is typed, undone, reached by keyboard."""
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
@@ -30,7 +30,7 @@ from tests.support import FIELDS, REFERENCE, project_fields
 from tests.ui.window import Bench, OpenBench, type_text
 
 T = Translator("tr")
-FULL = replace(FIELDS, review_note="Kaynağı da yazın.")
+FULL = structs.replace(FIELDS, review_note="Kaynağı da yazın.")
 """Everything: also what a district only reads."""
 
 
@@ -84,7 +84,7 @@ def test_each_field_is_entered_stored_and_shown(bench: OpenBench, district: Path
         b.settle()
         id_ = b.editor.project_id
         stored = next(project for project in b.stored() if project.id == id_)
-        assert stored.fields == replace(ProjectFields(district="TUR035007"), **entered), name
+        assert stored.fields == structs.replace(ProjectFields(district="TUR035007"), **entered), name
         assert b.editor.form.fields() == stored.fields
         assert not b.editor.dirty
         assert not b.editor.form.rows[name].isHidden()
@@ -209,7 +209,7 @@ def test_a_number_that_is_none_yet_makes_nothing_else_missing(bench: OpenBench, 
     type_text(rows.cards[0].parts["amount"].field.line, "12.50abc")
     b.type_into("title", "Soğuk hava deposu")
     assert bar.accessibleName().endswith(filled)
-    assert b.editor.form.readable() == replace(
+    assert b.editor.form.readable() == structs.replace(
         b.editor.form.readable(), title="Soğuk hava deposu", audience_note="Çiftçiler", funding=()
     )
     b.editor.save()
@@ -568,7 +568,7 @@ def test_another_project_has_steps_of_its_own(bench: OpenBench, district: Path) 
 def test_the_meter_says_what_would_help_next_and_leads_there(bench: OpenBench, district: Path, qtbot: QtBot) -> None:
     whole = {name: getattr(FIELDS, name) for name in REQUIRED_TO_SEND}
     with open_workplace(district) as workplace:
-        add_projects(workplace, [replace(ProjectFields(status="sürüyor"), **whole)])
+        add_projects(workplace, [structs.replace(ProjectFields(status="sürüyor"), **whole)])
     b = bench(district, show=True)
     page_titles = [p for p in b.stored() if p.fields.status == "sürüyor" and not p.fields.unit]
     b.page.open(page_titles[0].id)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QApplication, QWidget
@@ -78,7 +79,9 @@ def changed(stage: Stage) -> str:
     [project] = [p for p in projects.list_projects(stage.workplace) if p.fields.title == FIELDS.title]
     purpose = "Çatı suyunu park için toplamak.\nİkinci satır."
     partners = (replace(FIELDS.partners[0], role="fon"),)
-    projects.save_project(stage.workplace, project.id, replace(project.fields, purpose=purpose, partners=partners))
+    projects.save_project(
+        stage.workplace, project.id, structs.replace(project.fields, purpose=purpose, partners=partners)
+    )
     projects.delete_project(stage.workplace, project.id)
     projects.restore_project(stage.workplace, project.id)
     return project.id
@@ -139,7 +142,7 @@ def test_any_two_versions_can_be_compared_the_older_first(stage: Stage, changed:
 def test_text_of_people_is_never_markup(stage: Stage, changed: str) -> None:
     fields = projects.get_project(stage.workplace, changed).fields
     hostile = "<b>kalın</b><img src='file:///x.png'> \u202eters"
-    projects.save_project(stage.workplace, changed, replace(fields, summary=hostile))
+    projects.save_project(stage.workplace, changed, structs.replace(fields, summary=hostile))
     dialog = stage.open(changed)
     assert "<b>kalın</b><img src='file:///x.png'> ␣U+202E␣ters" in dialog.view.toPlainText()
 

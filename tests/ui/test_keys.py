@@ -12,9 +12,10 @@ from izsa_desktop.bundle import signing
 from izsa_desktop.domain.errors import WrongPassphrase
 from izsa_desktop.ui.dialogs.passphrase import NewKeyDialog, NewPassphraseDialog, PassphraseDialog
 from izsa_desktop.ui.pages.key_card import KeyCard
+from izsa_desktop.ui.pages.trouble_page import TroublePage
 from izsa_desktop.ui.settings import REQUEST_WRITTEN
 from izsa_desktop.ui.workspace import EXCHANGE, PROJECTS, SETTINGS
-from izsa_desktop.usecases import keys
+from izsa_desktop.usecases import keys, upkeep
 from izsa_desktop.usecases.enrolment import own_fingerprint, request_enrolment
 from izsa_desktop.usecases.sending import export_bundle
 from izsa_desktop.usecases.workplace import open_workplace
@@ -264,3 +265,51 @@ def test_the_office_is_offered_no_new_key(bench: OpenBench, line: Line) -> None:
     assert card.set.isVisible()
     assert card.remove.isVisible()
     assert not card.renew.isVisible()
+
+
+# --- a new key in the place of a locked one --------------------------------------------------------------------------
+
+
+def test_a_new_key_is_locked_again_where_the_former_one_was(bench: OpenBench, line: Line) -> None:
+    lock(line.bornova, FIRST)
+    b = bench(line.bornova, show=True)
+    card_of(b).renew.click()
+    dialog_in(b, NewKeyDialog).accept()
+    b.settle()
+    assert keys.lost_its_lock(b.workplace)
+    asked = dialog_in(b, NewPassphraseDialog)
+    fill(asked, SECOND, SECOND)
+    asked.go.click()
+    b.settle()
+    assert keys.has_passphrase(b.workplace)
+    keys.unlock(b.workplace, SECOND)
+
+
+def test_after_going_back_to_a_backup_too(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    """The database is damaged and not all that was sent is in the archive: the PC gets a new key."""
+    enter(line.bornova, "Bir")
+    lock(line.bornova, FIRST)
+    with open_workplace(line.bornova) as workplace:
+        upkeep.backup_before(workplace, "daily")
+        workplace.keyring.passphrase = FIRST
+        export_bundle(workplace, tmp_path / "1.izsa")
+    for path in (line.bornova / "izsa.sqlite3", *(line.bornova / "bundles" / "out").iterdir()):
+        path.write_bytes(b"nothing of the kind" * 300)
+    b = bench(line.bornova, show=True)
+    page = b.opened.window.centralWidget()
+    assert isinstance(page, TroublePage)
+    page.button.click()
+    b.settle()
+    assert b.opened.t("store.enrol_again") in b.notices()
+    asked = dialog_in(b, NewPassphraseDialog)
+    asked.reject()
+    b.settle()
+    assert [project.fields.title for project in b.stored()] == ["Bir"]
+    assert keys.lost_its_lock(b.workplace), "whoever does not want one has none"
+
+
+def test_where_there_was_none_nobody_is_asked(bench: OpenBench, line: Line) -> None:
+    b = bench(line.bornova, show=True)
+    b.opened.renew_key()
+    b.settle()
+    assert dialogs(b) == []

@@ -36,7 +36,7 @@ def model(tmp_path: Path, qtbot: QtBot) -> Iterator[ProjectListModel]:
 
 
 def project(n: int, fields: ProjectFields = FIELDS) -> Project:
-    return Project(id=f"TUR035007/{n:032x}", fields=fields)
+    return Project(id=f"TUR035007/{n:032x}", fields=fields, heads=("ab" * 32,))
 
 
 def answer(count: int, *projects: Project, marked: tuple[str, ...] = ()) -> Answer:

@@ -1,14 +1,20 @@
 """The office's review: written below a district's project, read by the district."""
 
+import shutil
 from pathlib import Path
 
 from izsa_desktop.domain.errors import BadField
+from izsa_desktop.ui.dialogs.unfinished import UnfinishedDialog
+from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
+from izsa_desktop.usecases.drafts import Draft, drafts, keep_draft
 from izsa_desktop.usecases.projects import get_project
 from izsa_desktop.usecases.reviewing import MOST, review
 from izsa_desktop.usecases.workplace import open_workplace
-from tests.ui.window import OpenBench, type_text
+from tests.ui.exchange import dialog
+from tests.ui.window import Bench, OpenBench, type_text
 from tests.usecases.line import Line, enter, export, merge
 from tests.usecases.mail import answer, pin, take
+from tests.usecases.test_office_pcs import colleague, to_office
 
 
 def test_a_review_is_written_at_the_office_and_read_at_the_district(
@@ -64,7 +70,7 @@ def test_a_district_reads_the_note_and_cannot_write_it(bench: OpenBench, line: L
     assert work.banner.property("kind") == "warn"
     assert work.banner.text.text().endswith("…")
     work.banner.action.click()
-    assert field.hasFocus()
+    b.qtbot.waitUntil(field.hasFocus)
     b.open("Notsuz")
     assert work.banner.isHidden()
     assert not b.editor.dirty
@@ -118,3 +124,113 @@ def test_the_offices_own_projects_have_no_review_bar(bench: OpenBench, line: Lin
     assert b.editor.review.bar.isHidden()
     b.page.new()
     assert b.editor.review.bar.isHidden()
+
+
+# --- what is typed and not saved -------------------------------------------------------------------------------------
+
+
+def _one(line: Line, tmp_path: Path) -> str:
+    [id_] = enter(line.bornova, "Çınar")
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    return id_
+
+
+def _keeper(b: Bench) -> DraftKeeper:
+    found = b.editor.review.findChild(DraftKeeper)
+    assert found is not None
+    return found
+
+
+def _take_back(b: Bench) -> None:
+    """The button of the notice that stands."""
+    button = b.opened.window.toasts.shown[-1].action
+    assert button is not None
+    button.click()
+    b.settle()
+
+
+def _type_note(b: Bench, text: str) -> None:
+    bar = b.editor.review.bar
+    bar.note.setFocus()
+    type_text(bar.note, text)
+
+
+def test_a_note_that_was_typed_is_on_disk_within_a_second_and_comes_back(
+    bench: OpenBench, line: Line, tmp_path: Path
+) -> None:
+    id_ = _one(line, tmp_path)
+    b = bench(line.office, show=True)
+    b.open("Çınar")
+    _type_note(b, "Bütçeyi")
+    with b.qtbot.waitSignal(_keeper(b).timer.timeout):
+        pass
+    b.settle()
+    [draft] = drafts(b.workplace)
+    assert (draft.record, draft.values) == (id_, {"review": "incelemede", "review_note": "Bütçeyi"})
+    assert get_project(b.workplace, id_).fields.review_note == "", "nobody has saved it"
+    copied = tmp_path / "after-the-kill"
+    shutil.copytree(line.office, copied)
+    after = bench(copied, show=True)
+    asked = dialog(after, UnfinishedDialog)
+    assert set(asked.ticks) == {(id_, "review"), (id_, "review_note")}
+    asked.keep.click()
+    after.settle()
+    bar, work = after.editor.review.bar, after.editor.review
+    assert bar.said == ("incelemede", "Bütçeyi")
+    assert work.banner.text.text() == after.opened.t("form.resumed")
+    bar.save.click()
+    after.settle()
+    assert get_project(after.workplace, id_).fields.review_note == "Bütçeyi"
+    assert drafts(after.workplace) == []
+    assert work.banner.isHidden()
+
+
+def test_a_note_that_nobody_wants_is_gone_with_a_way_back(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    id_ = _one(line, tmp_path)
+    with open_workplace(line.office) as office:
+        seen = get_project(office, id_).heads
+        keep_draft(office, Draft(id_, seen, {"review": "onaylandı", "review_note": "Güzel", "title": "Başka"}))
+    b = bench(line.office, show=True)
+    dialog(b, UnfinishedDialog).keep.click()
+    b.settle()
+    work = b.editor.review
+    assert work.bar.said == ("onaylandı", "Güzel")
+    assert b.editor.heading.text() == "Çınar", "a review is all that can be typed here"
+    work.banner.action.click()
+    b.settle()
+    assert work.bar.said == ("", "")
+    assert drafts(b.workplace) == []
+    _take_back(b)
+    assert work.bar.said == ("onaylandı", "Güzel")
+
+
+def test_a_note_that_is_rubbed_out_again_leaves_nothing(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    id_ = _one(line, tmp_path)
+    with open_workplace(line.office) as office:
+        review(office, id_, "incelemede", None)
+    b = bench(line.office, show=True)
+    b.open("Çınar")
+    keeper = _keeper(b)
+    _type_note(b, "x")
+    keeper.keep()
+    b.settle()
+    assert len(drafts(b.workplace)) == 1
+    b.editor.review.bar.note.set_value("")
+    b.editor.review.bar.note.edited.emit()
+    keeper.keep()
+    b.settle()
+    assert drafts(b.workplace) == []
+
+
+def test_one_who_may_not_review_can_leave_all_the_same(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    reading = colleague(line, "read")
+    _one(line, tmp_path)
+    take(reading, to_office(line.office, tmp_path / "a.izsa"))
+    b = bench(reading, show=True)
+    b.open("Çınar")
+    _type_note(b, "Olmaz")
+    b.editor.review.bar.save.click()
+    b.settle()
+    assert "may not write" in b.notices()[-1]
+    _take_back(b)
+    assert b.editor.review.bar.said == ("", "")

@@ -1,9 +1,9 @@
 """Sending at a district, and taking in what the office answers, through the window."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

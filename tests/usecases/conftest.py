@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.driver import Izsa
 from tests.usecases.line import Line, make_line
 
 
@@ -18,3 +19,8 @@ def line(made_line: Line, tmp_path: Path) -> Line:
     """An office and three districts, enrolled and empty."""
     shutil.copytree(made_line.folder, tmp_path / "line")
     return Line(tmp_path / "line")
+
+
+@pytest.fixture
+def izsa(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Izsa:
+    return Izsa(capsys, monkeypatch)

@@ -1,9 +1,11 @@
 """Two PCs of one municipality that write about the same projects without knowing of each other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.registers import fields_of, to_registers

@@ -1,17 +1,18 @@
 """An office and three enrolled districts on disk, made once and copied for every test; bundles made by hand."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
 from izsa_desktop.bundle.file import Contents, Place
-from izsa_desktop.bundle.manifest import Sender
+from izsa_desktop.bundle.manifest import Ack, Sender
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
 from izsa_desktop.usecases import enrolment, exchange, projects, sending, upkeep
+from izsa_desktop.usecases.parcels import Parcel
 from izsa_desktop.usecases.workplace import Workplace, create_workplace, open_workplace
 
 PEOPLE = {"TUR035007": "Ayşe Yılmaz", "TUR035021": "İlker Işık", "TUR035004": "Çağla Öğüt"}
@@ -62,7 +63,7 @@ def export(folder: Path, target: Path) -> Path:
     return target
 
 
-def merge(folder: Path, *files: Path) -> list[exchange.Received]:
+def merge(folder: Path, *files: Path | Parcel) -> list[exchange.Received]:
     with open_workplace(folder) as workplace:
         return exchange.merge_bundles(workplace, files)
 
@@ -80,7 +81,14 @@ def revisions_of(workplace: Workplace) -> list[Revision]:
 
 
 def crafted(
-    folder: Path, target: Path, revisions: Iterable[Revision] | None = None, *, to: str = OFFICE, seq: int = 1
+    folder: Path,
+    target: Path,
+    revisions: Iterable[Revision] | None = None,
+    *,
+    to: str = OFFICE,
+    seq: int = 1,
+    acks: Mapping[str, Ack] | None = None,
+    trust_version: int = 0,
 ) -> Path:
     """A bundle that the district's own key has signed, though its program would never make it."""
     with open_workplace(folder) as workplace:
@@ -91,6 +99,8 @@ def crafted(
             to=to,
             created="2025-03-14T12:00:00Z",
             key=workplace.key(),
+            acks=acks,
+            trust_version=trust_version,
         )
     target.write_bytes(data)
     return target

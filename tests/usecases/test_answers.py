@@ -1,10 +1,10 @@
 """The way back: what the office answers, and what a district's PC makes of it."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from izsa_desktop.domain.errors import DistrictOnly, OfficeOnly, SetBack
 from izsa_desktop.usecases import (

@@ -78,6 +78,38 @@ def test_the_list_is_newest_first_and_passes_over_other_files(line: Line) -> Non
         backups.find_backup(line.bornova, "izsa-daily-20000101-000000-000000.sqlite3")
 
 
+def test_merges_share_a_backup_within_the_hour(line: Line) -> None:
+    folder = line.office / "backups"
+    with open_workplace(line.office) as workplace:
+        first = upkeep.backup_before_merging(workplace)
+        assert upkeep.backup_before_merging(workplace) == first
+        daily = first.with_name(f"izsa-daily-{first.name.removeprefix('izsa-merge-')}")
+        first.rename(daily)
+        assert upkeep.backup_before_merging(workplace) == daily
+        now = datetime.now(UTC)
+        for minutes, shared in ((-55, True), (-65, False), (5, False), (60 * 24 * 365, False)):
+            for there in folder.glob("izsa-*"):
+                there.unlink()
+            made = (now + timedelta(minutes=minutes)).strftime("%Y%m%d-%H%M%S-%f")
+            old = workplace.store.path.parent / "backups" / f"izsa-merge-{made}.sqlite3"
+            upkeep.backup(workplace, line.folder / "copy.sqlite3").rename(old)
+            assert (upkeep.backup_before_merging(workplace) == old) == shared
+
+
+def test_a_backup_is_not_shared_that_lacks_what_was_saved_here_or_that_was_left_behind(line: Line) -> None:
+    with open_workplace(line.bornova) as workplace:
+        first = upkeep.backup_before_merging(workplace)
+    enter(line.bornova, "Çınar")
+    with open_workplace(line.bornova) as workplace:
+        second = upkeep.backup_before_merging(workplace)
+        assert second != first
+        upkeep.backup_before(workplace, backups.RESTORE)
+        third = upkeep.backup_before_merging(workplace)
+        assert third not in (first, second)
+        third.write_bytes(b"no database")
+        assert upkeep.backup_before_merging(workplace) != third
+
+
 def test_a_backup_that_cannot_be_made_stops_what_it_was_for(tmp_path: Path) -> None:
     with create_workplace(tmp_path / "w", "TUR035007", "Ayşe") as workplace:
         (tmp_path / "w" / "backups").rmdir()

@@ -3,10 +3,10 @@
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from izsa_desktop.usecases import backups, projects, upkeep
 from izsa_desktop.usecases.workplace import open_workplace

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from izsa_desktop.domain.errors import BadField, NoSuchChoice, NoSuchProject, NotInConflict, NotYourDistrict
 from izsa_desktop.domain.filter import ProjectFilter
@@ -131,7 +132,7 @@ def test_who_says_the_same_is_one_choice(two: Disputes) -> None:
 
 def test_a_row_is_one_choice_and_its_order_is_none_of_it(two: Disputes) -> None:
     partners = tuple(Partner(key=f"p{n}", name=name) for n, name in enumerate(("Ege", "Yaşar", "Vakıf")))
-    [id_] = two.entered(replace(FIELDS, partners=partners))
+    [id_] = two.entered(structs.replace(FIELDS, partners=partners))
     renamed = (replace(partners[0], name="Ege Üniversitesi"), *partners[1:])
     two.differ(id_, {"partners": renamed}, {"partners": partners[1:]})
     [conflict] = asked(two.first, id_)
@@ -143,7 +144,7 @@ def test_a_row_is_one_choice_and_its_order_is_none_of_it(two: Disputes) -> None:
 
 def test_an_order_is_one_choice(two: Disputes) -> None:
     partners = tuple(Partner(key=f"p{n}", name=name) for n, name in enumerate("ABC"))
-    [id_] = two.entered(replace(FIELDS, partners=partners, audience=("kadınlar", "çocuklar", "gençler")))
+    [id_] = two.entered(structs.replace(FIELDS, partners=partners, audience=("kadınlar", "çocuklar", "gençler")))
     two.differ(
         id_,
         {"partners": (partners[2], *partners[:2]), "audience": ("gençler", "kadınlar", "çocuklar")},
@@ -164,7 +165,7 @@ def test_an_order_is_one_choice(two: Disputes) -> None:
 
 def test_places_in_an_order_that_come_to_the_same_are_told_apart(two: Disputes) -> None:
     partners = tuple(Partner(key=f"p{n}", name=name) for n, name in enumerate("ABC"))
-    [id_] = two.entered(replace(FIELDS, partners=partners))
+    [id_] = two.entered(structs.replace(FIELDS, partners=partners))
     two.differ(id_, {"partners": partners[::-1]}, {"partners": (*partners[1:], partners[0])})
     [conflict] = asked(two.first, id_)
     assert texts(conflict) == ["B; C; A (buradaki sırası: 1)", "B; C; A (buradaki sırası: 2)"]

@@ -1,11 +1,11 @@
 """Drafts: one for each record, values of every kind, decided field by field."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from izsa_desktop.domain.errors import NotYourDistrict
 from izsa_desktop.domain.project import ProjectFields
@@ -22,7 +22,7 @@ def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
 
 
 def values_of(fields: ProjectFields) -> dict[str, object]:
-    return {name: getattr(fields, name) for name in ProjectFields.__slots__}
+    return {name: getattr(fields, name) for name in ProjectFields.__struct_fields__}
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)

@@ -2,13 +2,22 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from izsa_desktop.bundle import enrolment as files
 from izsa_desktop.bundle.signing import SecretKey
-from izsa_desktop.domain.errors import BadSignature, DistrictOnly, Malformed, OfficeOnly, OverLimit, Untrusted
+from izsa_desktop.bundle.trust import COORDINATE
+from izsa_desktop.domain.errors import (
+    BadSignature,
+    Malformed,
+    OfficeOnly,
+    OverLimit,
+    SignsTheList,
+    Untrusted,
+)
 from izsa_desktop.domain.identity import Identity
 from izsa_desktop.usecases import enrolment
 from izsa_desktop.usecases.workplace import create_workplace, open_workplace
@@ -30,7 +39,7 @@ def test_both_sides_read_the_same_digits(line: Line, tmp_path: Path) -> None:
     assert state_hash(line.office) != before
 
 
-@pytest.mark.parametrize("district", ["TUR035", "TUR035099", "TUR03500", "Bornova", "TUR034001", ""])
+@pytest.mark.parametrize("district", ["TUR035099", "TUR03500", "Bornova", "TUR034001", ""])
 def test_only_one_of_the_thirty_districts_can_ask(line: Line, tmp_path: Path, district: str) -> None:
     key = SecretKey.generate()
     identity = Identity(district, key.key_id, "Biri", "tr")
@@ -79,10 +88,25 @@ def test_a_request_is_signed_by_the_key_that_it_names(line: Line, tmp_path: Path
 
 def test_roles(line: Line, tmp_path: Path) -> None:
     with open_workplace(line.office) as office, open_workplace(line.bornova) as bornova:
-        with pytest.raises(DistrictOnly):
+        with pytest.raises(SignsTheList):
             enrolment.request_enrolment(office, tmp_path / "x")
         enrolment.request_enrolment(bornova, tmp_path / "request")
         with pytest.raises(OfficeOnly):
             enrolment.read_request(bornova, tmp_path / "request")
         with pytest.raises(OfficeOnly):
             enrolment.accept_enrolment(bornova, enrolment.read_request(office, tmp_path / "request"))
+
+
+@pytest.mark.parametrize("body", ["TUR035021", "TUR035"])
+def test_a_known_key_is_not_admitted_for_another_body(line: Line, tmp_path: Path, body: str) -> None:
+    """What it sent counts by what is known of it: it would be gone from every PC."""
+    with open_workplace(line.bornova) as bornova:
+        elsewhere = replace(bornova.identity, body=body)
+        (tmp_path / "request").write_bytes(files.write(elsewhere, bornova.key(), "2026-01-01T00:00:00Z"))
+    before = state_hash(line.office)
+    with open_workplace(line.office) as office:
+        request = enrolment.read_request(office, tmp_path / "request")
+        with pytest.raises(Untrusted) as refused:
+            enrolment.accept_enrolment(office, request, COORDINATE if body == "TUR035" else "")
+    assert refused.value.reason == "known_otherwise"
+    assert state_hash(line.office) == before

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from izsa_desktop.domain.erasure import erase as erased_form
 from izsa_desktop.domain.errors import NoReason, NotAuthorised, NothingToErase, NotYourDistrict
@@ -38,7 +39,7 @@ def entered(folder: Path) -> str:
         [id_] = projects.add_projects(workplace, [ProjectFields(title="Kompost", contact=PERSONAL)])
         for contact in ("park@example.org", PERSONAL):
             fields = projects.get_project(workplace, id_).fields
-            projects.save_project(workplace, id_, replace(fields, contact=contact))
+            projects.save_project(workplace, id_, structs.replace(fields, contact=contact))
     return id_
 
 
@@ -90,7 +91,7 @@ def test_it_is_gone_from_everywhere_and_the_history_is_as_sound_as_before(line: 
         assert upkeep.state_hash(bornova) == state_hash
         assert [v.erased for v in history.versions(bornova, id_)] == [("contact",)] * 3
         fields = projects.get_project(bornova, id_).fields
-        projects.save_project(bornova, id_, replace(fields, contact="park@example.org"))
+        projects.save_project(bornova, id_, structs.replace(fields, contact="park@example.org"))
     assert len(sound(line.bornova)) == 4
 
 
@@ -98,7 +99,7 @@ def test_what_is_shown_now_may_stay(line: Line) -> None:
     id_ = entered(line.bornova)
     with open_workplace(line.bornova) as bornova:
         fields = projects.get_project(bornova, id_).fields
-        projects.save_project(bornova, id_, replace(fields, contact="iklim@example.org"))
+        projects.save_project(bornova, id_, structs.replace(fields, contact="iklim@example.org"))
     assert erase(line.bornova, id_, replace(FORGET, keep_shown=True)).saves == 3
     assert shown(line.bornova, id_).fields.contact == "iklim@example.org"
     assert holding(line.bornova) == []
@@ -119,7 +120,7 @@ def test_going_back_to_an_old_version_brings_nothing_back(line: Line) -> None:
     erase(line.bornova, id_)
     with open_workplace(line.bornova) as bornova:
         fields = projects.get_project(bornova, id_).fields
-        projects.save_project(bornova, id_, replace(fields, title="Yeni", contact="park@example.org"))
+        projects.save_project(bornova, id_, structs.replace(fields, title="Yeni", contact="park@example.org"))
         back = history.restore_version(bornova, id_, history.versions(bornova, id_)[0].id)
     assert (back.fields.title, back.fields.contact) == ("Kompost", "park@example.org")
 
@@ -210,7 +211,7 @@ def test_copies_are_named_or_deleted_and_a_new_backup_is_made(line: Line) -> Non
     assert set(done.copies) == {old, bundle}
     with open_workplace(line.bornova) as bornova:
         fields = projects.get_project(bornova, id_).fields
-        projects.save_project(bornova, id_, replace(fields, contact=PERSONAL))
+        projects.save_project(bornova, id_, structs.replace(fields, contact=PERSONAL))
     done = erase(line.bornova, id_, replace(FORGET, delete_copies=True))
     assert (done.copies, done.deleted) == ((), 2)
     assert not old.exists()
@@ -235,7 +236,7 @@ def test_going_back_to_an_old_backup_brings_nothing_back(line: Line) -> None:
     with open_workplace(line.bornova) as bornova:
         old = upkeep.backup_before(bornova, "daily")
         fields = projects.get_project(bornova, id_).fields
-        projects.save_project(bornova, id_, replace(fields, title="Sonra"))
+        projects.save_project(bornova, id_, structs.replace(fields, title="Sonra"))
     erase(line.bornova, id_)
     restoring.restore(line.bornova, old)
     back = shown(line.bornova, id_)
@@ -288,7 +289,7 @@ def test_the_order_of_bundles_makes_no_difference(line: Line) -> None:
     bundles.append(export(line.bornova, line.folder / "2.izsa"))
     with open_workplace(line.bornova) as bornova:
         fields = projects.get_project(bornova, id_).fields
-        projects.save_project(bornova, id_, replace(fields, unit="Park", place=PERSONAL))
+        projects.save_project(bornova, id_, structs.replace(fields, unit="Park", place=PERSONAL))
     export(line.bornova, line.folder / "3.izsa")
     erase(line.bornova, id_, replace(FORGET, field="place"))
     bundles.append(export(line.bornova, line.folder / "4.izsa"))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from izsa_desktop.attachments.kinds import MAX_FILE, MAX_PICTURE
 from izsa_desktop.domain.errors import (
@@ -133,7 +134,7 @@ def test_names_of_files_are_one_line_in_normal_form(line: Line, tmp_path: Path) 
 
 def with_photo(workplace: Workplace, folder: Path) -> tuple[str, Evidence]:
     made = evidence.attach(workplace, write(folder, "kompost.jpg", photo())).evidence
-    return projects.save_project(workplace, None, replace(FIELDS, evidence=(made,))).id, made
+    return projects.save_project(workplace, None, structs.replace(FIELDS, evidence=(made,))).id, made
 
 
 def test_a_changed_file_is_noticed_named_and_mended_by_attaching_it_again(line: Line, tmp_path: Path) -> None:
@@ -164,7 +165,7 @@ def test_a_missing_file_blocks_nothing(line: Line, tmp_path: Path) -> None:
             with pytest.raises(AttachmentMissing):
                 read(workplace, made)
         project = projects.get_project(workplace, id_)
-        changed = projects.save_project(workplace, id_, replace(project.fields, title="Başka ad"))
+        changed = projects.save_project(workplace, id_, structs.replace(project.fields, title="Başka ad"))
         assert changed.fields.evidence == (made,)
     [outcome] = merge(line.office, export(line.bornova, tmp_path / "paket.izsa"))
     assert outcome.refusal is None
@@ -230,7 +231,7 @@ def test_a_link_is_evidence(line: Line, address: str) -> None:
     made = evidence.link(f" {address}\n")
     assert made.link == address
     with open_workplace(line.bornova) as workplace:
-        project = projects.save_project(workplace, None, replace(FIELDS, evidence=(made,)))
+        project = projects.save_project(workplace, None, structs.replace(FIELDS, evidence=(made,)))
         assert project.fields.evidence == (made,)
         assert evidence.missing_attachments(workplace) == []
 

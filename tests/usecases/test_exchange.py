@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from izsa_desktop.bundle import container
 from izsa_desktop.domain.errors import Cancelled, DistrictOnly, Replayed
@@ -231,7 +232,7 @@ def test_an_incomplete_project_stays_here_until_it_is_complete(line: Line) -> No
     with open_workplace(line.office) as office:
         assert [project.id for project in projects.list_projects(office)] == [whole.id]
     with open_workplace(line.bornova) as workplace:
-        projects.save_project(workplace, lacking.id, replace(FIELDS, title="Tamam"))
+        projects.save_project(workplace, lacking.id, structs.replace(FIELDS, title="Tamam"))
         sending.export_bundle(workplace, line.folder / "2.izsa", complete_only=True)
     merge(line.office, line.folder / "2.izsa")
     with open_workplace(line.office) as office:

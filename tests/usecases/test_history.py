@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from izsa_desktop.domain.errors import NoSuchRevision, NotYourDistrict
 from izsa_desktop.domain.fields import FIELDS as ALL_FIELDS
@@ -21,7 +22,7 @@ from tests.usecases.line import Line, enter, export, merge
 
 def save(workplace: Workplace, id_: str, **changes: Any) -> str:
     """Changes a project; the new save's id."""
-    fields = replace(projects.get_project(workplace, id_).fields, **changes)
+    fields = structs.replace(projects.get_project(workplace, id_).fields, **changes)
     return projects.save_project(workplace, id_, fields).revision
 
 

@@ -2,12 +2,22 @@
 
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from izsa_desktop.usecases import answering, inbox, outbox, projects, quarantine, reviewing, taking
+from izsa_desktop.usecases import (
+    answering,
+    coaching,
+    inbox,
+    outbox,
+    projects,
+    quarantine,
+    reviewing,
+    taking,
+    vocabularies,
+)
 from izsa_desktop.usecases.enrolment import request_enrolment, revoke
 from izsa_desktop.usecases.outbox import Waiting
 from izsa_desktop.usecases.projects import add_projects
@@ -181,3 +191,20 @@ def test_everybody_but_those_who_were_shut_out_is_answered(line: Line, tmp_path:
     assert {code: entry.seq for code, entry in state.answers.items()} == {"TUR035007": 1, "TUR035021": 2}
     assert len(state.without) == 28
     assert "Bayraklı" in state.without
+
+
+def test_a_district_hears_of_notes_and_of_words_that_wait_for_the_next_start(line: Line, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    with open_workplace(line.office) as office:
+        coaching.write_note(office, "TUR035007", "Görüşüldü")
+        vocabularies.set_vocabularies(office, b'{"theme":[{"code":"kar","tr":"Kar","en":"Snow"}]}')
+    first = answer(line, line.bornova, tmp_path / "1.izsa")
+    second = answer(line, line.bornova, tmp_path / "2.izsa")
+    with open_workplace(line.bornova) as bornova:
+        news = taking.take(bornova, [first]).news
+        assert news is not None
+        assert (news.notes, news.reopen) == (1, True)
+    with open_workplace(line.bornova) as bornova:
+        news = taking.take(bornova, [second]).news
+        assert news is not None
+        assert (news.notes, news.reopen) == (0, False)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from izsa_desktop.bundle.file import revision_lines
 from izsa_desktop.domain.fields import FIELDS as ALL_FIELDS
@@ -34,7 +35,7 @@ def marked(specs: tuple[FieldSpec, ...], value: Any, path: str = "") -> Any:
             rows = getattr(value, spec.name)
             assert rows, "the project of the tests fills every list"
             changes[spec.name] = tuple(marked(spec.row.attributes, row, f"{where}.") for row in rows)
-    return replace(value, **changes)
+    return (structs.replace if isinstance(value, ProjectFields) else replace)(value, **changes)
 
 
 def personal(specs: tuple[FieldSpec, ...]) -> Iterator[FieldSpec]:
@@ -45,7 +46,7 @@ def personal(specs: tuple[FieldSpec, ...]) -> Iterator[FieldSpec]:
             yield from personal(spec.row.attributes)
 
 
-PROJECT: ProjectFields = replace(marked(ALL_FIELDS, FIELDS), title=TITLE)
+PROJECT: ProjectFields = structs.replace(marked(ALL_FIELDS, FIELDS), title=TITLE)
 
 
 def sheet(workplace: Workplace, ids: list[str]) -> str:
@@ -71,7 +72,7 @@ def test_some_fields_are_personal_and_each_is_marked() -> None:
     assert {"contact", "consent"} <= set(names)
     assert repr(PROJECT).count(CANARY) >= len(names)
     assert CANARY not in repr(public(PROJECT))
-    assert public(PROJECT) == replace(public(FIELDS), title=TITLE), "what is not personal stays"
+    assert public(PROJECT) == structs.replace(public(FIELDS), title=TITLE), "what is not personal stays"
 
 
 @pytest.mark.parametrize("read", OUTSIDERS)

@@ -1,12 +1,12 @@
 """Entering, changing and putting away; whose facts are whose."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from izsa_desktop.domain import registers
 from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict, UnknownDistrict

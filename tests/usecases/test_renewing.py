@@ -1,10 +1,10 @@
 """A new key for a sound workplace: nothing that was entered is lost, nothing reaches the office twice."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from izsa_desktop.bundle import signing
 from izsa_desktop.bundle.signing import SecretKey

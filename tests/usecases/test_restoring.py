@@ -4,10 +4,10 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.errors import (

@@ -10,7 +10,7 @@ import pytest
 from izsa_desktop.db import dialect
 from izsa_desktop.domain.errors import DatabaseDamaged, FileProblem, KnownError, NoWorkplace, WorkplaceBusy
 from izsa_desktop.usecases import backups, projects, sending, upkeep
-from izsa_desktop.usecases.workplace import change_language, create_workplace, open_workplace
+from izsa_desktop.usecases.workplace import change_language, create_workplace, open_workplace, stamp
 from tests.support import FIELDS
 from tests.usecases.line import Line, enter, export, merge, state_hash
 
@@ -48,10 +48,13 @@ def test_a_backup_replaces_only_files(line: Line, tmp_path: Path) -> None:
 
 
 def test_merging_backs_up_first_and_keeps_ten(line: Line, tmp_path: Path) -> None:
+    folder = line.office / "backups"
     for n in range(12):
         enter(line.bornova, f"Çınar {n}")
         merge(line.office, export(line.bornova, tmp_path / f"{n}"))
-    made = sorted((line.office / "backups").iterdir())
+        for made_now in folder.glob(f"izsa-merge-{stamp()[:8]}-*"):  # not within the hour
+            made_now.rename(folder / f"izsa-merge-20200101-{n:06}-000000.sqlite3")
+    made = sorted(folder.iterdir())
     assert len(made) == backups.NEWEST
     for n, backup in enumerate(made, start=2):
         shutil.copy(backup, line.office / "izsa.sqlite3")

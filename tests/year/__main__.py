@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.year.play import play
-from tests.year.troubles import DANGERS, NOT_YET
+from tests.year.troubles import DANGERS
 from tests.year.world import COUNTERS
 
 
@@ -20,7 +20,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--districts", type=int, default=30)
     parser.add_argument("--weeks", type=int, default=52)
-    parser.add_argument("--danger", choices=sorted(DANGERS), action="append", default=[], help="taken also if NOT_YET")
+    parser.add_argument("--without", choices=sorted(DANGERS), action="append", default=[], help="a turn not to take")
     parser.add_argument("--folder", type=Path, help="where the workplaces are kept afterwards")
     wanted = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="izsa-year-") as temporary:
@@ -29,7 +29,7 @@ def main(argv: Sequence[str]) -> int:
             wanted.seed,
             wanted.districts,
             wanted.weeks,
-            DANGERS - NOT_YET | set(wanted.danger),
+            DANGERS - set(wanted.without),
         )
     print(*done.wrongs[:40], sep="\n", end="\n" if done.wrongs else "")
     print(", ".join(f"{count:,} {what}" for what, count in sorted(done.counts.items()) if what not in COUNTERS))

@@ -41,7 +41,7 @@ def wrongs(world: World) -> Iterator[str]:
             elif (here := seen(workplace, pc.body)) != shown[pc.body]:
                 other = [record for record in here if here[record] != shown[pc.body][record]]
                 yield f"{pc.folder.name} shows {len(other)} projects otherwise than the office"
-            if any(_of_the_thief(one) for one in saves(workplace)):
+            if any(one.id in world.thiefs for one in saves(workplace)):
                 yield f"{pc.folder.name} has something of the thief's"
             if evidence.missing_attachments(workplace):
                 yield f"{pc.folder.name} lacks files"
@@ -54,7 +54,7 @@ def _of_the_office(world: World, office: Workplace) -> Iterator[str]:
     world.counts["values on lost disks"] = world.oracle.forgiven
     for lost in world.oracle.lacking(here):
         yield f"the office lacks {lost}"
-    if any(_of_the_thief(one) for one in here):
+    if any(one.id in world.thiefs for one in here):
         yield "the office has something of the thief's"
     if missing := evidence.missing_attachments(office):
         yield f"the office lacks {len(missing)} files"
@@ -62,7 +62,7 @@ def _of_the_office(world: World, office: Workplace) -> Iterator[str]:
     world.counts["projects"] = len(states)
     world.counts["conflicts"] = sum(len(one.conflicts) for one in states.values())
     world.counts["waiting"] = sum(len(one.parked) for one in states.values())
-    if waiting := [record for record, one in states.items() if one.parked and one.heads]:
+    if waiting := [record for record, one in states.items() if one.parked]:
         yield f"at the office saves of {len(waiting)} projects wait for what will never come"
     before = upkeep.state_hash(office), states
     rebuilding.rebuild(office)
@@ -88,10 +88,6 @@ def _shown(state: RecordState) -> Shown:
         for name, writes in state.conflicts.items()
     }
     return Shown(canonical(dict(state.values)), conflicts, [head.id for head in state.heads], state.parked)
-
-
-def _of_the_thief(one: Revision) -> bool:
-    return any(isinstance(value, str) and value.startswith(THIEF) for value in one.registers.values())
 
 
 def _trust_version(workplace: Workplace) -> int:

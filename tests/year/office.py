@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from izsa_desktop.domain.errors import TooMuchAtOnce
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE
-from izsa_desktop.usecases import conflicts, enrolment, exchange, projects, reviewing, sending, trusting
+from izsa_desktop.usecases import conflicts, enrolment, erasure, exchange, projects, reviewing, sending, trusting
+from izsa_desktop.usecases.erasure import Forget
 from izsa_desktop.usecases.workplace import Workplace, create_workplace
 from tests.year.people import People
 from tests.year.world import Pc, World
@@ -56,27 +58,45 @@ class Office:
             with self.world.at(self.world.office) as office:
                 merge(self.world, office, batch)
 
+    def erase(self) -> None:
+        """What a municipality asked for by telephone: saves of another PC, of which its bundles cannot tell."""
+        world = self.world
+        with world.at(world.office) as office:
+            for record in world.asked:
+                if "contact" in erasure.erasable_fields(office, record):
+                    erasure.erase(office, record, Forget(field="contact", reason="Belediye istedi"))
+                    world.counts["erased at the office"] += 1
+        world.forgotten += world.asked
+        world.asked = []
+
     def review_and_decide(self) -> None:
         world = self.world
         with world.at(world.office) as office:
             listed = [one for one in projects.list_projects(office) if one.body != OFFICE]
             for project in self._random.sample(listed, min(2, len(listed))):
-                world.tick(world.office)
-                note, state = f"not ş{world.week}", self._random.choice(_STATES)
-                reviewing.review(office, project.id, state, note)
-                values = {"review": state, "review_note": note}
-                by = world.office.person, world.wall
-                world.oracle.note("office", world.week, project.id, values, by=by)
+                self._review(office, project)
             for disputed in conflicts.overview(office)[:2]:
                 if self._random.random() < 0.3:
                     world.tick(world.office)
                     self._people.settle(world.office, office, disputed.id)
 
-    def answer(self, body: str, *, full: bool = False) -> None:
-        """One bundle for a district; each of its PCs gets a copy, or does not."""
+    def review(self, project: Project) -> None:
+        with self.world.at(self.world.office) as office:
+            self._review(office, project)
+
+    def _review(self, office: Workplace, project: Project) -> None:
+        world = self.world
+        world.tick(world.office)
+        note, state = f"not ş{world.week}", self._random.choice(_STATES)
+        reviewing.review(office, project.id, state, note)
+        values = {"review": state, "review_note": note}
+        world.oracle.note("office", world.week, project.id, values, by=(world.office.person, world.wall))
+
+    def answer(self, body: str, *, full: bool = False) -> list[Path]:
+        """One bundle for a district; each of its PCs gets a copy, or does not. The files."""
         world = self.world
         if body in self.silent_to:
-            return
+            return []
         with world.at(world.office) as office:
             made = sending.answer(office, body, world.file(world.office), full=full)
         world.counts["answers"] += len(made)
@@ -85,6 +105,7 @@ class Office:
                 wrong = self._random.random() < 0.01 and not world.post.calm
                 to = self._random.choice(world.pcs) if wrong else pc
                 world.post.send(one.path, to.folder.name, world.week)
+        return [one.path for one in made]
 
 
 def receive(world: World, pc: Pc) -> None:

@@ -1,8 +1,8 @@
 """What people do at the PCs of the districts in a week."""
 
 import io
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PIL import Image
 
 from izsa_desktop.domain.errors import SetBack
@@ -81,7 +81,7 @@ class People:
         if (project := self._some(workplace)) is not None:
             name = self._random.choice(_FIELDS)
             word = self._word(name)
-            fields = replace(project.fields, **{name: word})  # type: ignore[arg-type]  # a text
+            fields = replace(project.fields, **{name: word})
             projects.save_project(workplace, project.id, fields, project.heads)
             self._note(pc, project.id, **{name: word})
 
@@ -143,6 +143,8 @@ class People:
         if (project := self._some(workplace)) is not None and pc.body in self._erasers:
             if "contact" not in erasure.erasable_fields(workplace, project.id):
                 return
-            erasure.erase(workplace, project.id, Forget(field="contact", reason="Kişi istedi"))
+            done = erasure.erase(workplace, project.id, Forget(field="contact", reason="Kişi istedi"))
+            if done.elsewhere:  # as the program says then, the office is called
+                self._world.asked.append(project.id)
             self._world.oracle.erased.add((project.id, "contact"))
             self._world.counts["erasures"] += 1

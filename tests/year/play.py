@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from izsa_desktop.usecases import upkeep
-from tests.year.judge import THIEF, saves, wrongs
+from tests.year.judge import saves, wrongs
 from tests.year.office import Office, receive
 from tests.year.people import People
 from tests.year.troubles import DELTAS, ERASING, Crash, Disaster, Image, Rotation, Theft
@@ -81,6 +81,7 @@ class _Year:
                 self.people.send(pc)
         self.office.take_in()
         self._require_all_still_there()
+        self.office.erase()
         self.office.review_and_decide()
         for body in sorted({pc.body for pc in world.pcs}):
             if random_.random() < 0.35:
@@ -95,8 +96,8 @@ class _Year:
         """P6: nothing that the office had is gone, but for the thief's."""
         world = self.world
         with world.at(world.office) as office:
-            here = {one.id for one in saves(office) if not str(one.registers.get("title", "")).startswith(THIEF)}
-        if gone := self._known - here:
+            here = {one.id for one in saves(office)} - world.thiefs
+        if gone := self._known - here - world.lost:
             world.wrongs.append(f"week {world.week}: {len(gone)} saves are gone from the office")
         self._known = here
 

@@ -16,14 +16,15 @@ from izsa_desktop.usecases import (
     rebuilding,
     renewing,
     restoring,
+    reviewing,
     upkeep,
 )
 from izsa_desktop.usecases.erasure import Forget
 from izsa_desktop.usecases.workplace import DATABASE, Workplace, open_workplace
 from tests.attachments import samples
 from tests.usecases.line import Line, enter, export, make_line
-from tests.usecases.mail import answer, hash_of, pin, second_pc, take
-from tests.usecases.test_answers import titles
+from tests.usecases.mail import answer, hash_of, pin, replica, second_pc, take
+from tests.usecases.test_answers import retitle, titles
 
 BORNOVA = "TUR035007"
 
@@ -147,3 +148,72 @@ def test_an_erased_file_is_gone_though_the_merge_was_stopped(line: Line, monkeyp
     take(line.office, bundle)
     with open_workplace(line.office) as office:
         assert evidence.attachment_path(office, attached.evidence.key) is None
+
+
+@pytest.mark.parametrize("full", [False, True])
+def test_what_a_thief_sent_goes_from_every_pc(line: Line, full: bool) -> None:
+    """The office handed the thief's saves on before it knew. Its own store was rebuilt without them; the district's
+    other PC took the new list in and kept them: its state hash was never the office's again."""
+    other = second_pc(line)
+    pin(line, line.bornova, other)
+    enter(line.bornova, "Bir")
+    take(line.office, export(line.bornova, line.folder / "1.izsa"))
+    enter(line.bornova, "Çalıntı")
+    take(line.office, export(line.bornova, line.folder / "2.izsa"))
+    take(other, answer(line, other, line.folder / "a.izsa"))
+    with open_workplace(line.office) as office:
+        enrolment.revoke(office, replica(line.bornova), 1)
+    take(other, answer(line, other, line.folder / "b.izsa", full=full))
+    assert titles(other) == titles(line.office) == ["Bir"]
+    assert hash_of(other) == hash_of(line.office, BORNOVA)
+
+
+def test_what_the_office_wrote_upon_a_thiefs_save_is_seen(line: Line) -> None:
+    """An honest save upon the thief's waited for ever for what was taken out: nobody saw it, nobody was told."""
+    [id_] = enter(line.bornova, "Bir")
+    take(line.office, export(line.bornova, line.folder / "1.izsa"))
+    retitle(line.bornova, id_, "Çalıntı")
+    take(line.office, export(line.bornova, line.folder / "2.izsa"))
+    with open_workplace(line.office) as office:
+        reviewing.review(office, id_, "incelemede", "Bakıyoruz")
+        enrolment.revoke(office, replica(line.bornova), 1)
+        shown = projects.get_project(office, id_).fields
+    assert (shown.title, shown.review, shown.review_note) == ("Bir", "incelemede", "Bakıyoruz")
+
+
+def test_an_office_that_goes_on_from_an_old_backup_is_understood(line: Line) -> None:
+    """Its archive of sent bundles was not looked at: numbers of answers were given again (13 at the districts, and
+    ``broken_chain`` ever after), its own saves and its lists of PCs since the backup were not taken back."""
+    pin(line, line.bornova)
+    [id_] = enter(line.bornova, "Bir")
+    take(line.office, export(line.bornova, line.folder / "1.izsa"))
+    with open_workplace(line.office) as office:
+        upkeep.backup(office, line.folder / "backup.sqlite3")
+        reviewing.review(office, id_, "onaylandı", "Tamam")
+    late = second_pc(line)
+    pin(line, late)
+    take(line.bornova, answer(line, line.bornova, line.folder / "a.izsa"))
+    before = hash_of(line.office)
+    (line.office / DATABASE).unlink()
+    restoring.restore(line.office, line.folder / "backup.sqlite3")
+    enter(late, "İki")
+    assert [one.code for one in take(line.bornova, answer(line, line.bornova, line.folder / "b.izsa"))] == [0]
+    assert hash_of(line.office) == before
+    assert [one.code for one in take(line.office, export(late, line.folder / "2.izsa"))] == [0]
+
+
+def test_an_answer_that_hands_back_the_original_does_not_confirm_what_was_erased_since(line: Line) -> None:
+    """The bundle that told of it was lost, and a full answer handed the save back as the office had it: it counted as
+    confirmed, so that the office was never told."""
+    other = second_pc(line)
+    pin(line, line.bornova, other)
+    with open_workplace(line.bornova) as bornova:
+        id_ = projects.save_project(bornova, None, ProjectFields(title="Bir", purpose="A", contact="a@example.org")).id
+    take(line.office, export(line.bornova, line.folder / "1.izsa"))
+    with open_workplace(line.bornova) as bornova:
+        erasure.erase(bornova, id_, Forget(field="contact", reason="İstendi"))
+    export(line.bornova, line.folder / "lost.izsa")
+    take(line.bornova, answer(line, line.bornova, line.folder / "a.izsa", full=True))
+    take(line.office, export(line.bornova, line.folder / "3.izsa"))
+    with open_workplace(line.office) as office:
+        assert projects.get_project(office, id_).fields.contact == ""

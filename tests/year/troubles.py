@@ -1,11 +1,12 @@
 """What goes wrong once in a year: thefts, a disk that is set back, new keys of the office, its database lost.
 
-``DANGERS`` are turns that may be taken or not. Those of ``NOT_YET`` are known to end badly (``found``).
+``DANGERS`` are turns that may be taken or not; each once ended badly (``test_repaired``).
 """
 
 import shutil
 
 from izsa_desktop.domain.project import ProjectFields
+from izsa_desktop.domain.revision import Revision
 from izsa_desktop.usecases import (
     enrolment,
     exchange,
@@ -40,7 +41,6 @@ ERASING = "erasing"
 ANSWERS_GONE = "answers-gone"
 """The backup of a district's PC whose database is lost is older than the first answer that it got."""
 DANGERS = frozenset({HANDED_ON, UPON, EARLY, OLD_BACKUP, DELTAS, ERASING, ANSWERS_GONE})
-NOT_YET = frozenset({HANDED_ON, UPON, OLD_BACKUP})
 
 
 class Theft:
@@ -58,6 +58,8 @@ class Theft:
             self._steal()
         elif 1 <= since <= 4:
             self._thief()
+            if since == 2 and not self._late:
+                self._nobody_knows_yet()
             if since == (1 if self._late else 2):
                 self._shut_out()
         if since == 5:
@@ -85,14 +87,28 @@ class Theft:
                 for one in own:
                     projects.save_project(workplace, one.id, ProjectFields(title=f"{THIEF} {one.fields.title}"))
             made = sending.export_bundle(workplace, world.file(pc), full=world.random.random() < 0.5)
+            own_saves = [one for one in saves(workplace) if one.replica == self._replica]
+            world.thiefs |= {one.id for one in own_saves if str(one.registers.get("title", "")).startswith(THIEF)}
         files = [one.path for one in made]
         if not self._late:  # the number of one that the office has, for other content
-            with world.at(pc) as workplace:
-                own_saves = [one for one in saves(workplace) if one.replica == self._replica]
             files.append(crafted(pc.folder, world.file(pc), own_saves, seq=self._last))
         for path in files:
             world.counts["forged"] += 1
             world.post.send(path, "office", world.week, after=0)
+
+    def _nobody_knows_yet(self) -> None:
+        """The office reviews what the thief has sent, and answers the municipality."""
+        world = self._world
+        with world.at(world.office) as office:
+            listed = [one for one in projects.list_projects(office) if one.body == self._pc.body]
+            his = [one for one in listed if one.fields.title.startswith(THIEF)]
+        for project in world.random.sample(his, min(3, len(his))) if UPON in self._dangers else ():
+            self._office.review(project)
+            world.counts["reviews of a thief's"] += 1
+        if HANDED_ON in self._dangers:
+            for path in self._office.answer(self._pc.body):
+                for pc in world.of(self._pc.body):
+                    world.post.send(path, pc.folder.name, world.week, after=0)
 
     def _shut_out(self) -> None:
         self._world.counts["shut out"] += 1
@@ -160,7 +176,7 @@ class Image:
 
 
 class Disaster:
-    """The office's database is gone; a backup and the archive bring it back."""
+    """The office's database is gone; a backup and the archive bring it back, but for what was nowhere else."""
 
     def __init__(self, office: Office, week: int, dangers: frozenset[str]) -> None:
         self._world, self._office, self._week = office.world, office, week
@@ -176,15 +192,38 @@ class Disaster:
             return
         self._office.take_in()
         with world.at(world.office) as office:
-            before = upkeep.state_hash(office)
+            before, hash_ = {one.id for one in saves(office)}, upkeep.state_hash(office)
         (world.office.folder / DATABASE).unlink()
         world.tick(world.office)
         restoring.restore(world.office.folder, self._backup)
         with world.at(world.office) as office:
             rebuilding.rebuild(office)
-            if upkeep.state_hash(office) != before:
+            if self._made == self._week and upkeep.state_hash(office) != hash_:
                 world.wrongs.append("the office's database is not what it was before it was lost")
+            self._forgive(before, saves(office))
+        world.asked += world.forgotten
+        self._enrol_again()
         world.counts["databases lost"] += 1
+
+    def _forgive(self, before: set[str], now: list[Revision]) -> None:
+        """What the office had written since the backup and told nobody can come back from nowhere."""
+        world = self._world
+        world.lost |= before - {one.id for one in now}
+        for pc in world.pcs:
+            with world.at(pc) as workplace:
+                if any(one.id in world.lost for one in saves(workplace)):
+                    world.wrongs.append(f"the office has lost what {pc.folder.name} has")
+        world.oracle.forgive(world.office.folder.name, self._made, now)
+
+    def _enrol_again(self) -> None:
+        """Those whom a list admitted that nobody got."""
+        with self._world.at(self._world.office) as office:
+            known = dict(enrolment.enrolled(office))
+        for pc in [one for one in self._world.pcs if not one.stolen]:
+            with self._world.at(pc) as workplace:
+                replica = workplace.identity.replica
+            if replica not in known:
+                self._office.enrol(pc)
 
 
 class Crash:

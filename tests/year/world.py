@@ -101,13 +101,21 @@ class Post:
 
 
 class World:
-    """``week`` is what time really is. ``counts``: what happened, for the figures. ``wrongs``: what must not happen."""
+    """``week`` is what time really is. ``counts``: what happened, for the figures. ``wrongs``: what must not happen.
+
+    ``lost``: ids of saves that were nowhere but on the office's disk when that was gone. ``thiefs``: of those that were
+    made on stolen PCs. ``asked``, ``forgotten``: records in which the office is to erase, and has erased.
+    """
 
     def __init__(self, folder: Path, seed: str, patch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         self.random = random.Random(seed)
         self.counts: Counter[str] = Counter()
         self.wrongs: list[str] = []
+        self.lost: set[str] = set()
+        self.thiefs: set[str] = set()
+        self.asked: list[str] = []
+        self.forgotten: list[str] = []
         self.post = Post(random.Random(f"post {seed}"), self.counts)
         self.oracle = Oracle()
         self.week, self._second, self._calls = 0, 0, 0

@@ -1,16 +1,20 @@
 """Enrolment and bundles."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from izsa_desktop.bundle.trust import READ
 from izsa_desktop.cli.context import Context, print_json, workplace_name
-from izsa_desktop.domain.errors import DistrictOnly
+from izsa_desktop.domain.errors import DistrictOnly, ExpectIncomplete
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import (
     catalogue,
     enrolment,
     exchange,
+    inbox,
     quarantine,
     rebuilding,
     reviewing,
@@ -19,6 +23,7 @@ from izsa_desktop.usecases import (
     upkeep,
 )
 from izsa_desktop.usecases.exchange import Received
+from izsa_desktop.usecases.parcels import Parcel
 from izsa_desktop.usecases.trusting import Enrolled
 from izsa_desktop.usecases.workplace import Workplace
 
@@ -33,13 +38,14 @@ def enrol_request(context: Context, arguments: Namespace) -> int:
 def enrol_accept(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
         request = enrolment.read_request(workplace, arguments.file)
-        enrolment.accept_enrolment(workplace, request)
-        context.say(
-            "cli.enrol_accepted",
-            district=workplace.reference.district_name(request.member.district),
-            person=request.member.person,
-            fingerprint=request.fingerprint,
-        )
+        enrolment.accept_enrolment(workplace, request, arguments.role)
+        person, fingerprint = request.member.person, request.fingerprint
+        if request.member.district == OFFICE:
+            sentence = "cli.enrol_reads" if arguments.role == READ else "cli.enrol_speaks"
+            context.say(sentence, person=person, fingerprint=fingerprint)
+        else:
+            district = workplace.reference.district_name(request.member.district)
+            context.say("cli.enrol_accepted", district=district, person=person, fingerprint=fingerprint)
     return 0
 
 
@@ -142,7 +148,10 @@ def inspect(context: Context, arguments: Namespace) -> int:
 def merge(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
         take_in = exchange.preview_bundles if arguments.dry_run else exchange.merge_bundles
-        outcomes = take_in(workplace, arguments.files, confirmed=arguments.confirm)
+        parcels = inbox.bundles_of(arguments.files)
+        if arguments.expect:
+            parcels = _expected(parcels, arguments.expect)
+        outcomes = take_in(workplace, parcels, confirmed=arguments.confirm)
         if arguments.json:
             print_json([_outcome(context, workplace, outcome) for outcome in outcomes])
         for outcome in outcomes:
@@ -151,11 +160,19 @@ def merge(context: Context, arguments: Namespace) -> int:
     return next(iter(refusals), 0) or max((outcome.code for outcome in outcomes), default=0)
 
 
+def _expected(parcels: Sequence[Parcel], hashes: Sequence[str]) -> list[Parcel]:
+    """Each bundle with the hash that it is to have, in their order. Raises ExpectIncomplete."""
+    if len(parcels) != len(hashes):
+        raise ExpectIncomplete
+    return [replace(parcel, sha256=sha256.lower()) for parcel, sha256 in zip(parcels, hashes, strict=True)]
+
+
 def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[str, Any]:
     """One file's outcome as ``merge --json`` gives it."""
     bundle = outcome.bundle
     return {
         "file": str(outcome.path),
+        "name": outcome.parcel.name,
         "accepted": outcome.refusal is None,
         "code": outcome.code,
         "reason": context.error(outcome.refusal) if outcome.refusal else "",
@@ -179,12 +196,13 @@ def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[
         "revisions": bundle.count if bundle else None,
         "objects": bundle.manifest.counts.get("objects", 0) if bundle else None,
         "sha256": bundle.sha256 if bundle else None,
+        "file_sha256": outcome.parcel.sha256 or None,
     }
 
 
 def _say_outcome(context: Context, workplace: Workplace, outcome: Received, *, quiet: bool) -> None:
     """One file's outcome in a sentence; a refusal or a gap goes to stderr. ``quiet``: nothing else."""
-    name = outcome.path.name
+    name = outcome.parcel.name
     t = Translator(context.language)
     if outcome.refusal:
         context.complain(t("cli.refused", file=name, why=context.error(outcome.refusal)))

@@ -8,6 +8,7 @@ from izsa_desktop.cli.context import Context
 from izsa_desktop.domain.errors import BadPassphrase
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import keys, renewing
+from izsa_desktop.usecases.workplace import Workplace
 
 
 def passphrase(context: Context, arguments: Namespace) -> int:
@@ -25,11 +26,27 @@ def passphrase(context: Context, arguments: Namespace) -> int:
 def renew(context: Context, _arguments: Namespace) -> int:
     with context.workplace() as workplace:
         done = renewing.renew_key(workplace)
+        if done.admitted:
+            context.say("key.renewed_office")
+            return 0
         context.say("key.renewed", count=done.again)
         context.say("key.cli_enrol_again", fingerprint=done.fingerprint)
         if done.unconfirmed:
             context.say("key.renewed_sent", count=done.unconfirmed, folder=str(workplace.folder / "bundles" / "out"))
+        lock_again(context, done.workplace)
     return 0
+
+
+def lock_again(context: Context, workplace: Workplace) -> None:
+    """Asks for a passphrase for a new key whose former one had one; says so where there is nobody to ask."""
+    if not keys.lost_its_lock(workplace):
+        return
+    try:
+        keys.set_passphrase(workplace, None, _new(context))
+    except BadPassphrase:
+        context.complain(Translator(context.language)("key.cli_unlocked"))
+    else:
+        context.say("key.done")
 
 
 def _new(context: Context) -> str:

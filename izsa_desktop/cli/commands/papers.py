@@ -1,16 +1,16 @@
-"""Sheets, the map's picture, and the demo that draws both."""
+"""Sheets, the map, and the demo that draws both."""
 
 from argparse import Namespace
 from pathlib import Path
 
 from izsa_desktop.cli.context import Context
+from izsa_desktop.cli.filtering import filter_of
+from izsa_desktop.domain.filter import EVERYTHING
+from izsa_desktop.maps.colouring import Colouring
+from izsa_desktop.maps.look import Look, Paper
 from izsa_desktop.usecases import demo as demos
-from izsa_desktop.usecases import (
-    mapping,
-    projects,
-    sheets,
-)
-from izsa_desktop.usecases.workplace import Workplace, open_workplace, require_outside
+from izsa_desktop.usecases import projects, sheets
+from izsa_desktop.usecases.workplace import open_workplace
 
 
 def sheet(context: Context, arguments: Namespace) -> int:
@@ -21,12 +21,27 @@ def sheet(context: Context, arguments: Namespace) -> int:
 
 
 def draw_map(context: Context, arguments: Namespace) -> int:
+    from izsa_desktop.usecases import mapfiles  # folium takes half a second to load, and most commands draw nothing
+
     with context.workplace() as workplace:
-        _draw_map(context, workplace, arguments.output)
+        order = mapfiles.MapOrder(
+            filter_of(arguments, workplace.reference),
+            context.language,
+            arguments.title,
+            Look(colouring=Colouring(arguments.colour_by)),
+        )
+        if arguments.output.suffix.lower() == ".html":
+            unplaced = mapfiles.write_browser_map(workplace, order, arguments.output)
+        else:
+            paper = Paper(arguments.paper, not arguments.portrait)
+            unplaced = mapfiles.write_paper_map(workplace, order, paper, arguments.output, context.pictures)
+        _say_written(context, arguments.output, unplaced)
     return 0
 
 
 def demo(context: Context, arguments: Namespace) -> int:
+    from izsa_desktop.usecases import mapfiles
+
     folder: Path = arguments.output
     made = demos.make_demo(folder, context.language)
     for title, reason in made.left_out:
@@ -38,17 +53,16 @@ def demo(context: Context, arguments: Namespace) -> int:
         first = projects.list_projects(office)[0]
         sheets.write_sheets(office, [first.id], folder / "sheet.pdf", context.pictures.renderer())
         context.say("cli.written", file=str(folder / "sheet.pdf"))
-        _draw_map(context, office, folder / "map.png")
+        order = mapfiles.MapOrder(EVERYTHING, context.language)
+        unplaced = mapfiles.write_paper_map(office, order, Paper(), folder / "map.png", context.pictures)
+        _say_written(context, folder / "map.png", unplaced)
     if arguments.screenshot:
         context.pictures.window_picture(made.office, folder / "window.png")
         context.say("cli.written", file=str(folder / "window.png"))
     return next((outcome.code for outcome in made.received if outcome.code), 0)
 
 
-def _draw_map(context: Context, workplace: Workplace, target: Path) -> None:
-    require_outside(workplace, target)
-    data = mapping.map_data(workplace, projects.list_projects(workplace))
-    context.pictures.map_picture(data, context.language, target)
+def _say_written(context: Context, target: Path, unplaced: int) -> None:
     context.say("cli.written", file=str(target))
-    if data.unplaced:
-        context.say("cli.unplaced", count=len(data.unplaced))
+    if unplaced:
+        context.say("cli.unplaced", count=unplaced)

@@ -10,8 +10,9 @@ from izsa_desktop import reference
 from izsa_desktop.cli.context import Context, one_line, print_json, workplace_name
 from izsa_desktop.cli.filtering import filter_of
 from izsa_desktop.cli.lines import add_lines
-from izsa_desktop.domain.errors import BadField, UnknownDistrict
+from izsa_desktop.domain.errors import BadField, OfficeOnly, UnknownDistrict
 from izsa_desktop.domain.fields import says_something
+from izsa_desktop.domain.outlines import MAX_OUTLINES, NONE
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.record import record_from_project
 from izsa_desktop.domain.reference import OFFICE
@@ -24,6 +25,8 @@ from izsa_desktop.usecases import (
     projects,
 )
 from izsa_desktop.usecases import local_goals as own_goals
+from izsa_desktop.usecases import outlines as own_outlines
+from izsa_desktop.usecases import vocabularies as words
 from izsa_desktop.usecases.files import read_file
 from izsa_desktop.usecases.finding import list_found
 from izsa_desktop.usecases.workplace import Workplace, create_workplace
@@ -36,7 +39,9 @@ def init(context: Context, arguments: Namespace) -> int:
     body = OFFICE if arguments.office else reference.load().district(arguments.district).code
     if body == OFFICE and not arguments.office:  # "İzmir" is not a district; who means the office says so
         raise UnknownDistrict(arguments.district)
-    with create_workplace(context.folder, body, arguments.person, context.language) as workplace:
+    if arguments.join and body != OFFICE:
+        raise OfficeOnly
+    with create_workplace(context.folder, body, arguments.person, context.language, joins=arguments.join) as workplace:
         name = workplace_name(context, workplace)
         context.say("cli.ready", name=name, folder=str(context.folder))
     return 0
@@ -114,6 +119,37 @@ def local_goals(context: Context, arguments: Namespace) -> int:
             for goal in goals:
                 print(f"{goal.code} {goal.name_en if context.language == 'en' else goal.name_tr}")
             context.say("cli.local_goals", count=len(goals))
+    return 0
+
+
+def outlines(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        if arguments.built_in:
+            count = own_outlines.set_outlines(workplace, NONE)
+        elif arguments.file:
+            count = own_outlines.set_outlines(workplace, read_file(arguments.file, MAX_OUTLINES))
+        else:
+            count = own_outlines.count_outlines(workplace)
+        if arguments.json:
+            print_json({"districts": count})
+        else:
+            context.say("layers.outlines" if count else "layers.outlines_built_in", count=count)
+    return 0
+
+
+def vocabularies(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        if arguments.file:
+            added = words.set_vocabularies(workplace, read_file(arguments.file, words.MAX_ADDED))
+        else:
+            added = words.added_terms(workplace)
+        if arguments.json:
+            print_json(msgspec.to_builtins(added))
+            return 0
+        for name, terms in added.items():
+            for term in terms:
+                print(f"{name}: {term.en if context.language == 'en' else term.tr} ({term.code})")
+        context.say("layers.words", count=sum(map(len, added.values())))
     return 0
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from izsa_desktop.bundle.signing import PublicKey
 from izsa_desktop.bundle.trust import TrustList
 from izsa_desktop.cli.context import Context, print_json
+from izsa_desktop.usecases import enrolment, trusting
 from izsa_desktop.usecases import readers as reading_keys
-from izsa_desktop.usecases import trusting
 
 
 def show(context: Context, arguments: Namespace) -> int:
@@ -20,7 +20,7 @@ def show(context: Context, arguments: Namespace) -> int:
 
 def pin(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
-        context.say("cli.pinned", fingerprint=trusting.pin(workplace, " ".join(arguments.fingerprint)))
+        context.say("cli.pinned", fingerprint=enrolment.pin_office(workplace, " ".join(arguments.fingerprint)))
     return 0
 
 

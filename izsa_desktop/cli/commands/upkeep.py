@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from izsa_desktop.cli.commands.keys import lock_again
 from izsa_desktop.cli.context import Context, one_line, print_json
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
@@ -37,7 +38,7 @@ def _list_backups(context: Context, arguments: Namespace) -> int:
 def restore(context: Context, arguments: Namespace) -> int:
     source = backups.find_backup(context.folder, arguments.backup)
     done = restoring.restore(context.folder, source)
-    with context.workplace():
+    with context.workplace() as workplace:
         if not done.replaced:
             context.say("store.went_back", back=done.back, put_away=done.put_away)
             return 0
@@ -46,6 +47,7 @@ def restore(context: Context, arguments: Namespace) -> int:
             context.say("store.aside", file=str(done.aside))
         if done.enrol_again:
             context.say("store.enrol_again")
+            lock_again(context, workplace)
     return 0
 
 

@@ -130,10 +130,10 @@ class NewPassphraseDialog(_AskingDialog):
 
     given = Signal(object, str)
 
-    def __init__(self, t: Translator, locked: bool, parent: QWidget) -> None:
+    def __init__(self, t: Translator, locked: bool, parent: QWidget, why: str = "") -> None:
         words = Words(
             t("key.change_title") if locked else t("key.set_title"),
-            t("key.set_text", least=LEAST),
+            f"{why} {t('key.set_text', least=LEAST)}".strip(),
             t("key.save"),
         )
         new = [t("key.new"), t("key.again")]

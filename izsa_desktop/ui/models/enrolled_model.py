@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont
 
 from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.desk import Desk, body_name, local_day
@@ -92,8 +93,12 @@ def state_text(one: Enrolled, t: Translator) -> str:
     """How one PC stands: all there, what is missing, or up to where it counts."""
     if one.own:
         return t("enrolled.own")
+    if one.member.replaced:
+        return t("enrolled.replaced")
     if one.member.revoked_after_seq is not None:
         return t("enrolled.shut_out", seq=one.member.revoked_after_seq)
+    if one.member.district == OFFICE and not one.member.may_speak_for_office:
+        return t("enrolled.reads")
     if one.standing.missing:
         return t("enrolled.missing", numbers=numbers(one.standing.missing))
     return t("enrolled.complete") if one.last else t("enrolled.silent")

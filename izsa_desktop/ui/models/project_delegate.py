@@ -89,7 +89,7 @@ class ProjectDelegate(QStyledItemDelegate):
         project: Project,
         marked: tuple[str, ...],
     ) -> None:
-        mark = "git-fork" if project.conflicts else ("circle-alert" if missing(project.fields) else "")
+        mark = "git-fork" if project.conflicts else "circle-alert" if _lacking(project) else ""
         if mark:
             tone = "bad" if project.conflicts else "warn"
             size = 15
@@ -131,7 +131,9 @@ class ProjectDelegate(QStyledItemDelegate):
         """What the mark behind the title means; nothing where there is no mark."""
         if project.conflicts:
             return self._t("widget.row_conflicts", fields=", ".join(map(self._t.field, project.conflicts)))
-        lacking = missing(project.fields)
+        if project.shared:
+            return self._t("network.row")
+        lacking = _lacking(project)
         return self._t("widget.row_missing", fields=", ".join(map(self._t.field, lacking))) if lacking else ""
 
     def _paint_status(self, painter: QPainter, font: QFont, rect: QRect, project: Project) -> int:
@@ -175,6 +177,11 @@ class ProjectDelegate(QStyledItemDelegate):
             painter.setPen(color("soft"))
             more = QRect(rect.x() + room * (side + 4), rect.y(), 2 * side, side)
             painter.drawText(more, Qt.AlignmentFlag.AlignVCenter, f"+{len(codes) - room}")
+
+
+def _lacking(project: Project) -> tuple[str, ...]:
+    """The required fields that are empty; of another body's project the catalogue does not tell all of them."""
+    return () if project.shared else missing(project.fields)
 
 
 def _square(font: QFont) -> int:

@@ -1,15 +1,18 @@
 """Who may send, at the office: when heard of last, what is missing, shutting out; and the answers to the districts."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from izsa_desktop.domain.coaching import CoachingNote
 from izsa_desktop.domain.dates import parts
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import changes, icons
 from izsa_desktop.ui.desk import Desk, body_name
+from izsa_desktop.ui.dialogs.coaching import CoachingDialog
 from izsa_desktop.ui.dialogs.confirm import Words, confirm
 from izsa_desktop.ui.dialogs.files import ask_folder, ask_save
 from izsa_desktop.ui.folders import open_folder
@@ -20,12 +23,10 @@ from izsa_desktop.ui.widgets.form_row import Mnemonics
 from izsa_desktop.ui.widgets.text import plain_label
 from izsa_desktop.ui.widgets.wide_table import WideTable
 from izsa_desktop.usecases.answering import Districts, answer_all, answer_name, districts
+from izsa_desktop.usecases.coaching import notes, write_note
 from izsa_desktop.usecases.enrolment import revoke
 from izsa_desktop.usecases.sending import Exported, answer
 from izsa_desktop.usecases.trusting import Enrolled, looked_through
-
-REVIEW_DAYS = 365
-"""Until the office is asked to look through the list again."""
 
 
 class DistrictsPane(QWidget):
@@ -62,12 +63,13 @@ class DistrictsPane(QWidget):
         self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._offer())
         self.answer_button = _button("send", mark(t("exchange.answer")), self._ask_answer)
         self.shut_out_button = _button("circle-x", mark(t("exchange.shut_out")), self.ask_shut_out)
+        self.coach_button = _button("bookmark", mark(t("coaching.open")), self.ask_notes)
         self.all_button = _button("package-check", mark(t("exchange.answer_all")), self._ask_all)
         self.all_button.setProperty("role", "primary")
         icons.put(self.all_button, "package-check", "on_accent", 16)
         self.without = plain_label(role="soft", wrap=True)
         card.body.addWidget(self.table)
-        card.body.addLayout(spaced_line(self.all_button, self.answer_button, self.shut_out_button))
+        card.body.addLayout(spaced_line(self.all_button, self.answer_button, self.coach_button, self.shut_out_button))
         card.body.addWidget(self.without)
         return card
 
@@ -113,14 +115,15 @@ class DistrictsPane(QWidget):
         theirs = one is not None and not one.own
         out = one is not None and one.member.revoked_after_seq is not None
         self.answer_button.setEnabled(theirs)
+        self.coach_button.setEnabled(one is not None and one.member.district != OFFICE)
         self.shut_out_button.setEnabled(theirs and not out)
 
     def looked_through(self) -> None:
         """The list is as it should be: the next look is in a year."""
-        workplace, until = self._desk.workplace, (date.today() + timedelta(days=REVIEW_DAYS)).isoformat()
+        workplace = self._desk.workplace
         self._desk.tasks.run(
             self,
-            lambda: looked_through(workplace, until),
+            lambda: looked_through(workplace),
             lambda _trust: self._desk.changes.announce(changes.TRUST, by=self),
         )
 
@@ -153,6 +156,30 @@ class DistrictsPane(QWidget):
         t = self._desk.t
         self._desk.notify.good(t("exchange.is_out", person=visible(one.member.person)))
         self._desk.changes.announce(changes.TRUST, changes.BUNDLES, changes.PROJECTS, by=self)
+
+    # --- coaching -----------------------------------------------------------------------------------------------------
+
+    def ask_notes(self) -> None:
+        """Shows what was written to the chosen PC's district, and takes a new note."""
+        one, workplace = self.chosen, self._desk.workplace
+        if one is not None:
+            district = one.member.district
+            self._desk.tasks.run(
+                self, lambda: notes(workplace, district), lambda found: self._show_notes(district, found)
+            )
+
+    def _show_notes(self, district: str, found: list[CoachingNote]) -> None:
+        name = self._desk.workplace.reference.district_name(district, self._desk.t.language)
+        dialog = CoachingDialog(name, found, self._desk.t, self.window())
+        dialog.written.connect(lambda text: self.write_note(district, name, text))
+        dialog.open()
+
+    def write_note(self, district: str, name: str, text: str) -> None:
+        """Keeps a note; it goes with the next answer."""
+        workplace, said = self._desk.workplace, self._desk.t("coaching.written", district=name)
+        self._desk.tasks.run(
+            self, lambda: write_note(workplace, district, text), lambda _id: self._desk.notify.good(said)
+        )
 
     # --- answers ------------------------------------------------------------------------------------------------------
 

@@ -112,6 +112,11 @@ class Editor(QWidget):
         return self._project is not None and (self._project.deleted or not self._own)
 
     @property
+    def takes_drafts(self) -> bool:
+        """True when something can be typed that belongs to what is shown."""
+        return not self.read_only or self.review.possible
+
+    @property
     def _own(self) -> bool:
         return self._project is not None and may_edit(self._desk.workplace, self._project)
 
@@ -152,8 +157,8 @@ class Editor(QWidget):
         """Everything around the form."""
         t, project = self._t, self._project
         stored = project is not None
-        for button in (self.head.sheet, self.head.history):
-            button.setVisible(stored)
+        self.head.sheet.setVisible(stored)
+        self.head.history.setVisible(project is not None and not project.shared)
         self.delete_button.setVisible(stored and not self.read_only)
         self.head.confirm.setVisible(stored and not self.read_only)
         self.foot.setHidden(self.read_only)
@@ -162,6 +167,8 @@ class Editor(QWidget):
         if project is not None and project.deleted and self._own:
             restore = t("form.restore"), lambda: self._ask(self.restore_wanted)
             self.banner.say("trash-2", t("form.deleted"), "warn", *restore)
+        elif project is not None and project.shared:
+            self.banner.say("lock", t("network.read_only", owner=body_name(self._desk, project.body)))
         elif self.read_only and project is not None:
             self.banner.say("lock", t("form.read_only", owner=body_name(self._desk, project.body)))
         else:
@@ -187,7 +194,11 @@ class Editor(QWidget):
     def _about(self, project: Project | None) -> str:
         if project is None:
             return self._t("form.never_saved")
-        updated = self._t("form.updated", when=local_time(self._t, project.updated), who=visible(project.updated_by))
+        when = local_time(self._t, project.updated)
+        if project.shared:
+            updated = self._t("network.about", when=visible(when))
+        else:
+            updated = self._t("form.updated", when=when, who=visible(project.updated_by))
         return self._t("form.numbered", number=project.number, updated=updated) if project.number else updated
 
     def _refresh(self) -> None:
@@ -295,7 +306,13 @@ class Editor(QWidget):
     # --- drafts -----------------------------------------------------------------------------------------------------
 
     def resume(self, draft: Draft) -> None:
-        """Puts what was typed before the program stopped into the form, which shows that project or a new one."""
+        """Puts what was typed before the program stopped into the form, which shows that project or a new one.
+
+        Or into the review of somebody else's project.
+        """
+        if self.read_only:
+            self.review.resume(draft)
+            return
         self._keeper.resumed(draft.record)
         self._seen = draft.seen
         self.form.put(draft.values)
@@ -337,6 +354,7 @@ class Editor(QWidget):
         self.meter.wanted.connect(form.go_to)
         self.save_button.clicked.connect(self.save)
         self.review.saved.connect(self._reviewed)
+        self.review.discarded.connect(self.discarded)
         self.review.note_wanted.connect(lambda: form.go_to("review_note"))
         head.close_form.clicked.connect(self.close_wanted)
         head.confirm.clicked.connect(self.confirm)

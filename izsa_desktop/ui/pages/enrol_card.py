@@ -1,4 +1,4 @@
-"""The first step of a district's PC: its request for the office, and the digits that are read out. Small once done."""
+"""How a PC is enrolled: its request for the office, and the digits that are read out. Small once done."""
 
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from izsa_desktop.ui.widgets.card import Card, spaced_line
 from izsa_desktop.ui.widgets.form_row import Mnemonics
 from izsa_desktop.ui.widgets.text import plain_label
 from izsa_desktop.usecases.enrolment import request_enrolment
-from izsa_desktop.usecases.outbox import Outbox
 
 
 class EnrolCard(Card):
@@ -23,7 +22,7 @@ class EnrolCard(Card):
 
     def __init__(self, desk: Desk, marks: Mnemonics) -> None:
         t = desk.t
-        super().__init__(t("exchange.enrol"), step="1")
+        super().__init__(t("exchange.enrol_office") if desk.office else t("exchange.enrol"), step="1")
         self._desk = desk
         self.request_button = QPushButton(marks.mark(t("exchange.write_request")))
         icons.put(self.request_button, "file-down", "text", 16)
@@ -35,22 +34,23 @@ class EnrolCard(Card):
         column = QVBoxLayout(self.details)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(plain_label(t("exchange.enrol_text"), role="soft", wrap=True))
+        text = t("exchange.enrol_office_text") if desk.office else t("exchange.enrol_text")
+        column.addWidget(plain_label(text, role="soft", wrap=True))
         column.addWidget(plain_label(t("exchange.fingerprint"), role="field", wrap=True))
         column.addWidget(self.fingerprint)
         column.addLayout(spaced_line(self.request_button))
         column.addWidget(self.request_note)
         self.body.addWidget(self.details)
 
-    def show_state(self, state: Outbox) -> None:
+    def show_state(self, fingerprint: str, *, enrolled: bool) -> None:
         """How far it is."""
         t, written = self._desk.t, self._desk.settings.text(REQUEST_WRITTEN)
-        enrolled = state.listed and state.shut_out is None
-        self.fingerprint.setText(state.fingerprint)
+        self.fingerprint.setText(fingerprint)
         self.request_note.setText(t("exchange.request_written", file=written) if written else "")
         self.request_note.setVisible(bool(written))
         self.details.setVisible(not enrolled)
-        self.heading.setText(t("exchange.is_enrolled") if enrolled else t("exchange.enrol"))
+        if not self._desk.office:
+            self.heading.setText(t("exchange.is_enrolled") if enrolled else t("exchange.enrol"))
         self.set_done(enrolled or bool(written))
 
     def _ask_request(self) -> None:
@@ -74,5 +74,6 @@ class EnrolCard(Card):
 
     def _request_written(self, path: Path) -> None:
         self._desk.settings.set_text(REQUEST_WRITTEN, str(path))
-        self._desk.notify.good(self._desk.t("exchange.request_done"))
+        t = self._desk.t
+        self._desk.notify.good(t("exchange.request_done_office") if self._desk.office else t("exchange.request_done"))
         self.written.emit()

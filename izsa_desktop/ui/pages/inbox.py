@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from izsa_desktop.domain.errors import TooMuchAtOnce
+from izsa_desktop.domain.errors import FileChanged, TooMuchAtOnce
 from izsa_desktop.ui import changes, error_text, icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.dialogs.files import ask_folder, ask_open
@@ -27,6 +27,7 @@ from izsa_desktop.ui.widgets.received_row import is_unknown_office, received_row
 from izsa_desktop.ui.widgets.text import for_button, plain_label
 from izsa_desktop.usecases.exchange import Received
 from izsa_desktop.usecases.inbox import Brought, CloserLook, look, look_closer, pin_and_look
+from izsa_desktop.usecases.parcels import Parcel
 from izsa_desktop.usecases.quarantine import worth_keeping
 from izsa_desktop.usecases.taking import Taken, take
 
@@ -58,6 +59,7 @@ class Inbox(QWidget):
         self.drop.choose.connect(self._ask_files)
         self.drop.choose_folder.connect(self._ask_folder)
         self.kept.taken.connect(self._judged)
+        self.kept.look_wanted.connect(self.look_closer)
 
     def _preview_card(self) -> Card:
         t = self._desk.t
@@ -111,7 +113,7 @@ class Inbox(QWidget):
             t = self._desk.t
             known = t("exchange.all_enrolled", count=brought.enrolled) if brought.enrolled else t("exchange.nothing_in")
             self._desk.notify.good(known)
-        if self._unknown_office and not self._desk.office:
+        if self._unknown_office:
             self.ask_digits()
 
     def _show(self, brought: Brought, *, left: bool = False) -> None:
@@ -136,18 +138,20 @@ class Inbox(QWidget):
     def _row(self, item: Received) -> LogRow:
         row, t = received_row(item, self._desk), self._desk.t
         if isinstance(item.refusal, TooMuchAtOnce):
-            row.offer(t("exchange.much_look"), lambda: self.look_closer(item.path), role="")
-        elif is_unknown_office(item.refusal) and not self._desk.office:
+            row.offer(t("exchange.much_look"), lambda: self.look_closer(item.parcel), role="")
+        elif isinstance(item.refusal, FileChanged):
+            row.offer(t("exchange.look_again"), self.look_again, role="")
+        elif is_unknown_office(item.refusal):
             row.offer(t("exchange.pin_open"), self.ask_digits, role="")
         return row
 
     @property
-    def _good(self) -> list[Path]:
-        return [item.path for item in self._brought.bundles if item.refusal is None and not item.known]
+    def _good(self) -> list[Parcel]:
+        return [item.parcel for item in self._brought.bundles if item.refusal is None and not item.known]
 
     @property
-    def _to_keep(self) -> list[Path]:
-        return [item.path for item in self._brought.bundles if worth_keeping(item.refusal)]
+    def _to_keep(self) -> list[Parcel]:
+        return [item.parcel for item in self._brought.bundles if worth_keeping(item.refusal)]
 
     @property
     def _unknown_office(self) -> bool:
@@ -170,6 +174,7 @@ class Inbox(QWidget):
 
         def tried(brought: Brought) -> None:
             self._show(brought)
+            self._desk.changes.announce(changes.BUNDLES, changes.PROJECTS, changes.TRUST, by=self)  # of what was kept
             if self._unknown_office:
                 dialog.refuse(t("exchange.pin_differs"))
             else:
@@ -188,18 +193,18 @@ class Inbox(QWidget):
         """Takes in what is good, and keeps aside what may become so."""
         self._take([*self._good, *self._to_keep])
 
-    def look_closer(self, path: Path) -> None:
+    def look_closer(self, file: Path | Parcel) -> None:
         """Shows what a bundle does that changes very much; it is taken in when a person has understood that."""
         workplace = self._desk.workplace
-        self._desk.tasks.run(self, lambda: look_closer(workplace, path), lambda seen: self._ask_much(path, seen))
+        self._desk.tasks.run(self, lambda: look_closer(workplace, file), self._ask_much)
 
-    def _ask_much(self, path: Path, seen: CloserLook) -> None:
+    def _ask_much(self, seen: CloserLook) -> None:
         dialog = MuchAtOnceDialog(seen, self._desk, self.window())
-        dialog.accepted.connect(lambda: self._take([path], confirmed=True))
+        dialog.accepted.connect(lambda: self._take([seen.received.parcel], confirmed=True))
         dialog.open()
 
-    def _take(self, paths: Sequence[Path], *, confirmed: bool = False) -> None:
-        workplace, chosen, focus = self._desk.workplace, tuple(paths), QApplication.focusWidget()
+    def _take(self, parcels: Sequence[Parcel], *, confirmed: bool = False) -> None:
+        workplace, chosen, focus = self._desk.workplace, tuple(parcels), QApplication.focusWidget()
         self._keyboard_here = focus is not None and self.isAncestorOf(focus)
         self._merging = True
         self.merge_button.setEnabled(False)
@@ -214,8 +219,8 @@ class Inbox(QWidget):
 
     def _taken(self, taken: Taken) -> None:
         self._merging = False
-        outcomes = {item.path: item for item in taken.received}
-        left = [item for item in self._brought.bundles if item.path not in outcomes and not item.known]
+        outcomes = {item.parcel.place for item in taken.received}
+        left = [item for item in self._brought.bundles if item.parcel.place not in outcomes and not item.known]
         left = [item for item in left if item.refusal is not None]
         left += [item for item in taken.received if item.refusal is not None and not worth_keeping(item.refusal)]
         self._show(replace(self._brought, bundles=tuple(left)), left=True)

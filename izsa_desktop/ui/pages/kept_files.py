@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
+from izsa_desktop.domain.errors import TooMuchAtOnce
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import changes, icons
 from izsa_desktop.ui.desk import Desk, local_time
@@ -20,9 +21,10 @@ MOST_SHOWN = 50
 
 
 class KeptFiles(Card):
-    """Shown while there are any. ``taken`` tells what judging them again brought."""
+    """Shown while there are any. ``taken`` tells what judging them again brought; ``look_wanted``: at one of them."""
 
     taken = Signal(object)  # Taken
+    look_wanted = Signal(object)  # Parcel
 
     def __init__(self, desk: Desk, marks: Mnemonics) -> None:
         t = desk.t
@@ -74,5 +76,9 @@ class KeptFiles(Card):
     def _row(self, one: Quarantined) -> LogRow:
         t = self._desk.t
         when = t("exchange.kept_row", when=local_time(t, one.note.arrived), size=t.size(one.size))
-        row = LogRow("package", "soft", one.note.name, when, notes=[("bad", why(t, one.note.refusal))])
+        refusal = one.note.refusal
+        much = isinstance(refusal, TooMuchAtOnce)
+        row = LogRow("package", "soft", one.note.name, when, notes=[("warn" if much else "bad", why(t, refusal))])
+        if much:
+            row.offer(t("exchange.much_look"), lambda: self.look_wanted.emit(one.parcel), role="")
         return row.offer(t("exchange.remove"), lambda: self.ask_remove(one))

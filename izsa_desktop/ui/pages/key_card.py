@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton
 
 from izsa_desktop.ui import error_text, icons
 from izsa_desktop.ui.desk import Desk
-from izsa_desktop.ui.dialogs.passphrase import NewKeyDialog, NewPassphraseDialog, PassphraseDialog, Words
+from izsa_desktop.ui.dialogs.passphrase import NewKeyDialog, PassphraseDialog, Words
+from izsa_desktop.ui.unlocking import ask_new_passphrase
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, spaced_line
 from izsa_desktop.ui.widgets.text import for_button
@@ -46,16 +47,14 @@ class KeyCard(Card):
 
     def ask_new(self) -> None:
         """A new passphrase, in place of the one that there is."""
-        dialog = NewPassphraseDialog(self._desk.t, self._locked, self.window())
-        dialog.given.connect(lambda old, new: self._put(dialog, old, new))
-        dialog.open()
+        ask_new_passphrase(self._desk, self.window(), self.reload, locked=self._locked)
 
     def ask_remove(self) -> None:
         """No passphrase any more, for whoever knows it."""
         t = self._desk.t
         words = Words(t("key.remove_title"), t("key.remove_text"), t("key.remove_go"))
         dialog = PassphraseDialog(t, words, self.window())
-        dialog.given.connect(lambda old: self._put(dialog, old, None))
+        dialog.given.connect(lambda old: self._take_off(dialog, old))
         dialog.open()
 
     def ask_renewal(self) -> None:
@@ -64,17 +63,17 @@ class KeyCard(Card):
         dialog.accepted.connect(self.renewal_wanted)
         dialog.open()
 
-    def _put(self, dialog: NewPassphraseDialog | PassphraseDialog, old: str | None, new: str | None) -> None:
+    def _take_off(self, dialog: PassphraseDialog, old: str) -> None:
         workplace, t = self._desk.workplace, self._desk.t
 
         def done(_nothing: None) -> None:
             dialog.accept()
-            self._desk.notify.good(t("key.removed") if new is None else t("key.done"))
+            self._desk.notify.good(t("key.removed"))
             self.reload()
 
         self._desk.tasks.run(
             dialog,
-            lambda: set_passphrase(workplace, old, new),
+            lambda: set_passphrase(workplace, old, None),
             done,
             lambda error: dialog.refuse(error_text.sentence(t, error)),
         )

@@ -15,12 +15,13 @@ from izsa_desktop.ui.models.project_list_model import PROJECT, ProjectListModel
 from izsa_desktop.ui.widgets.empty_state import EmptyState
 from izsa_desktop.ui.widgets.fields import QuietCombo
 from izsa_desktop.ui.widgets.filter_chips import FilterChips
-from izsa_desktop.ui.widgets.filter_names import FilterNames
 from izsa_desktop.ui.widgets.filter_panel import FilterPanel
 from izsa_desktop.ui.widgets.list_tools import ListTools
 from izsa_desktop.ui.widgets.list_view import ListView
+from izsa_desktop.ui.widgets.scope_switch import ScopeSwitch
 from izsa_desktop.ui.widgets.search_box import SearchBox
 from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, set_role, surface
+from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.finding import Answer
 
 
@@ -53,6 +54,9 @@ class ProjectList(QWidget):
         self.sort.setProperty("role", "filter")
         for sort in SORTS:
             self.sort.addItem(t(f"sort.{sort}"), sort)
+        self.scope = ScopeSwitch(t)
+        if desk.office:  # which has everybody's projects, approved or not
+            self.scope.hide()
         self.tools = ListTools(t)
         self.chips = FilterChips(names, t)
         self.instead = plain_label(role="soft", wrap=True)
@@ -90,11 +94,12 @@ class ProjectList(QWidget):
         self.chips.removed.connect(lambda facet, code: self.choose(facet, _without(self.wanted.chosen(facet), code)))
         self.chips.bin_left.connect(lambda: self.show_bin(False))
         self.sort.currentIndexChanged.connect(lambda _index: self._change(sort=self.sort.currentData()))
+        self.scope.changed.connect(self.show_network)
         self.tools.bin_wanted.connect(self.show_bin)
         self.tools.view_wanted.connect(self.show_filter)
         self.new.clicked.connect(self.new_wanted)
         self.reset.clicked.connect(self.clear_filters)
-        self.empty.wanted.connect(lambda: self.clear_filters() if self.filtered else self.new_wanted.emit())
+        self.empty.wanted.connect(self._leave_empty)
         self.view.selectionModel().selectionChanged.connect(lambda _on, _off: self.choose_marked())
         self.model.dataChanged.connect(lambda _first, _last: self.choose_marked() if self._awaited else None)
 
@@ -115,8 +120,12 @@ class ProjectList(QWidget):
         self._change(**{facet: codes})
 
     def show_bin(self, on: bool) -> None:
-        """Shows what was deleted, or everything else again."""
-        self._change(deleted=on)
+        """Shows what was deleted, or everything else again. Only one's own is in the bin."""
+        self._change(deleted=on, network=self._filter.network and not on)
+
+    def show_network(self, on: bool) -> None:
+        """Shows the approved projects of all bodies, or the workplace's own ones."""
+        self._change(network=on, deleted=self._filter.deleted and not on)
 
     def show_filter(self, wanted: ProjectFilter) -> None:
         """Wants all that a filter says."""
@@ -131,8 +140,17 @@ class ProjectList(QWidget):
         self.choose("place", ("unmapped",))
 
     def clear_filters(self) -> None:
-        """Shows everything again."""
-        self.show_filter(ProjectFilter(sort=self._filter.sort))
+        """Shows everything again of what is looked at."""
+        self.show_filter(ProjectFilter(sort=self._filter.sort, network=self._filter.network))
+
+    def _leave_empty(self) -> None:
+        """What the button says where nothing is listed."""
+        if self.filtered:
+            self.clear_filters()
+        elif self.wanted.network:
+            self.show_network(False)
+        else:
+            self.new_wanted.emit()
 
     def _change(self, **values: object) -> None:
         self._filter = replace(self._filter, **values)  # type: ignore[arg-type]  # named by the facets
@@ -154,6 +172,7 @@ class ProjectList(QWidget):
         self.panel.show_counts(found.counts, answer.wanted, len(found.numbers))
         self.chips.show_filter(answer.wanted)
         self.tools.show_filter(answer.wanted)
+        self.scope.show_scope(answer.wanted.network)
         set_role(self.filters, "tonal" if self.chips.chips else "")
         self._show_instead(found.instead)
         self._count(len(found.numbers), found.total)
@@ -181,6 +200,9 @@ class ProjectList(QWidget):
             self.empty.say(
                 "search", self._t("list.none_found"), self._t("list.none_found_hint"), self._t("list.show_all")
             )
+        elif empty and self.wanted.network:
+            t = self._t
+            self.empty.say("inbox", t("network.none"), t("network.none_hint"), t("network.back"))
         elif empty:
             self.empty.say("map-pin", self._t("list.none_yet"), self._t("list.none_yet_hint"), self._t("list.first"))
         self._stack.setCurrentWidget(self.empty if empty else self.view)
@@ -239,6 +261,7 @@ class ProjectList(QWidget):
         top.setContentsMargins(14, 14, 14, 8)
         top.setSpacing(9)
         top.addLayout(head)
+        top.addWidget(self.scope)
         top.addWidget(self.search)
         top.addLayout(tools)
         top.addWidget(self.chips)

@@ -10,10 +10,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from izsa_desktop.db.catalogue import Numbers
+from izsa_desktop.domain.errors import NoRenderer
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.text import visible
 from izsa_desktop.maps.layers import MapData
+from izsa_desktop.maps.look import Look
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.dialogs.export import ask_export
@@ -87,10 +89,12 @@ class ProjectsPage(QWidget):
         self.list.tools.manage_views.connect(self.manage_views)
         self.list.tools.table_wanted.connect(self.show_table)
         self.list.tools.export_wanted.connect(self.export)
+        self.list.tools.map_wanted.connect(self.save_map)
         self.list.tools.menu().insertAction(self.list.tools.export, import_action(self._desk, self))
         self.list.view.entered_form.connect(self._enter_form)
         self.list.view.delete_wanted.connect(self._delete_selected)
         self.map.project_clicked.connect(self.open)
+        self.map.save_wanted.connect(self.save_map)
         self.map.unplaced_wanted.connect(self.list.show_only_unplaced)
         self.map.place_picked.connect(self._advice.picked)
         self.editor.form.pick_wanted.connect(self._pick)
@@ -109,6 +113,7 @@ class ProjectsPage(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Save), self.editor.save),
             (QKeySequence(QKeySequence.StandardKey.Find), self._find),
             (QKeySequence(QKeySequence.StandardKey.Print), self._print_selected),
+            (QKeySequence("Ctrl+Shift+P"), self.save_map),
             (QKeySequence("Esc"), self._escape),
         ):
             QShortcut(keys, self, act)  # in force wherever the focus is, as long as this page is the one shown
@@ -237,7 +242,7 @@ class ProjectsPage(QWidget):
 
     def _resume(self) -> None:
         """What was typed into this record before the program stopped comes back into the form."""
-        if not self.editor.read_only and (draft := self.unfinished.take(self.editor.record)):
+        if self.editor.takes_drafts and (draft := self.unfinished.take(self.editor.record)):
             self.editor.resume(draft)
 
     def _select(self, id_: str | None) -> None:
@@ -338,6 +343,20 @@ class ProjectsPage(QWidget):
         """What is found, as a file."""
         ask_export(self.window(), self._desk, self.list.wanted, USUAL)
 
+    def save_map(self) -> None:
+        """What the map shows, on paper or as a file."""
+        wanted = self.list.wanted
+
+        def show(look: Look) -> None:
+            try:
+                from izsa_desktop.ui.dialogs.map_file import MapFileDialog  # loads the web engine
+            except ImportError as problem:
+                self._desk.tasks.failed(NoRenderer(str(problem)))
+                return
+            MapFileDialog(wanted, look, self._desk, self.window()).open()
+
+        self._desk.tasks.run(self, _load_map_files, lambda _none: self.map.view.ask_look(show))
+
     def _delete_selected(self) -> None:
         project = self.list.view.currentIndex().data(PROJECT)  # the form may still be on its way there
         if project is not None and may_edit(self._desk.workplace, project):
@@ -371,6 +390,11 @@ def _sheet(workplace: Workplace, id_: str) -> str:
     from izsa_desktop.usecases.sheets import sheets_html
 
     return sheets_html(workplace, [id_])
+
+
+def _load_map_files() -> None:
+    """On the worker, as for the sheet."""
+    from izsa_desktop.usecases import mapfiles as _mapfiles  # noqa: F401
 
 
 def file_name(title: str) -> str:

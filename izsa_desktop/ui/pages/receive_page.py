@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from izsa_desktop.bundle.enrolment import EnrolmentRequest
 from izsa_desktop.bundle.trust import Member
 from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk, body_name, local_time
 from izsa_desktop.ui.dialogs.accept_pc import AcceptDialog
 from izsa_desktop.ui.pages.districts_pane import DistrictsPane
+from izsa_desktop.ui.pages.enrol_card import EnrolCard
 from izsa_desktop.ui.pages.inbox import Inbox
+from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, scrolling_page
 from izsa_desktop.ui.widgets.form_row import Mnemonics
 from izsa_desktop.ui.widgets.log_list import LogList, LogRow
 from izsa_desktop.ui.widgets.tabs import Tabs
-from izsa_desktop.usecases.enrolment import accept_enrolment
+from izsa_desktop.usecases.enrolment import OwnPlace, accept_enrolment, own_place
 from izsa_desktop.usecases.sending import bundle_log
 
 INBOX, DISTRICTS = 0, 1
@@ -48,10 +51,15 @@ class ReceivePage(QWidget):
         self.inbox.conflicts_wanted.connect(self.conflicts_wanted)
         self.received = LogList(t("exchange.nothing_received"))
         self.districts = DistrictsPane(desk, marks)
+        self.enrol = EnrolCard(desk, marks)
+        self.enrol.hide()
+        self.enrol.written.connect(self.reload)
+        self.reads = Banner()
         self.tabs = Tabs()
         self.tabs.add("inbox", incoming, self._incoming())
         self.tabs.add("users", districts, self.districts)
-        column.addWidget(self.tabs)
+        for part in (self.enrol, self.reads, self.tabs):
+            column.addWidget(part)
         column.addStretch(1)
         desk.changes.changed.connect(self._changed)
         self.reload()
@@ -68,9 +76,19 @@ class ReceivePage(QWidget):
         return part
 
     def reload(self) -> None:
-        """Reads what was received again."""
+        """Reads what was received again, and how this PC stands in the office's list."""
         workplace = self._desk.workplace
         self._desk.tasks.run(self, lambda: bundle_log(workplace, "in")[:MOST_SHOWN], self._show)
+        self._desk.tasks.run(self, lambda: own_place(workplace), self._show_own)
+
+    def _show_own(self, own: OwnPlace) -> None:
+        """The office's first PC is always in; a further one is enrolled as a district's is."""
+        self.enrol.show_state(own.fingerprint, enrolled=own.enrolled)
+        self.enrol.setVisible(not own.enrolled)
+        if own.enrolled and not own.speaks:
+            self.reads.say("shield-check", self._desk.t("exchange.own_reads"))
+        else:
+            self.reads.hide()
 
     def _changed(self, kinds: frozenset[str], _by: object) -> None:
         if kinds & {changes.BUNDLES, changes.TRUST}:
@@ -98,19 +116,25 @@ class ReceivePage(QWidget):
             return
         request = self._asked.popleft()
         dialog = AcceptDialog(request, self._desk, self.window())
-        dialog.accepted.connect(lambda: self.accept(request))
+        dialog.accepted.connect(lambda: self.accept(request, dialog.role))
         dialog.finished.connect(lambda _result: self._ask_next())
         dialog.open()
 
-    def accept(self, request: EnrolmentRequest) -> None:
-        """Admits the PC."""
+    def accept(self, request: EnrolmentRequest, role: str = "") -> None:
+        """Admits the PC; ``role``: one of the office itself."""
         workplace = self._desk.workplace
         self._desk.tasks.run(
-            self, lambda: accept_enrolment(workplace, request), lambda _trust: self._accepted(request.member)
+            self, lambda: accept_enrolment(workplace, request, role), lambda _trust: self._accepted(request.member)
         )
 
     def _accepted(self, member: Member) -> None:
+        t, person = self._desk.t, visible(member.person)
         district = self._desk.workplace.reference.district_name(member.district)
-        self._desk.notify.good(self._desk.t("exchange.accepted", district=district, person=visible(member.person)))
+        office = member.district == OFFICE
+        self._desk.notify.good(
+            t("exchange.accepted_office", person=person)
+            if office
+            else t("exchange.accepted", district=district, person=person)
+        )
         self._desk.changes.announce(changes.TRUST, changes.BUNDLES, changes.PROJECTS, by=self)
         self.inbox.look_again()

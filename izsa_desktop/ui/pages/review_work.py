@@ -1,21 +1,24 @@
 """The office reviews a district's project; the district reads what the office said.
 
-What is typed into a review is saved before another project is shown, as everything typed is.
+What is typed into a review is on disk within a second, and saved before another project is shown, as all that is typed.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from izsa_desktop.domain.authority import APPROVED, REVIEW
+from izsa_desktop.domain.authority import APPROVED, REVIEW, REVIEW_NOTE
+from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.domain.project import Project
-from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
+from izsa_desktop.ui.notify import Action
+from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.review_bar import ReviewBar
-from izsa_desktop.usecases.reviewing import review
+from izsa_desktop.usecases.drafts import Draft, Unfinished
+from izsa_desktop.usecases.reviewing import may_review, review
 
 _LONGEST = 160
 """Characters of a note that a banner shows."""
@@ -28,15 +31,25 @@ class ReviewWork(QObject):
     saved = Signal(Project)
     note_wanted = Signal()
     """A person wants to read all of the note."""
+    discarded = Signal(Unfinished)
+    """A person does not want what was typed."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._project: Project | None = None
+        self._saving = False
+        self._keeper = DraftKeeper(desk, self._draft, lambda: self._saving, self)
         self.bar = ReviewBar(desk.workplace.reference.vocabularies[REVIEW], desk.t)
         self.banner = Banner()
         self.bar.wanted.connect(lambda: self.save(lambda: None))
+        self.bar.edited.connect(self._keeper.touched)
         self.bar.hide()
+
+    @property
+    def possible(self) -> bool:
+        """True when a project is shown that is reviewed here."""
+        return self._project is not None
 
     @property
     def dirty(self) -> bool:
@@ -46,8 +59,9 @@ class ReviewWork(QObject):
     def show_project(self, project: Project | None) -> None:
         """Shows what belongs to a project; None: there is none, or a new one."""
         office, t = self._desk.office, self._desk.t
+        self._keeper.drop()
         listed = project if project is not None and not project.deleted else None
-        self._project = listed if office and listed is not None and listed.body != OFFICE else None
+        self._project = listed if listed is not None and may_review(self._desk.workplace, listed) else None
         self.bar.setVisible(self._project is not None)
         if self._project is not None:
             self.bar.show_project(self._project)
@@ -72,9 +86,12 @@ class ReviewWork(QObject):
             return
         id_, (state, note) = project.id, self.bar.said
         self.bar.save.setEnabled(False)
+        self._saving = True
 
         def stored(reviewed: Project) -> None:
             later = self.bar.said
+            self._saving = False
+            self._keeper.saved()
             self._desk.notify.good(self._desk.t("review.saved"))
             self.saved.emit(reviewed)
             self._desk.changes.announce(changes.PROJECTS, by=self.parent())
@@ -86,9 +103,36 @@ class ReviewWork(QObject):
                 then()
 
         def failed(error: Exception) -> None:
+            self._saving = False
             self.bar.save.setEnabled(True)
-            self._desk.notify.failed(error)
+            known = isinstance(error, KnownError)
+            self._desk.notify.failed(error, Action(self._desk.t("form.discard"), self.discard) if known else None)
             if stay is not None:
                 stay()
 
         self._desk.tasks.run(self, lambda: review(workplace, id_, state, note), stored, failed)
+
+    # --- drafts -----------------------------------------------------------------------------------------------------
+
+    def resume(self, draft: Draft) -> None:
+        """Puts in what was typed before the program stopped."""
+        t, (state, note) = self._desk.t, self.bar.said
+        self._keeper.resumed(draft.record)
+        self.bar.say(str(draft.values.get(REVIEW, state)), str(draft.values.get(REVIEW_NOTE, note)))
+        if self.dirty:
+            self.banner.say("history", t("form.resumed"), "warn", t("form.discard"), self.discard)
+        else:
+            self._keeper.drop()
+
+    def discard(self) -> None:
+        """Back to what is stored. Only ever by a person's own word."""
+        draft, project = self._draft(), self._project
+        self.show_project(project)
+        if draft is not None:
+            self.discarded.emit(Unfinished(draft, project))
+
+    def _draft(self) -> Draft | None:
+        if self._project is None or not self.bar.dirty:
+            return None
+        state, note = self.bar.said
+        return Draft(self._project.id, self._project.heads, {REVIEW: state, REVIEW_NOTE: note})

@@ -8,6 +8,7 @@ from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk, local_time
 from izsa_desktop.ui.dialogs.passphrase import NewKeyDialog
+from izsa_desktop.ui.pages.coaching_card import CoachingCard
 from izsa_desktop.ui.pages.enrol_card import EnrolCard
 from izsa_desktop.ui.pages.inbox import Inbox
 from izsa_desktop.ui.pages.send_card import SendCard
@@ -46,7 +47,8 @@ class SendPage(QWidget):
         self.log = LogList(t("exchange.nothing_sent"))
         sent = Card(t("exchange.sent"), t("exchange.sent_text"), icon="history")
         sent.body.addWidget(self.log)
-        for part in (self.trouble, self.enrol, self.send, answer, sent):
+        self.coaching = CoachingCard(desk)
+        for part in (self.trouble, self.enrol, self.send, answer, self.coaching, sent):
             column.addWidget(part)
         column.addStretch(1)
         self.enrol.written.connect(self.reload)
@@ -59,6 +61,7 @@ class SendPage(QWidget):
         workplace = self._desk.workplace
         self._stale = False
         self._desk.tasks.run(self, lambda: outbox(workplace), self._show)
+        self.coaching.reload()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -73,7 +76,7 @@ class SendPage(QWidget):
                 self.reload()
 
     def _show(self, state: Outbox) -> None:
-        self.enrol.show_state(state)
+        self.enrol.show_state(state.fingerprint, enrolled=state.listed and state.shut_out is None)
         self.send.show_state(state)
         self.log.set_rows([self._row(entry, state) for entry in state.sent[:MOST_SHOWN]])
         t = self._desk.t

@@ -16,6 +16,7 @@ from izsa_desktop.ui.dialogs.kvkk import KvkkDialog
 from izsa_desktop.ui.folders import open_folder
 from izsa_desktop.ui.pages.backups_card import BackupsCard
 from izsa_desktop.ui.pages.key_card import KeyCard
+from izsa_desktop.ui.pages.layers_card import LayersCard
 from izsa_desktop.ui.settings import SPELLING, TEXT_SIZE, THEME
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, scrolling_page, spaced_line
@@ -48,7 +49,9 @@ class SettingsPage(QWidget):
         self.backups.wanted.connect(self.backup_wanted)
         self.key = KeyCard(desk)
         self.key.renewal_wanted.connect(self.renewal_wanted)
-        about = (self._kvkk_card(), self._about_card())
+        self.layers = LayersCard(desk) if desk.office else None
+        for_all = (self.layers,) if self.layers else ()
+        about = (*for_all, self._kvkk_card(), self._about_card())
         for card in (self._look_card(), self._identity_card(), self.key, self._data_card(), self.backups, *about):
             column.addWidget(card)
         column.addStretch(1)

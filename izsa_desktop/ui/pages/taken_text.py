@@ -45,9 +45,13 @@ def _news(news: OfficeNews, good: Sequence[Received], t: Translator) -> list[str
         said.append(t("exchange.confirmed_to", seq=news.confirmed))
     if news.reviewed:
         said.append(t("exchange.reviewed", count=news.reviewed))
+    if news.notes:
+        said.append(t("coaching.came", count=news.notes))
     if projects := sum(item.new + item.changed for item in good):
         said.append(t("exchange.projects_came", count=projects))
     if news.catalogue:
         said.append(t("exchange.catalogue_came", count=news.catalogue))
     said.append(t("exchange.list_came", version=news.list_version, count=news.enrolled))
+    if news.reopen:
+        said.append(t("layers.reopen"))
     return said

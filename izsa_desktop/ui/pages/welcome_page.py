@@ -1,13 +1,22 @@
 """The first start: three questions - which municipality, who works here, which language - a notice, and then ready."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui.widgets.emblem import Emblem
@@ -28,6 +37,8 @@ class Answers:
     body: str
     person: str
     language: str
+    joins: bool = False
+    """At the office: it has a PC already, which signs the list."""
 
 
 class WelcomePage(QWidget):
@@ -47,6 +58,8 @@ class WelcomePage(QWidget):
         self.body.insertSeparator(2)
         for district in reference.districts:
             self.body.addItem(t("sheet.body_district", name=district.name), district.code)
+        self.joins = QCheckBox(marks.mark(t("welcome.joins")))
+        self.joins_help = plain_label(t("welcome.joins_help"), role="soft", wrap=True)
         self.person = LineField(t("welcome.person_hint"), limit=200)
         self.problem = plain_label(role="bad", wrap=True)
         self.problem.hide()
@@ -68,6 +81,7 @@ class WelcomePage(QWidget):
         if so_far is not None:
             self.body.setCurrentIndex(max(0, self.body.findData(so_far.body)))
             self.person.set_value(so_far.person)
+            self.joins.setChecked(so_far.joins)
         self.body.activated.connect(lambda _index: self._check())
         self.person.edited.connect(self._check)
         self.person.returnPressed.connect(self._answer)
@@ -79,7 +93,9 @@ class WelcomePage(QWidget):
     @property
     def answers(self) -> Answers:
         """What stands in the fields now."""
-        return Answers(str(self.body.currentData() or ""), self.person.value().strip(), self._t.language)
+        body = str(self.body.currentData() or "")
+        joins = body == OFFICE and self.joins.isChecked()
+        return Answers(body, self.person.value().strip(), self._t.language, joins)
 
     def refuse(self, sentence: str) -> None:
         """It did not work: says why, and lets the person try again."""
@@ -108,11 +124,12 @@ class WelcomePage(QWidget):
 
     def _other_language(self, language: str) -> None:
         if language != self._t.language:
-            now = self.answers
-            self.language_wanted.emit(Answers(now.body, now.person, language))
+            self.language_wanted.emit(replace(self.answers, language=language))
 
     def _check(self) -> None:
         self.problem.hide()
+        for part in (self.joins, self.joins_help):
+            part.setVisible(self.answers.body == OFFICE)
         self.start.setEnabled(bool(self.answers.body and self.answers.person))
 
     def _answer(self) -> None:
@@ -145,7 +162,13 @@ class WelcomePage(QWidget):
         titles.addWidget(plain_label(t("welcome.title"), role="page"))
         titles.addWidget(plain_label(t("welcome.subtitle"), role="soft", wrap=True))
         inside.addLayout(titles)
-        for row in (self.body_row, self.person_row, language_row):
+        further = QVBoxLayout()
+        further.setSpacing(4)
+        further.addWidget(self.joins)
+        further.addWidget(self.joins_help)
+        inside.addWidget(self.body_row)
+        inside.addLayout(further)
+        for row in (self.person_row, language_row):
             inside.addWidget(row)
         inside.addWidget(self.problem)
         inside.addWidget(self.start)

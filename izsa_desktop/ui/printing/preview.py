@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from izsa_desktop.ui.printing.paper import PaperJob, new_printer
 from izsa_desktop.ui.printing.renderer import PrintJob
 from izsa_desktop.ui.tasks import Tasks
 from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label
+from izsa_desktop.ui.widgets.waiting import waiting
 from izsa_desktop.usecases.files import write_atomic
 
 
@@ -39,7 +39,7 @@ class PreviewDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(860, min(1000, self.screen().availableGeometry().height() - 60))
         self.view = PageView(self)
-        self._waiting, self._problem = _waiting(t), plain_label(role="soft", wrap=True)
+        self._waiting, self._problem = waiting(t("preview.preparing")), plain_label(role="soft", wrap=True)
         self._problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         for part in (self._waiting, self.view, self._problem):
@@ -164,18 +164,3 @@ class PreviewDialog(QDialog):
         layout.addLayout(top)
         layout.addWidget(self._stack, 1)
         layout.addLayout(foot)
-
-
-def _waiting(t: Translator) -> QWidget:
-    """Shown until the pages are there: how long that takes is not known in advance."""
-    bar = QProgressBar()
-    bar.setRange(0, 0)
-    bar.setTextVisible(False)
-    bar.setFixedWidth(260)
-    widget = QWidget()
-    column = QVBoxLayout(widget)
-    column.addStretch(1)
-    column.addWidget(plain_label(t("preview.preparing"), role="soft"), 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addWidget(bar, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(1)
-    return widget

@@ -11,8 +11,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from izsa_desktop.maps.colouring import SCHEMES, Colouring
+
 _log = logging.getLogger(__name__)
 _ID_LIMIT = 200
+_HIDDEN_LIMIT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class PageEvents:
     project_clicked: Callable[[str], None]
     place_picked: Callable[[float, float], None]
     drawn: Callable[[int], None]
+    colouring_changed: Callable[[Colouring], None]
 
 
 class MapChannel(QObject):
@@ -32,6 +36,7 @@ class MapChannel(QObject):
     select = Signal(str)
     setTheme = Signal(str)
     setPicking = Signal(bool, list, str)
+    setColouring = Signal(str, list, bool)
     askDrawn = Signal(int)
 
     def __init__(self, events: PageEvents, parent: QObject) -> None:
@@ -55,6 +60,14 @@ class MapChannel(QObject):
             self._events.place_picked(lat, lon)
         else:
             _log.warning("the page named an impossible place")
+
+    @Slot(str, list, bool)
+    def colouringChanged(self, scheme: str, hidden: list[object], unfolded: bool) -> None:
+        codes = tuple(code for code in hidden if isinstance(code, str) and len(code) <= _ID_LIMIT)
+        if scheme in SCHEMES and len(codes) == len(hidden) <= _HIDDEN_LIMIT:
+            self._events.colouring_changed(Colouring(scheme, codes, unfolded))
+        else:
+            _log.warning("the page named impossible colours")
 
     @Slot(int)
     def drawn(self, request: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.maps import layers, page
+from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.ui.web.channel import MapChannel, PageEvents
 from izsa_desktop.ui.web.profile import LockedPage, LockedProfile
@@ -73,6 +74,10 @@ class MapPage(QWebEngineView):
         self._files.put(_PROJECTS, data.to_json())
         self._version += 1
         self.channel.setProjects.emit(f"{_PROJECTS}?{self._version}")  # a page that comes late gets the newest
+
+    def send_colouring(self, chosen: Colouring) -> None:
+        """What the colours mean, and what the legend hides."""
+        self.channel.setColouring.emit(chosen.scheme, list(chosen.hidden), chosen.open)
 
     def send_picking(self, on: bool, location: Location | None, district: str) -> None:
         """Start or stop choosing a place."""

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
+from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.layers import NOTHING, MapData
+from izsa_desktop.maps.look import Look, box_of
 from izsa_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ class MapView(QWidget):
     """The id of the project that was clicked."""
     place_picked = Signal(float, float)
     """Latitude and longitude, while choosing a place."""
+    colouring_changed = Signal(object)
+    """The ``Colouring`` that a person chose in the legend."""
     page_ready = Signal()
     """The page is drawn for the first time, or again after a restart."""
     page_stopped = Signal(str)
@@ -47,6 +51,7 @@ class MapView(QWidget):
         self._theme = theme
         self._projects = NOTHING
         self._selected = ""
+        self._colouring = Colouring()
         self._picking: tuple[bool, Location | None, str] = (False, None, "")
         self._page: MapPage | None = None
         self._ready = False
@@ -73,6 +78,17 @@ class MapView(QWidget):
         if self._ready and self._page:
             self._page.channel.select.emit(project_id)
 
+    @property
+    def colouring(self) -> Colouring:
+        """What the colours mean, and what the legend hides."""
+        return self._colouring
+
+    def set_colouring(self, chosen: Colouring) -> None:
+        """Colour the projects by this, and hide what it hides."""
+        self._colouring = chosen
+        if self._ready and self._page:
+            self._page.send_colouring(chosen)
+
     def set_theme(self, dark: bool) -> None:
         """Light or dark."""
         self._theme = "dark" if dark else "light"
@@ -94,6 +110,14 @@ class MapView(QWidget):
         self._picking = (on, location, district)
         if self._ready and self._page:
             self._page.send_picking(on, location, district)
+
+    def ask_look(self, call: Callable[[Look], None]) -> None:
+        """Tells what is seen now; no view of its own where that is the whole province, or no map is shown."""
+        if not (self._ready and self._page):
+            call(Look(None, self._colouring))
+            return
+        read = self._page.page().runJavaScript
+        read("JSON.stringify(izsa.home ? null : izsa.view)", 0, lambda said: call(Look(box_of(said), self._colouring)))
 
     # --- pictures -----------------------------------------------------------------------------------------------------
 
@@ -144,7 +168,13 @@ class MapView(QWidget):
             _log.warning("no web engine: %s", problem)
             self._show_trouble("not_loadable", restart=False)
             return
-        events = PageEvents(self._on_ready, self.project_clicked.emit, self.place_picked.emit, self._on_drawn)
+        events = PageEvents(
+            ready=self._on_ready,
+            project_clicked=self.project_clicked.emit,
+            place_picked=self.place_picked.emit,
+            drawn=self._on_drawn,
+            colouring_changed=self._on_colouring,
+        )
         self._page = MapPage(
             self._reference, self._t.language, self._theme, events=events, stopped=self._on_stopped, parent=self
         )
@@ -156,10 +186,15 @@ class MapView(QWidget):
         page = self._page
         assert page is not None
         page.channel.setTheme.emit(self._theme)
+        page.send_colouring(self._colouring)
         page.send_projects(self._projects)
         page.channel.select.emit(self._selected)
         page.send_picking(*self._picking)
         self.page_ready.emit()
+
+    def _on_colouring(self, chosen: Colouring) -> None:
+        self._colouring = chosen
+        self.colouring_changed.emit(chosen)
 
     def _on_drawn(self, request: int) -> None:
         call = self._requests.pop(request, None)

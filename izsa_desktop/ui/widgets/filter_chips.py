@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from izsa_desktop.domain.filter import FACETS, ProjectFilter
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
-from izsa_desktop.ui.widgets.filter_names import FilterNames
 from izsa_desktop.ui.widgets.flow_layout import FlowLayout
 from izsa_desktop.ui.widgets.text import for_button, plain_tip
+from izsa_desktop.usecases.filter_names import FilterNames
 
 _LONGEST = 24
 

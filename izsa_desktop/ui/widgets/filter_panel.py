@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QPushButton, QTreeWidget, QTr
 
 from izsa_desktop.domain.filter import FACETS, ProjectFilter
 from izsa_desktop.i18n import Translator
-from izsa_desktop.ui.widgets.filter_names import FilterNames
+from izsa_desktop.usecases.filter_names import FilterNames
 
 _FACET, _CODE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 _OPEN_AT_FIRST = ("status", "goal")

@@ -1,7 +1,8 @@
 """What is wrong with a field as it stands, told while a person types. The rules are those of ``domain.validation``."""
 
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from izsa_desktop.domain.errors import BadField
 from izsa_desktop.domain.fields import BY_NAME, FieldSpec, Kind

@@ -21,6 +21,7 @@ class ListTools(QToolButton):
     manage_views = Signal()
     table_wanted = Signal()
     export_wanted = Signal()
+    map_wanted = Signal()
     bin_wanted = Signal(bool)
 
     def __init__(self, t: Translator) -> None:
@@ -39,12 +40,14 @@ class ListTools(QToolButton):
         self.table = QAction(t("finding.table"), self)
         self.export = QAction(t("finding.export"), self)
         self.bin = QAction(t("finding.bin"), self)
-        menu.addActions([self.table, self.export])
+        self.map = QAction(f"{t('mapfile.save')}\tCtrl+Shift+P", self)
+        menu.addActions([self.table, self.export, self.map])
         menu.addSeparator()
         menu.addAction(self.bin)
         self.bin.setCheckable(True)
         self.table.triggered.connect(self.table_wanted)
         self.export.triggered.connect(self.export_wanted)
+        self.map.triggered.connect(self.map_wanted)
         self.bin.triggered.connect(self.bin_wanted)
         self.show_views(())
 

@@ -18,12 +18,12 @@ def received_row(item: Received, desk: Desk) -> LogRow:
     t = desk.t
     if item.refusal is not None:
         much = isinstance(item.refusal, TooMuchAtOnce)
-        sender = _sender(item.bundle, desk) if item.bundle else item.path.name
+        sender = _sender(item.bundle, desk) if item.bundle else item.parcel.name
         tone, icon = ("warn", "shield-alert") if much else ("bad", "circle-x")
-        soft = item.path.name if item.bundle else ""
+        soft = item.parcel.name if item.bundle else ""
         return LogRow(icon, tone, sender, soft, notes=[(tone, why(t, item.refusal))])
     assert item.bundle is not None  # what is not refused was verified
-    soft = t("exchange.verified", seq=item.bundle.manifest.seq, file=visible(item.path.name))
+    soft = t("exchange.verified", seq=item.bundle.manifest.seq, file=visible(item.parcel.name))
     if item.known:
         return LogRow("check-check", "soft", _sender(item.bundle, desk), soft, notes=[("soft", t("exchange.known"))])
     tone = "warn" if item.missing else "good"

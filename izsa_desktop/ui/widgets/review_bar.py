@@ -14,9 +14,10 @@ UNDER_REVIEW = "incelemede"
 
 
 class ReviewBar(QFrame):
-    """``wanted``: what is chosen and typed is to be saved."""
+    """``wanted``: what is chosen and typed is to be saved. ``edited``: a person has changed it."""
 
     wanted = Signal()
+    edited = Signal()
 
     def __init__(self, states: Vocabulary, t: Translator) -> None:
         super().__init__()
@@ -40,7 +41,7 @@ class ReviewBar(QFrame):
         grid.addWidget(self.save, 0, 2)
         grid.addWidget(self.note, 1, 0, 1, 3)
         grid.setColumnStretch(1, 1)
-        self.state.edited.connect(self._check)
+        self.state.edited.connect(self._chosen)
         self.note.edited.connect(self._noted)
         self.save.clicked.connect(self.wanted)
         self._check()
@@ -72,7 +73,11 @@ class ReviewBar(QFrame):
         """A note needs a state: whoever writes one is reviewing."""
         if self.said[1] and not self.said[0]:
             self.state.set_value(UNDER_REVIEW)
+        self._chosen()
+
+    def _chosen(self) -> None:
         self._check()
+        self.edited.emit()
 
     def _check(self) -> None:
         self.save.setEnabled(self.said != self._shown and bool(self.said[0]))

@@ -1,8 +1,10 @@
 """Taking the good rows in, and taking an import back: each in one transaction, after a backup."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from izsa_desktop.db.rows import chunks
 from izsa_desktop.db.writer import Writer

@@ -14,6 +14,7 @@ def cases() -> Iterator[Case]:
     yield from _foreign()
     yield from _decisions()
     yield from _handed_on()
+    yield from _coaching()
 
 
 def _foreign() -> Iterator[Case]:
@@ -35,7 +36,8 @@ def _foreign() -> Iterator[Case]:
         12,
         "foreign_replica",
     )
-    yield Case("A08-save-of-another-type", bundle(lines(revision(type_="coaching"))), 12, "foreign_district")
+    yield Case("A27-save-of-an-unknown-type", bundle(lines(revision(type_="oylama"))), 17, "record_type")
+    yield Case("A27-one-of-an-unknown-type", bundle(lines(*own, revision(type_="oylama", seq=50))), 17, "record_type")
     first = revision(record=f"{BORNOVA}/{'d4' * 16}")
     child = revision({"title": "x"}, first, seq=2)
     yield Case("A26-parent-of-another-record", bundle(lines(first, child)), 12, "foreign_parent")
@@ -79,3 +81,24 @@ def _handed_on() -> Iterator[Case]:
         ("A08-answer-with-a-districts-own-review", by(SECOND.key_id, {"review": "onaylandı"}), "not_yours_to_decide"),
     ]:
         yield Case(name, answer(lines(one)), 12, reason, at="bornova")
+
+
+def _coaching() -> Iterator[Case]:
+    """What the office alone says, to one district."""
+
+    def note(key_id: str, record: str = f"{BORNOVA}/{'e5' * 16}", **facts: Any) -> Revision:
+        said = {"kind": "note", "text": "Görüşüldü", "date": "2025-03-14"}
+        return make_revision(said, record=record, replica=key_id, type_="coaching", **facts)
+
+    own, office = revision().replica, OFFICE_KEY.key_id
+    yield Case("A08-a-district-coaches-itself", bundle(lines(note(own))), 12, "not_yours_to_decide")
+    erased = make_revision({}, record=f"{BORNOVA}/{'e5' * 16}", replica=own, type_="coaching")
+    yield Case("A08-a-district-coaches-with-nothing", bundle(lines(erased)), 12, "not_yours_to_decide")
+    theirs = note(own, f"{KEMALPASA}/{'e5' * 16}")
+    yield Case("A07-a-district-coaches-another", bundle(lines(theirs)), 12, "foreign_district")
+    for name, one, code, reason in [
+        ("A07-answer-with-anothers-coaching", note(office, f"{KEMALPASA}/{'e5' * 16}"), 12, "foreign_district"),
+        ("A08-answer-with-coaching-by-a-district", note(SECOND.key_id), 12, "not_yours_to_decide"),
+        ("A27-answer-with-an-unknown-type", make_revision(replica=office, type_="oylama"), 17, "record_type"),
+    ]:
+        yield Case(name, answer(lines(one)), code, reason, at="bornova")

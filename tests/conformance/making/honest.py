@@ -1,9 +1,12 @@
 """Files that must be taken in: what the hostile ones are told from, and what comes before a replay."""
 
+import json
+
 import msgspec
 
 from izsa_desktop.bundle.trust import signed
-from tests.bundle.forge2 import OFFICE_KEY, answer, bundle, golden, lines, payload_hash, revision, rewritten
+from izsa_desktop.domain.outlines import NONE
+from tests.bundle.forge2 import OFFICE_KEY, answer, bundle, frame, golden, lines, payload_hash, revision, rewritten
 from tests.conformance.world import LIST_2, LIST_3, OTHER, SECOND, SHUT_OUT, TRUST, Case
 from tests.support import BORNOVA, KEMALPASA, make_revision
 
@@ -26,6 +29,30 @@ LIST_4 = signed(TRUST.next("2025-05-01T09:00:00Z", review_by="2026-05-01"), OFFI
 LIST_1003 = signed(msgspec.structs.replace(TRUST, version=1003), OFFICE_KEY)
 
 
+VOCABULARIES, OUTLINES = "vocabularies.json", "outlines.geojson.zst"
+WORDS = '{"theme":[{"code":"kıyı","en":"Coast","tr":"Kıyı"}],"yarın":[{"code":"x","en":"x","tr":"x"}]}'
+ENTRY = b'{"id":"%s/%s","set":{"title":"Kompost","yarin":{"x":[1]}},"x":[]}\n' % (KEMALPASA.encode(), b"d4" * 16)
+NOTE = make_revision(
+    {"kind": "note", "text": "Görüşüldü", "date": "2025-03-14"},
+    record=f"{BORNOVA}/{'e5' * 16}",
+    replica=OFFICE_KEY.key_id,
+    type_="coaching",
+)
+
+
+def strips() -> bytes:
+    """Outlines: the province cut into 30 strips."""
+    features = [_strip(f"TUR0350{n:02}", round(26.13 + n * 0.07, 2)) for n in range(1, 31)]
+    return json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":")).encode()
+
+
+def _strip(code: str, west: float) -> dict[str, object]:
+    east = round(west + 0.07, 2)
+    ring = [[west, 37.8], [east, 37.8], [east, 39.4], [west, 39.4], [west, 37.8]]
+    geometry = {"type": "Polygon", "coordinates": [ring]}
+    return {"type": "Feature", "properties": {"code": code}, "geometry": geometry}
+
+
 def _answers() -> list[Case]:
     return [
         Case("honest-answer", answer(lines(BESIDE), lists=[LIST_3]), 0, at="bornova"),
@@ -33,6 +60,11 @@ def _answers() -> list[Case]:
         Case("honest-first-answer-by-telephone", answer(lists=[LIST_3]), 0, at="bornova-pinned"),
         Case("honest-catalogue", answer(catalogue=b'{"id":"TUR035018/00","title":"Kompost"}\n'), 0, at="bornova"),
         Case("honest-goals", answer(extra={"goals.json": b"[]"}), 0, at="bornova"),
+        Case("honest-catalogue-with-registers", answer(catalogue=ENTRY), 0, at="bornova"),
+        Case("honest-words", answer(extra={VOCABULARIES: WORDS.encode()}), 0, at="bornova"),
+        Case("honest-outlines", answer(extra={OUTLINES: frame(strips())}), 0, at="bornova"),
+        Case("honest-no-outlines", answer(extra={OUTLINES: frame(NONE)}), 0, at="bornova"),
+        Case("honest-coaching", answer(lines(NOTE)), 0, at="bornova"),
         Case("A11-a-newer-list", answer(lists=[LIST_4], seq=2), 0, at="bornova"),
         Case("A11-an-older-list-takes-nothing-back", answer(lists=[LIST_2], seq=3), 0, at="bornova"),
         Case("A11-a-thousand-versions-ahead", answer(lists=[LIST_1003], seq=4), 0, at="bornova"),

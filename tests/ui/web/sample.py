@@ -1,6 +1,7 @@
 """Projects for the tests of the map page."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from izsa_desktop import reference
@@ -10,17 +11,18 @@ from izsa_desktop.maps.layers import MapData, project_features
 Ask = Callable[[str], Any]
 Click = Callable[[float, float], None]
 
+TODAY = date(2026, 11, 23)
 TITLES = ("Güneş enerjili pazar yeri", "Mahalle kompost alanı", "Kıyı temizliği")
 POINTS = ((38.62, 27.07), (38.22, 27.97), (38.32, 26.30))
 
 
 def project(number: int, title: str, location: Location | None, **more: Any) -> Project:
     fields = ProjectFields(title=title, location=location, **{"goals": ("7", "13"), "district": "TUR035007", **more})
-    return Project(id=f"TUR035007/{number:032x}", fields=fields)
+    return Project(id=f"TUR035007/{number:032x}", fields=fields, heads=("ab" * 32,))
 
 
 def map_data(*projects: Project) -> MapData:
-    return project_features(projects, reference.load(), "tr")
+    return project_features(projects, reference.load(), TODAY)
 
 
 def where(ask: Ask, project_id: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMetaMethod, QObject
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop import resource_files
+from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.ui.web.channel import MapChannel, PageEvents
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "map-messages.md"
@@ -55,6 +56,7 @@ def channel(heard: list[object], qtbot: QtBot) -> Iterator[MapChannel]:
             project_clicked=heard.append,
             place_picked=lambda lat, lon: heard.append((lat, lon)),
             drawn=heard.append,
+            colouring_changed=heard.append,
         ),
         parent,
     )
@@ -65,7 +67,8 @@ def test_good_messages_pass(channel: MapChannel, heard: list[object]) -> None:
     channel.projectClicked("TUR035007/1")
     channel.placePicked(38.4, 27.1)
     channel.drawn(7)
-    assert heard == ["ready", "TUR035007/1", (38.4, 27.1), 7]
+    channel.colouringChanged("status", ["iptal", ""], False)
+    assert heard == ["ready", "TUR035007/1", (38.4, 27.1), 7, Colouring("status", ("iptal", ""), False)]
 
 
 @pytest.mark.parametrize("place", [(91.0, 27.0), (38.0, 181.0), (float("nan"), 27.0), (38.0, float("inf"))])
@@ -77,4 +80,14 @@ def test_impossible_places_do_not_pass(channel: MapChannel, heard: list[object],
 @pytest.mark.parametrize("project_id", ["", "x" * 201])
 def test_impossible_ids_do_not_pass(channel: MapChannel, heard: list[object], project_id: str) -> None:
     channel.projectClicked(project_id)
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("scheme", "hidden"), [("", []), ("colour", []), ("status", [7]), ("status", ["x" * 201]), ("status", ["x"] * 1001)]
+)
+def test_impossible_colours_do_not_pass(
+    channel: MapChannel, heard: list[object], scheme: str, hidden: list[object]
+) -> None:
+    channel.colouringChanged(scheme, hidden, True)
     assert heard == []

@@ -337,7 +337,7 @@ def test_at_the_office_a_districts_project_is_compared_with_and_not_touched(tmp_
 def test_an_import_is_taken_back_in_one_step_but_for_what_was_edited(bornova: Workplace) -> None:
     taken = taking.take_in(bornova, tried(bornova, HEAD, row("Bir"), row("İki"), row("Üç")))
     edited = get_project(bornova, taken.ids[1])
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     save_project(bornova, edited.id, replace(edited.fields, unit="Ar-Ge"))
     undone = taking.undo_import(bornova)

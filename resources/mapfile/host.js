@@ -1,0 +1,23 @@
+"use strict";
+/* The door of a map that stands alone. Behind it is no program: what one would send stands in the page, as data. In the
+   place of map/host.js; `Alone` (browser.js or paper.js) is told what a program would be told. */
+
+const Host = (() => {
+  /** What stands in the page under an element's id, as JSON. */
+  const load = async (id) => JSON.parse(document.getElementById(id).textContent);
+
+  /** Connect; `handlers` has one function per message from a host. Resolves to the messages to the host. */
+  async function connect(handlers) {
+    return Object.freeze({
+      ready() {
+        handlers.setProjects("izsa-projects");
+        handlers.askDrawn(0);
+      },
+      projectClicked: (id) => Alone.chosen(id),
+      colouringChanged() {},
+      drawn: () => Alone.drawn(handlers),
+    });
+  }
+
+  return Object.freeze({ connect, load });
+})();

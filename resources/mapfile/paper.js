@@ -1,0 +1,105 @@
+"use strict";
+/* What stands round a map on paper: legend and scale. When all of it is drawn the document's title is "izsa-drawn". */
+
+const Alone = (() => {
+  const DRAWN = "izsa-drawn";
+  const PIXEL = 0.0254 / 96; // metres on paper
+  const EQUATOR = 40075016.686; // metres
+  const SIGN = 26; // pixels of a mark in the legend
+  const MANY = 22; // lines beside the map that have to stand closer
+  const ROUNDS = 4;
+  map_izsa.options.zoomSnap = 0; // the map is as large as the frame allows
+
+  const { language, texts } = JSON.parse(document.getElementById("izsa-records").textContent);
+  const number = (value) => value.toLocaleString(language);
+
+  function element(tag, className, text) {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined) made.textContent = text;
+    return made;
+  }
+
+  function row(sign, text, count) {
+    const made = element("div", "paper-row");
+    made.append(sign, element("span", "", text));
+    if (count !== undefined) made.append(element("span", "", number(count)));
+    return made;
+  }
+
+  /** How many metres one metre of the paper is, in the map's middle, to two digits. */
+  function scale() {
+    const ground = (EQUATOR * Math.cos((map_izsa.getCenter().lat * Math.PI) / 180)) / 2 ** (map_izsa.getZoom() + 8);
+    return Number((ground / PIXEL).toPrecision(2));
+  }
+
+  /** A mark as the map draws it. */
+  function sign(item) {
+    const holder = element("span", "paper-sign");
+    window.addEventListener("beforeprint", () => {
+      const canvas = element("canvas"); // a new one is printed as lines: see map/sheet.js
+      canvas.width = canvas.height = SIGN;
+      holder.replaceChildren(canvas);
+      Marks.draw(canvas.getContext("2d"), { x: SIGN / 2, y: SIGN / 2, ...item });
+    });
+    return holder;
+  }
+
+  /** The projects that the view shows: those in it that the legend does not hide. */
+  function inView({ features }, scheme, hidden) {
+    const [west, south, east, north] = window.izsa.view;
+    const hides = new Set(hidden);
+    const code = ({ properties }) => scheme.values[scheme.slotOf(properties[scheme.name])].code;
+    return features.filter((feature) => {
+      const [lon, lat] = feature.geometry.coordinates;
+      return lon >= west && lon <= east && lat >= south && lat <= north && !hides.has(code(feature));
+    });
+  }
+
+  /** What the colours mean, as far as they are there. */
+  function colours(features, scheme) {
+    const counts = scheme.values.map(() => 0);
+    for (const { properties } of features) counts[scheme.slotOf(properties[scheme.name])] += 1;
+    const rows = scheme.values.map((value, slot) => [value, counts[slot]]).filter(([, count]) => count > 0);
+    const title = element("h3", "", `${scheme.label} (${texts.inView})`);
+    return [title, ...rows.map(([value, count]) => row(Schemes.swatch(value), value.name, count))];
+  }
+
+  /** What the shapes mean, as far as they are there. */
+  function shapes(features, scheme) {
+    const value = { ...scheme.values.at(-1), number: "" };
+    const has = (name) => features.some(({ properties }) => properties[name]);
+    const rows = [
+      [features.some(({ properties }) => !properties.shared), { count: 1, value }, has("shared") ? texts.own : texts.one],
+      [has("shared"), { count: 1, value, shared: true }, texts.others],
+      [has("approximate"), { count: 1, value, approximate: true }, texts.approximate],
+      [window.izsa.items.some(({ count }) => count > 1), { count: 5, r: 11, mix: [[value, 5]] }, texts.several],
+    ];
+    return rows.filter(([there]) => there).map(([, item, text]) => row(sign(item), text));
+  }
+
+  async function explain() {
+    const scheme = Schemes.get(window.izsa.colouring.scheme);
+    const features = inView(await Host.load("izsa-projects"), scheme, window.izsa.colouring.hidden);
+    const rows = colours(features, scheme);
+    const list = document.getElementById("paper-colours");
+    list.replaceChildren(...rows);
+    list.classList.toggle("many", rows.length > MANY);
+    document.getElementById("paper-shapes").replaceChildren(...shapes(features, scheme));
+    document.getElementById("paper-scale").textContent = `${texts.scale} 1 : ${number(scale())}`;
+  }
+
+  let rounds = 0;
+  return Object.freeze({
+    chosen() {},
+    /** What the legend needs is taken from the map, which is drawn anew in what is left; that may change the legend. */
+    async drawn(handlers) {
+      await explain();
+      const before = map_izsa.getSize();
+      map_izsa.invalidateSize({ animate: false });
+      rounds += 1;
+      if (rounds < ROUNDS && !map_izsa.getSize().equals(before)) handlers.askDrawn(0);
+      else document.title = DRAWN;
+    },
+  });
+})();
