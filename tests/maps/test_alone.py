@@ -14,8 +14,7 @@ from izsa_desktop.domain.project import Location
 from izsa_desktop.maps import alone
 from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.look import Box, Caption, Look, Paper, box_of
-from tests.ui.web.sample import map_data, project
-from tests.ui.web.test_hostile import HOSTILE
+from tests.ui.web.sample import HOSTILE, map_data, project
 
 CAPTION = Caption("Başlık", ("1 proje",), "23 Kasım 2026")
 KINDS = ("browser", "paper")

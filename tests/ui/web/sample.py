@@ -30,3 +30,31 @@ def where(ask: Ask, project_id: str) -> dict[str, Any]:
     found = [item for item in ask("izsa.items") if item["id"] == project_id]
     assert len(found) == 1
     return dict(found[0])
+
+
+HOSTILE = (
+    "<img src=x onerror=window.pwn=1>",
+    "<script>window.pwn=1</script>",
+    "</script><script>window.pwn=1</script>",
+    "${window.pwn=1}",
+    "`${window.pwn=1}`",
+    "`",
+    "${",
+    "');window.pwn=1;//",
+    '";window.pwn=1;//',
+    "\\u003cscript>window.pwn=1</script>",
+    "{{ 7*7 }}{% raw %}",
+    "&lt;b&gt; &#60;script&#62;",
+    "<svg/onload=window.pwn=1>",
+    "<a href=javascript:window.pwn=1>tıkla</a>",
+    "<iframe srcdoc='<script>parent.pwn=1</script>'>",
+    "<style>*{display:none}</style>",
+    "<!-- ]]> -->",
+    "\u202egnp.exe\u202c",
+    "a\u200bb\ufeff",
+    "\u2028\u2029",
+    "__proto__",
+    "constructor",
+    "😀 Ğüzel ₺ İıŞş",
+    "uzun " * 3000,
+)

@@ -28,8 +28,7 @@ from izsa_desktop.maps import alone
 from izsa_desktop.maps.look import Caption, Look
 from izsa_desktop.ui.web.scheme import register_scheme
 from tests.ui.web.chromium import Chromium, found
-from tests.ui.web.sample import map_data, project
-from tests.ui.web.test_hostile import HOSTILE
+from tests.ui.web.sample import HOSTILE, map_data, project
 from tests.ui.web.test_no_network import Counter
 
 HERE = Location(38.46, 27.22)

@@ -7,34 +7,7 @@ from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.text import visible
 from izsa_desktop.maps.layers import TITLE_LIMIT
 from izsa_desktop.ui.web.map_view import MapView
-from tests.ui.web.sample import Ask, Click, map_data, project
-
-HOSTILE = (
-    "<img src=x onerror=window.pwn=1>",
-    "<script>window.pwn=1</script>",
-    "</script><script>window.pwn=1</script>",
-    "${window.pwn=1}",
-    "`${window.pwn=1}`",
-    "`",
-    "${",
-    "');window.pwn=1;//",
-    '";window.pwn=1;//',
-    "\\u003cscript>window.pwn=1</script>",
-    "{{ 7*7 }}{% raw %}",
-    "&lt;b&gt; &#60;script&#62;",
-    "<svg/onload=window.pwn=1>",
-    "<a href=javascript:window.pwn=1>tıkla</a>",
-    "<iframe srcdoc='<script>parent.pwn=1</script>'>",
-    "<style>*{display:none}</style>",
-    "<!-- ]]> -->",
-    "\u202egnp.exe\u202c",
-    "a\u200bb\ufeff",
-    "\u2028\u2029",
-    "__proto__",
-    "constructor",
-    "😀 Ğüzel ₺ İıŞş",
-    "uzun " * 3000,
-)
+from tests.ui.web.sample import HOSTILE, Ask, Click, map_data, project
 
 
 def shown(title: str) -> str:
