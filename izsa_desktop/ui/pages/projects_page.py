@@ -394,7 +394,7 @@ def _sheet(workplace: Workplace, id_: str) -> str:
 
 def _load_map_files() -> None:
     """On the worker, as for the sheet."""
-    from izsa_desktop.usecases import mapfiles as _mapfiles  # noqa: F401
+    from izsa_desktop.usecases import mapfiles as _mapfiles  # noqa: F401  # loaded ahead of its use
 
 
 def file_name(title: str) -> str:
