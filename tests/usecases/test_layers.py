@@ -259,7 +259,7 @@ def forged(line: Line, target: Path, **members: bytes) -> Path:
     """An answer for Bornova with members that no office's program writes, signed by the office."""
     with open_workplace(line.office) as office, office.store.reading() as reader:
         data, _ = bundle_file.write(
-            Contents(lists=lists_to_carry(reader), **members),  # type: ignore[arg-type]
+            Contents(lists=lists_to_carry(reader), **members),  # type: ignore[arg-type]  # members by name
             Place(seq=1),
             kind=ANSWER,
             sender=Sender(OFFICE, office.identity.replica),
