@@ -38,7 +38,7 @@ MAX_OBJECTS = 5_000
 MAX_OBJECT = 5 * 1024 * 1024
 MAX_TEXT = 32 * 1024 * 1024
 """Bytes that the revisions, or the catalogue, may expand to."""
-MAX_VALUES = 2_000_000
+MAX_VALUES = 1_800_000
 """Members, lists and objects in all revisions together: small ones take many times their bytes in memory."""
 MAX_CATALOGUE = 200_000
 MAX_WORDS = 1024 * 1024

@@ -11,33 +11,22 @@ from pathlib import Path
 
 from izsa_desktop.bundle import file as bundle_file
 from izsa_desktop.bundle.file import Envelope, VerifiedBundle
-from izsa_desktop.db.reader import News, Reader
+from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain.errors import KnownError, PassphraseNeeded, Refused, Replayed, TooMuchAtOnce, WrongPassphrase
-from izsa_desktop.domain.ledger import ANSWER, SUBMISSION, BundleEntry
+from izsa_desktop.domain.ledger import ANSWER, BundleEntry
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.usecases import quarantine
-from izsa_desktop.usecases.catalogue import catalogue_entries
+from izsa_desktop.usecases.acknowledged import note_answered, note_handed_on, take_answer
 from izsa_desktop.usecases.erasure import finish, note_forgotten
 from izsa_desktop.usecases.evidence import files_of, keep_received
 from izsa_desktop.usecases.files import write_atomic
-from izsa_desktop.usecases.local_goals import goals_that_came
-from izsa_desktop.usecases.outlines import take_outlines
 from izsa_desktop.usecases.parcels import Parcel, Unpacking, parcel_of
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.readers import opened
-from izsa_desktop.usecases.sent import (
-    ANSWERED,
-    believable,
-    note_confirmed,
-    note_reached,
-    note_seen,
-    note_set_back,
-    standing_of,
-)
-from izsa_desktop.usecases.trusting import add_lists, holds_all_roots, reading_of
+from izsa_desktop.usecases.sent import standing_of
+from izsa_desktop.usecases.trusting import add_lists, reading_of
 from izsa_desktop.usecases.upkeep import backup_before_merging
-from izsa_desktop.usecases.vocabularies import vocabularies_that_came
 from izsa_desktop.usecases.withdrawing import Judged, Outcome, put_in_force
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
@@ -248,13 +237,13 @@ def take_in(
     touched = news.records
     before = writer.marks(touched)
     if bundle.manifest.kind == ANSWER:
-        _take_answer(workplace, writer, bundle, news)
+        take_answer(workplace, writer, bundle, news)
     else:
-        _note_answered(workplace, writer, bundle)
+        note_answered(workplace, writer, bundle)
     number = writer.add_bundle(ledger_entry(bundle, "in", came or utc_now(), archive_name(bundle)))
     after = before | writer.keep(news, number)
     if workplace.identity.office and bundle.manifest.kind == ANSWER:
-        _note_handed_on(workplace, writer, bundle)
+        note_handed_on(workplace, writer, bundle)
     outcome = Received(
         parcel,
         bundle=bundle.envelope,
@@ -287,67 +276,6 @@ def _require_little(writer: Writer, bundle: VerifiedBundle, deleted: int, confli
     many = deleted >= MANY_DELETED and 5 * deleted > writer.count_listed(bundle.manifest.sender.district) + deleted
     if many or conflicts >= MANY_CONFLICTS:
         raise TooMuchAtOnce(deleted, conflicts)
-
-
-def _take_answer(workplace: Workplace, writer: Writer, bundle: VerifiedBundle, news: News) -> None:
-    """What an answer of the office brings beside saves."""
-    own = workplace.identity.replica
-    ack = bundle.manifest.acks.get(own)
-    sent = writer.bundle(own, ack.seq) if ack else None
-    new = {revision.id for revision in news.new}
-    handed_back = [revision for revision in bundle.revisions if revision.replica == own]
-    if any(revision.id in new for revision in handed_back) or (ack and (sent is None or sent.sha256 != ack.sha256)):
-        note_set_back(writer, own, _shown_by(bundle))  # the office has of this PC what it knows nothing of
-    elif sent is not None and sent.kind == SUBMISSION:
-        note_confirmed(writer, own, sent)
-    if bundle.manifest.to != workplace.identity.body:
-        return  # an answer of this PC's own that has come home: its saves and its lists are all that counts here
-    if workplace.identity.office:  # it is from another PC of the office, and confirms answers
-        _note_answered(workplace, writer, bundle)
-    contents = bundle.contents
-    note_seen(writer, own, [one.seq for one in handed_back if one.id not in new and not one.erased])
-    known = writer.bundles_of(bundle.manifest.sender.replica, "in", workplace.identity.body)
-    if any(one.seq > bundle.manifest.seq for one in known):
-        return  # a later answer of that PC is here: what follows would take a step back
-    if contents.catalogue is not None:
-        writer.set_catalogue(catalogue_entries(contents.catalogue, workplace.identity.body))
-    if contents.goals:
-        writer.set_meta(goals_that_came(contents.goals))
-    if contents.vocabularies:
-        writer.set_meta(vocabularies_that_came(contents.vocabularies))
-    if contents.outlines:
-        take_outlines(writer, own, contents.outlines)
-
-
-def _note_answered(workplace: Workplace, writer: Writer, bundle: VerifiedBundle) -> None:
-    """Which of this PC's answers the sender has, when it is not older news."""
-    own, sender = workplace.identity.replica, bundle.manifest.sender.replica
-    ack = bundle.manifest.acks.get(own)
-    sent = writer.bundle(own, ack.seq) if ack else None
-    newest = writer.bundles_of(sender, "in", workplace.identity.body)
-    known = ack is not None and sent is not None and sent.sha256 == ack.sha256
-    if not newest or newest[-1].seq < bundle.manifest.seq:
-        writer.set_meta({f"{ANSWERED}{sender}": str(ack.seq) if ack and known else "0"})
-    trust = workplace.trust(writer)
-    told = believable(bundle.manifest.trust_version, trust.version)
-    # a later list that nobody but this PC can have signed, or an answer that it does not know
-    if (told > trust.version and holds_all_roots(workplace, trust)) or (ack is not None and not known):
-        note_set_back(writer, own, _shown_by(bundle), told)
-
-
-def _shown_by(bundle: VerifiedBundle) -> str:
-    return f"{bundle.signer.person}, {bundle.manifest.seq}"
-
-
-def _note_handed_on(workplace: Workplace, writer: Writer, bundle: VerifiedBundle) -> None:
-    """Another PC of the office has told up to which bundles of everybody it has handed everything on."""
-    m = bundle.manifest
-    covered = standing_of(writer, m.sender.replica, workplace.identity.body).covered
-    if covered is None or covered.seq != m.seq:  # something of it is missing itself
-        return
-    for replica, ack in m.acks.items():
-        if replica != workplace.identity.replica:
-            note_reached(writer, replica, ack.seq, ack.sha256)
 
 
 def _known(reader: Reader, bundle: Envelope) -> bool:

@@ -38,6 +38,7 @@ MERGE = {
     "domain/ledger": _files("domain", "ledger"),
     "domain/ranges": _files("domain", "ranges"),
     "usecases/exchange": _files("usecases", *_RECEIVING),
+    "usecases/acknowledged": _files("usecases", *_RECEIVING),
 }
 GROUPS = {"trust": TRUST, "bundle": BUNDLE, "merge": MERGE}
 ALL = TRUST | BUNDLE | MERGE
