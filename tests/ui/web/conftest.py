@@ -43,6 +43,9 @@ def ask(view: MapView, qtbot: QtBot) -> Ask:
     def ask(expression: str) -> Any:
         answers: list[str] = []
         assert view.page is not None
+        told: list[bool] = []
+        view.when_drawn(lambda: told.append(True))  # a script may overtake the messages that were sent before it
+        qtbot.waitUntil(lambda: bool(told), timeout=10_000)
         run = view.page.page().runJavaScript
         run(
             "window.test_answer = undefined;"

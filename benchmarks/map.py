@@ -1,0 +1,298 @@
+"""The map beside stock folium: markers, MarkerCluster and a GeoJSON layer of the same projects, in the same engine.
+
+Each is a process of its own with a web view of 1366 × 768 in software drawing. *Python* makes what the page is given;
+*drawn* is from there until the page has drawn all projects, the start of the web engine included. Frames are measured
+in the page by ``map.js``, over the middle of İzmir: dragging (with the drawing when it is let go) and zooming. Who is
+not drawn after ``PATIENCE_S`` is given up.
+
+    python benchmarks/map.py [--quick]
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import msgspec
+
+from benchmarks.corpus import corpus
+from benchmarks.measuring import peak_memory, row, table, timed
+from izsa_desktop import reference, resource_files
+from izsa_desktop.domain.project import Project
+
+PATIENCE_S = 120
+PART = 250
+"""Projects that the window has made ready for the map at once."""
+SIZES = (1_000, 10_000, 100_000)
+HERE = Path(__file__).parent
+TODAY = date(2026, 11, 23)
+
+
+def projects(count: int) -> list[Project]:
+    """Projects of the whole province, each with a place."""
+    return [
+        Project(id=f"TUR035007/{n:032x}", fields=fields, heads=("ab" * 32,)) for n, fields in enumerate(corpus(count))
+    ]
+
+
+# --- folium as it is -------------------------------------------------------------------------------------------------
+
+
+def _features(some: Iterable[Project]) -> dict[str, Any]:
+    def feature(one: Project) -> dict[str, Any]:
+        place = one.fields.location
+        assert place
+        geometry = {"type": "Point", "coordinates": [place.lon, place.lat]}
+        return {"type": "Feature", "properties": {"title": one.fields.title}, "geometry": geometry}
+
+    return {"type": "FeatureCollection", "features": [feature(one) for one in some]}
+
+
+def _markers(parent: Any, some: Iterable[Project]) -> None:
+    import folium
+
+    for one in some:
+        place = one.fields.location
+        assert place
+        folium.Marker((place.lat, place.lon), tooltip=folium.Tooltip(one.fields.title)).add_to(parent)
+
+
+def _cluster(page: Any, some: Iterable[Project]) -> None:
+    from folium.plugins import MarkerCluster
+
+    cluster = MarkerCluster()  # type: ignore[no-untyped-call]
+    cluster.add_to(page)
+    _markers(cluster, some)
+
+
+def _geojson(page: Any, some: Iterable[Project]) -> None:
+    import folium
+
+    tooltip = folium.GeoJsonTooltip(["title"], labels=False)
+    folium.GeoJson(_features(some), marker=folium.CircleMarker(radius=6, fill=True), tooltip=tooltip).add_to(page)
+
+
+STOCK: dict[str, Callable[[Any, Iterable[Project]], None]] = {
+    "folium GeoJSON layer": _geojson,
+    "folium MarkerCluster": _cluster,
+    "folium markers": _markers,
+}
+_TAKEN = {
+    "leaflet.js": resource_files.path("vendor/leaflet/leaflet.js"),
+    "leaflet.css": resource_files.path("vendor/leaflet/leaflet.css"),
+    **{file.name: file for file in (HERE / "vendor" / "leaflet.markercluster").iterdir()},
+    **{f"images/{file.name}": file for file in (HERE / "vendor" / "leaflet").glob("*.png")},
+}
+
+
+def stock_page(kind: str, some: Sequence[Project], folder: Path) -> Path:
+    """folium's page with its scripts and styles beside it, since no machine may ask for them."""
+    import folium
+    from branca.element import JavascriptLink
+    from folium.plugins import MarkerCluster
+
+    folium.Map.default_js = [("leaflet", "leaflet.js")]
+    folium.Map.default_css = [("leaflet_css", "leaflet.css")]
+    MarkerCluster.default_js = [("cluster", "leaflet.markercluster.js")]
+    MarkerCluster.default_css = [("cluster1", "MarkerCluster.css"), ("cluster2", "MarkerCluster.Default.css")]
+    page = folium.Map(location=[38.42, 27.14], zoom_start=11, tiles=None, prefer_canvas=True, minZoom=7, maxZoom=17)
+    page._id = "stock"
+    STOCK[kind](page, some)
+    root: Any = page.get_root()
+    root.header.add_child(JavascriptLink("map.js"), name="measure")
+    html: str = root.render()
+    for name, source in _TAKEN.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        shutil.copy(source, folder / name)
+    shutil.copy(HERE / "map.js", folder)
+    path = folder / "page.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+# --- in the web engine -----------------------------------------------------------------------------------------------
+
+
+class Engine:
+    """A running application; waits by its event loop."""
+
+    def __init__(self) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from izsa_desktop.ui.web.scheme import register_scheme
+
+        register_scheme()
+        self.app = QApplication(sys.argv[:1])
+
+    def until(self, done: Callable[[], bool]) -> None:
+        from PySide6.QtCore import QEventLoop
+
+        end = perf_counter() + PATIENCE_S
+        while not done():
+            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            if perf_counter() > end:
+                raise TimeoutError
+
+    def value(self, page: Any, expression: str) -> Any:
+        """What an expression of the page comes to; a promise is waited for."""
+        answers: list[str] = []
+        page.runJavaScript(
+            "window.told = ''; Promise.resolve()"
+            f".then(() => {expression}).then((value) => {{ window.told = JSON.stringify({{ value }}); }})"
+        )
+
+        def asked() -> bool:
+            page.runJavaScript("window.told", 0, lambda said: answers.append(said or ""))
+            return any(answers)
+
+        self.until(asked)
+        return json.loads(next(filter(None, answers)))["value"]
+
+
+def measure_stock(kind: str, count: int) -> dict[str, Any]:
+    """Seconds and frames of a page of folium's."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtWebEngineWidgets import QWebEngineView
+
+    some = projects(count)
+    with tempfile.TemporaryDirectory() as folder:
+        python, path = timed(lambda: stock_page(kind, some, Path(folder)))
+        engine = Engine()
+        view = QWebEngineView()
+        view.resize(1366, 768)
+
+        def open_page() -> None:
+            loaded: list[bool] = []
+            view.loadFinished.connect(loaded.append)
+            view.show()
+            view.load(QUrl.fromLocalFile(str(path)))
+            engine.until(lambda: bool(loaded))
+            engine.value(view.page(), "Measure.frame().then(Measure.frame).then(() => true)")
+
+        drawn, _ = timed(open_page)
+        frames = engine.value(view.page(), "Measure.run(map_stock)")
+        return {"python": python, "drawn": drawn, "bytes": path.stat().st_size, "memory": peak_memory(), **frames}
+
+
+def measure_ours(count: int) -> dict[str, Any]:
+    """Seconds and frames of the program's map."""
+    from izsa_desktop.i18n import Translator
+    from izsa_desktop.maps.columns import block
+    from izsa_desktop.maps.layers import MapData, project_features
+    from izsa_desktop.ui.web.map_view import MapView
+    from izsa_desktop.usecases.mapping import MapPart, join
+
+    some, known = projects(count), reference.load()
+
+    def make() -> MapData:
+        """As the window has it made, part by part."""
+        parts = []
+        for begin in range(0, count, PART):
+            part = project_features(some[begin : begin + PART], known, TODAY)
+            packed = msgspec.json.encode(block(part.features["features"]))
+            parts.append(MapPart(packed, part.placed, part.unplaced))
+        return join(parts)
+
+    python, data = timed(make)
+    engine = Engine()
+    view = MapView(known, Translator("tr"))
+    view.resize(1366, 768)
+    view.show_projects(data)
+
+    def open_page() -> None:
+        ready: list[bool] = []
+        view.page_ready.connect(lambda: view.when_drawn(lambda: ready.append(True)))
+        view.show()
+        engine.until(lambda: bool(ready))
+
+    drawn, _ = timed(open_page)
+    assert view.page
+    page = view.page.page()
+    assert engine.value(page, "izsa.projects") == count
+    index = engine.value(page, "izsa.indexMs")
+    page.runJavaScript((HERE / "map.js").read_text(encoding="utf-8").replace('"use strict";', ""))
+    frames = engine.value(page, "Measure.run(map_izsa)")
+    return {
+        "python": python,
+        "drawn": drawn,
+        "bytes": len(data.to_json()),
+        "memory": peak_memory(),
+        "index": index,
+        **frames,
+    }
+
+
+def in_its_own_process(kind: str, count: int) -> dict[str, Any] | None:
+    """What was measured, or None for who took too long."""
+    command = [sys.executable, "-m", "benchmarks.map", "--one", kind, "--size", str(count)]
+    waiting = 3 * PATIENCE_S
+    environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, timeout=waiting, check=False)
+    except subprocess.TimeoutExpired:
+        return None
+    if done.returncode:
+        if "TimeoutError" in done.stderr:
+            return None
+        raise RuntimeError(done.stderr)
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+OURS = "İZSA Desktop"
+
+
+def tell(sizes: Sequence[int]) -> None:
+    """Prints a Markdown table for each size."""
+    for count in sizes:
+        base = None
+        print(f"\n{count:,} projects\n")
+        columns = ("Python, ms", "drawn, ms", "", "dragged, ms", "zoomed, ms", "", "page, MB")
+        print(*table("p50 / p95 of frames", columns), sep="\n")
+        for kind in (OURS, *STOCK):
+            found = in_its_own_process(kind, count)
+            if found is None:
+                print(row(kind, ["given up", *[""] * 6]), flush=True)
+                continue
+            base = base or found
+            print(row(kind, _cells(found, base)), flush=True)
+
+
+def _cells(found: dict[str, Any], base: dict[str, Any]) -> list[str]:
+    def frames(name: str) -> str:
+        return f"{found[name]['p50']:.0f} / {found[name]['p95']:.0f}"
+
+    return [
+        f"{1000 * found['python']:.0f}",
+        f"{1000 * found['drawn']:.0f}",
+        f"{(found['python'] + found['drawn']) / (base['python'] + base['drawn']):.1f}×",
+        frames("pan"),
+        frames("zoom"),
+        f"{found['zoom']['p95'] / base['zoom']['p95']:.1f}×",
+        f"{found['bytes'] / 1_000_000:.1f}",
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true", help="a thousand projects alone")
+    parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--size", type=int, default=1_000, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.one:
+        found = measure_ours(given.size) if given.one == OURS else measure_stock(given.one, given.size)
+        print(json.dumps(found), flush=True)
+        os._exit(0)  # the page needs no farewell
+    tell(SIZES[:1] if given.quick else SIZES)
+
+
+if __name__ == "__main__":
+    main()
