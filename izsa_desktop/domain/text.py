@@ -12,6 +12,8 @@ from collections.abc import Callable
 _TO_LOWER = str.maketrans({"İ": "i", "I": "ı"})
 _PLAIN = str.maketrans("ÇçĞğıİÖöŞşÜüÂâÎîÛû", "ccggiioossuuaaiiuu")
 _ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
+_BEHIND, _HIGH, _OVER = 0x200, 0xD600, 0xA00
+"""How far letters of other alphabets are moved behind ours; from ``_HIGH`` on over the surrogates (no text)."""
 
 
 class _Ranks(dict[int, str]):
@@ -25,7 +27,7 @@ class _Ranks(dict[int, str]):
         elif char.isascii():
             rank = char
         else:
-            rank = chr(0x200 + code) if char.isalpha() else '"'
+            rank = chr(code + (_BEHIND if code < _HIGH else _OVER)) if char.isalpha() else '"'
         self[code] = rank
         return rank
 

@@ -145,3 +145,12 @@ def test_words_are_cut_off(text: str, longest: int) -> None:
 
 def test_a_long_text_without_a_letter_has_no_words() -> None:
     assert words("-" * 100, 64) == words("😀" * 100, 64) == []
+
+
+def test_every_letter_of_every_alphabet_has_a_place_that_can_be_stored() -> None:
+    """Some letters of Korean were once moved among the surrogates, which no database takes."""
+    for code in (code for code in range(0x20000) if not 0xD800 <= code < 0xE000):
+        sort_key(chr(code)).encode()
+    hangul = [chr(code) for code in range(0xAC00, 0xD7A4)]
+    assert sorted(hangul, key=sort_key) == hangul
+    assert sort_key("z") < sort_key("힣")
