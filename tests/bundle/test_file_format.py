@@ -69,7 +69,7 @@ def objects(*contents: bytes) -> dict[str, bytes]:
 def test_the_limits_are_those_of_the_format() -> None:
     assert (file.MAX_FILE, file.MAX_TEXT, file.MAX_OBJECT) == (256 * MIB, 32 * MIB, 5 * MIB)
     assert (file.MAX_REVISIONS, file.MAX_OBJECTS, file.MAX_CATALOGUE) == (50_000, 5_000, 200_000)
-    assert (file.MAX_VALUES, file.MAX_WORDS) == (2_000_000, MIB)
+    assert (file.MAX_VALUES, file.MAX_WORDS) == (1_800_000, MIB)
 
 
 # --- written and read ------------------------------------------------------------------------------------------------
