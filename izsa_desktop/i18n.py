@@ -12,6 +12,7 @@ from functools import cache
 from izsa_desktop import resource_files
 from izsa_desktop.domain.dates import UNKNOWN, parts
 from izsa_desktop.domain.errors import AttachmentRefused, BadField, BadLine, KnownError, Refused
+from izsa_desktop.domain.shape import AREA, Shape, area_km2, length_km
 from izsa_desktop.domain.text import visible
 
 LANGUAGES = ("tr", "en")
@@ -90,3 +91,28 @@ class Translator:
             return self("evidence.size_kb", size=max(1, round(size / 1000)))
         megabytes = f"{size / 1_000_000:.1f}"
         return self("evidence.size_mb", size=megabytes.replace(".", ",") if self.language == "tr" else megabytes)
+
+    def shape(self, shape: Shape) -> str:
+        """A line or an area in a few words: ``Hat · 12 nokta · 3,4 km``."""
+        if shape.type == AREA:
+            return self("drawing.area", count=shape.vertices, size=self._area(area_km2(shape)))
+        return self("drawing.line", count=shape.vertices, size=self._length(length_km(shape)))
+
+    def _length(self, km: float) -> str:
+        if km < 1:
+            return self("drawing.metres", n=round(km * 1000))
+        return self("drawing.km", n=self._rounded(km))
+
+    def _area(self, km2: float) -> str:
+        if km2 < 0.01:
+            return self("drawing.square_metres", n=self.number(round(km2 * 1_000_000)))
+        if km2 < 1:
+            return self("drawing.hectares", n=self._rounded(km2 * 100))
+        return self("drawing.km2", n=self._rounded(km2))
+
+    def _rounded(self, value: float) -> str:
+        """With one decimal where that says something."""
+        if value >= 100:
+            return self.number(round(value))
+        text = f"{value:.1f}"
+        return text.replace(".", ",") if self.language == "tr" else text

@@ -24,6 +24,7 @@ from izsa_desktop.domain.rows import (
     Share,
     Site,
 )
+from izsa_desktop.domain.shape import AREA, LINE, Shape, area_km2
 
 REFERENCE = reference.load()
 BORNOVA, KEMALPASA = "TUR035007", "TUR035018"
@@ -42,6 +43,7 @@ FIELDS = ProjectFields(
     neighbourhood="Kazımdirik",
     place="Büyükpark",
     location=Location(38.4622071, 27.2176312, True),
+    shape=Shape(LINE, (((27.21, 38.46), (27.2176312, 38.4622071), (27.22, 38.47)),)),
     status="sürüyor",
     scope="mahalle",
     unit="İklim Değişikliği Müdürlüğü",
@@ -152,6 +154,11 @@ turkish_text = st.text("abcçğıIİiöşüÖ %_'\"\\\n\t–“😀\u00a0\u0301\
 )
 """What may stand in a field: Turkish, quotes, wildcards, emoji, and whatever else Unicode has but controls."""
 
+_VERTICES = st.tuples(st.integers(26, 28), st.integers(37, 39), st.integers(0, 9_999_999), st.integers(0, 9_999_999))
+_vertices = _VERTICES.map(lambda v: (round(v[0] + v[2] / 1e7, 7), round(v[1] + v[3] / 1e7, 7)))
+_lines = st.lists(_vertices, min_size=2, max_size=6, unique=True).map(lambda path: Shape(LINE, (tuple(path),)))
+_areas = st.lists(_vertices, min_size=3, max_size=6, unique=True).map(lambda ring: Shape(AREA, ((*ring, ring[0]),)))
+shapes = _lines | _areas.filter(lambda area: area_km2(area) > 1e-6)
 locations = st.builds(
     lambda lat, lon, approximate: Location(lat / 1e7, lon / 1e7, approximate),
     st.integers(-900_000_000, 900_000_000),
@@ -196,6 +203,7 @@ def _value(spec: FieldSpec) -> st.SearchStrategy[Any]:
         Kind.NUMBER: st.none() | _numbers.filter(lambda number: spec.least <= number <= spec.most),
         Kind.FLAG: st.booleans(),
         Kind.POINT: st.none() | locations,
+        Kind.SHAPE: st.none() | shapes,
         Kind.SHARES: _shares(_CODES.get(spec.vocabulary, [])),
     }[spec.kind]
 

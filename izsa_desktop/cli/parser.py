@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 from izsa_desktop import __version__
+from izsa_desktop.analysis.gaps import KINDS
 from izsa_desktop.cli.filtering import add_options
 from izsa_desktop.db.dialect import sqlite_version
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.maps.colouring import SCHEMES
 from izsa_desktop.maps.look import SIZES
+from izsa_desktop.usecases.outputs.formats import FORMATS
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -36,6 +38,8 @@ def make_parser() -> argparse.ArgumentParser:
     _coach(commands)
     _conflicts(commands)
     _keys(commands)
+    _gaps(commands)
+    _similar(commands)
     _papers_and_upkeep(commands)
     return parser
 
@@ -133,6 +137,20 @@ def _tables(commands: Commands) -> None:
     undo = _command(commands, "tables:undo_import", "undo-import", "take an import back")
     undo.add_argument("batch", type=_text, nargs="?", default="", metavar="BATCH", help="default: the newest")
 
+    export = _command(
+        commands, "tables:export_table", "export-table", "write projects as a file for other programs, for reports"
+    )
+    export.add_argument("--format", choices=FORMATS, required=True, help="what is written")
+    _output(export, "FILE")
+    export.add_argument(
+        "--internal", action="store_true", help="for use inside: personal fields too, or what is not approved"
+    )
+    export.add_argument(
+        "--org-id", type=_text, default="", metavar="ID", help="for iati: the publisher's registered id"
+    )
+    add_options(export, _text)
+    _json(export)
+
     _output(_command(commands, "tables:write_template", "template", "write an empty table to fill in"), "FILE.xlsx")
 
 
@@ -210,6 +228,20 @@ def _coach(commands: Commands) -> None:
     notes = _command(steps, "coaching:notes", "notes", "list the notes, the newest first")
     notes.add_argument("district", type=_text, nargs="?", default="", metavar="DISTRICT")
     _json(notes)
+    for run, name, help_ in (
+        ("ladder:status", "status", "how a district stands on the coaching ladder"),
+        ("ladder:next_steps", "next", "the next two steps of a district on the ladder"),
+    ):
+        look = _command(steps, run, name, help_)
+        look.add_argument("district", type=_text, metavar="DISTRICT")
+        _json(look)
+    tick = _command(steps, "ladder:tick", "tick", "at the office: say by which evidence a criterion is met")
+    tick.add_argument("district", type=_text, metavar="DISTRICT")
+    tick.add_argument("criterion", type=_text, metavar="CRITERION", help="its code, for example 1.3")
+    how = tick.add_mutually_exclusive_group(required=True)
+    how.add_argument("--evidence", type=_text, default="", metavar="TEXT", help="what was seen, and where it is kept")
+    how.add_argument("--take-back", action="store_true", help="put away what was ticked by mistake")
+    tick.add_argument("--date", type=_text, default="", metavar="DAY", help="of the evidence, YYYY-MM-DD")
 
 
 def _conflicts(commands: Commands) -> None:
@@ -268,6 +300,30 @@ def _papers_and_upkeep(commands: Commands) -> None:
     demo = _command(commands, "papers:demo", "demo", "run the whole line on real projects into a new folder")
     _output(demo, "DIR")
     demo.add_argument("--screenshot", action="store_true", help="also take a picture of the window")
+
+
+def _similar(commands: Commands) -> None:
+    similar = _command(commands, "similar:similar", "similar", "projects like one, or pairs that may be the same work")
+    similar.add_argument("id", type=_text, nargs="?", metavar="ID")
+    _json(similar)
+    relate = _command(commands, "similar:relate", "relate", "say what two projects are to each other")
+    for name in ("a", "b", "kind"):
+        relate.add_argument(name, type=_text, metavar=name.upper())
+    goals = _command(commands, "similar:suggest_goals", "suggest-goals", "the goals that a text or project may serve")
+    goals.add_argument("text", type=_text, metavar="TEXT|ID", help="title and purpose, in Turkish or English")
+    _json(goals)
+
+
+def _gaps(commands: Commands) -> None:
+    gaps = _command(commands, "gaps:gaps", "gaps", "districts against goals: what runs where, and what is missing")
+    gaps.add_argument("--by", choices=KINDS, default=KINDS[0], help=f"what the columns are (default: {KINDS[0]})")
+    gaps.add_argument(
+        "--district", type=_text, action="append", default=[], metavar="CODE", help="only this one; may be repeated"
+    )
+    gaps.add_argument("--network", action="store_true", help="everybody's approved projects, as the catalogue has them")
+    where = gaps.add_mutually_exclusive_group()
+    where.add_argument("--json", action="store_true", help="machine-readable output")
+    where.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="write a workbook")
 
 
 def _command(commands: Commands, run: str, name: str, help_: str) -> argparse.ArgumentParser:

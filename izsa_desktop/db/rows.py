@@ -21,8 +21,8 @@ from izsa_desktop.domain.validation import missing
 
 T = TypeVar("T")
 
-SHOWN_VERSION = "2"
-"""To be raised whenever the same revisions give another row of ``project``: folding, sorting, merging."""
+SHOWN_VERSION = "3"
+"""To be raised whenever the same revisions give another row of ``project`` or ``coaching``."""
 
 _decoder = msgspec.json.Decoder(Project)
 

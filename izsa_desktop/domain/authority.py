@@ -1,5 +1,8 @@
 """Who may say what: a district states the facts of its own projects; how they were reviewed is the office's to say.
 
+What a project is to others (the same, joint work, a part) both may say: the district, and the office that sees all of
+them. The later save stands, and where neither knew of the other's, both stand beside each other as any two values do.
+
 Where values of two PCs stand beside each other, the office may choose one of them in the district's place: such a save
 names the registers that it settles. The office alone says of withdrawn saves what they had been made upon, and it alone
 writes the records of its coaching.
@@ -14,6 +17,8 @@ from izsa_desktop.domain.withdrawal import MARK, is_note
 
 REVIEW, REVIEW_NOTE, APPROVED = "review", "review_note", "onaylandı"
 REVIEW_REGISTERS = frozenset({REVIEW, REVIEW_NOTE})
+RELATIONS = "relations/"
+"""What the names of registers begin with that say what a project is to others."""
 _OFFICE_STATES = frozenset({"incelemede", "düzeltme istendi", APPROVED})
 """Codes of the vocabulary ``review`` that a district cannot give its own work."""
 
@@ -33,4 +38,9 @@ def overstepped(
         return REVIEW_NOTE if body != OFFICE and registers.get(REVIEW_NOTE) is not None else ""
     if body != OFFICE:
         return next(iter(registers), "district")
-    return next((name for name in registers if name not in REVIEW_REGISTERS and name not in settles), "")
+    return next((name for name in registers if not (_offices(name) or name in settles)), "")
+
+
+def _offices(register: str) -> bool:
+    """True for what the office says of a district's project."""
+    return register in REVIEW_REGISTERS or register.startswith(RELATIONS)

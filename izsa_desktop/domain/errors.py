@@ -592,6 +592,14 @@ class BadOutlines(KnownError):
 
 
 @dataclass
+class BadBaseMap(KnownError):
+    """``problem``: what is wrong with a file of tiles, in technical words."""
+
+    key = "bad_base_map"
+    problem: str
+
+
+@dataclass
 class BadVocabularies(KnownError):
     """``problem``: where in the list something is wrong, in technical words."""
 
@@ -602,4 +610,30 @@ class BadVocabularies(KnownError):
 @dataclass
 class TermGone(KnownError):
     key = "term_gone"
+    name: str
+
+
+# --- outputs ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class TableNewer(KnownError):
+    key = "table_newer"
+    exit_code = 17
+    file: str
+
+
+@dataclass
+class NothingToExport(KnownError):
+    """``found``: how many projects there were; of these ``not_approved``, and ``unfit`` for the format."""
+
+    key = "nothing_to_export"
+    found: int
+    not_approved: int
+    unfit: int
+
+
+@dataclass
+class BadOrgId(KnownError):
+    key = "bad_org_id"
     name: str

@@ -14,7 +14,7 @@ _YEAR = 365
 def facets_of(project: Project) -> dict[str, tuple[str, ...]]:
     """The codes of each facet but freshness, which changes by itself; ``("",)`` where nothing is said."""
     f = project.fields
-    mapped = f.location is not None or f.district not in ("", OFFICE)
+    mapped = f.location is not None or f.shape is not None or f.district not in ("", OFFICE)
     return {
         "district": (f.district,),
         "goal": _each_once(f.goals),

@@ -47,6 +47,8 @@ class Kind(Enum):
     """Yes or no (bool)."""
     POINT = auto()
     """A place on the map (Location, or None)."""
+    SHAPE = auto()
+    """A line or an area on the map (Shape, or None)."""
     SHARES = auto()
     """Percentages by code (tuple of Share)."""
     ROWS = auto()
@@ -214,6 +216,7 @@ FIELDS: tuple[FieldSpec, ...] = (
     FieldSpec("neighbourhood", Kind.TEXT, 200, one_line=True),
     FieldSpec("place", Kind.TEXT, 1_000),
     FieldSpec("location", Kind.POINT),
+    FieldSpec("shape", Kind.SHAPE),
     FieldSpec("sites", Kind.ROWS, 60, row=SITE),
     FieldSpec("scope", Kind.CODE, vocabulary="scope"),
     FieldSpec("unit", Kind.TEXT, 200, one_line=True),

@@ -7,9 +7,17 @@ import re
 
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.reference import OFFICE, Reference
+from izsa_desktop.domain.shape import middle
 from izsa_desktop.domain.text import fold
 
 _MAHALLE = re.compile(r"\s+mah(?:alle(?:si)?)?\.?$")
+
+
+def own_place(fields: ProjectFields) -> Location | None:
+    """The point that was entered, or the one that stands for the line or area; None where neither was."""
+    if fields.location is None and fields.shape is not None:
+        return Location(*middle(fields.shape))
+    return fields.location
 
 
 class Placing:

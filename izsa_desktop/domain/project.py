@@ -20,6 +20,7 @@ from izsa_desktop.domain.rows import (
     Share,
     Site,
 )
+from izsa_desktop.domain.shape import Shape
 
 E7 = 10_000_000
 
@@ -74,6 +75,8 @@ class ProjectFields(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     place: str = ""
     """The place in words: an address, a building, several neighbourhoods."""
     location: Location | None = None
+    shape: Shape | None = None
+    """Where it runs along a line or on an area."""
     sites: tuple[Site, ...] = ()
     scope: str = ""
     """The spatial scope."""

@@ -12,6 +12,7 @@ from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.rows import Share
+from izsa_desktop.domain.shape import Shape, from_geometry, geometry
 from izsa_desktop.domain.text import normal
 
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
@@ -111,6 +112,7 @@ _WRITE: Mapping[Kind, Callable[[Any, Reference], Any]] = {
     Kind.TARGETS: lambda codes, _: list(codes),
     Kind.DISTRICTS: lambda codes, reference: [reference.district_name(code) for code in codes],
     Kind.SHARES: lambda shares, _: {share.code: share.percent for share in shares},
+    Kind.SHAPE: lambda shape, _: None if shape is None else geometry(shape),
 }
 
 
@@ -256,6 +258,10 @@ def _shares(spec: FieldSpec, field: str, value: Any, reference: Reference) -> tu
     )
 
 
+def _shape(field: str, value: Any) -> Shape | None:
+    return None if value is None else from_geometry(value, field)
+
+
 def _location(record: Mapping[str, Any]) -> Location | None:
     if record.get("lat") is None and record.get("lon") is None:
         return None
@@ -292,4 +298,5 @@ _READ: Mapping[Kind, Callable[[str, Any], Any]] = {
     Kind.COUNT: _count,
     Kind.NUMBER: _number,
     Kind.FLAG: _flag,
+    Kind.SHAPE: _shape,
 }

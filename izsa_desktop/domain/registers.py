@@ -11,12 +11,14 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from izsa_desktop.domain.errors import BadField
 from izsa_desktop.domain.fields import BY_NAME, FIELDS, FieldSpec, Kind, RowSpec, says_something
 from izsa_desktop.domain.merge import RecordState
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import E7, Location, Project, ProjectFields
 from izsa_desktop.domain.revision import DELETED, MAX_SAFE_INTEGER, Json, Revision, canonical
 from izsa_desktop.domain.rows import Share
+from izsa_desktop.domain.shape import AREA, LINE, MAX_VERTICES, Shape, check
 
 MAIN_GOAL = "main_goal"
 LOCATION = "locations/main"
@@ -268,12 +270,21 @@ def _write_point(location: Location | None) -> Json:
     }
 
 
+def _write_shape(shape: Shape | None) -> Json:
+    """GeoJSON-like, in whole 1e-7 degrees as the point."""
+    if shape is None:
+        return None
+    paths = [[[round(lon * E7), round(lat * E7)] for lon, lat in path] for path in shape.paths]
+    return {"type": shape.type, "coordinates": paths[0] if shape.type == LINE else paths}
+
+
 _WRITE: Mapping[Kind, Callable[[Any], Json]] = {
     Kind.NOTES: _write_notes,
     Kind.COUNT: lambda value: value,  # zero is a number too
     Kind.NUMBER: lambda value: None if value is None else decimal_text(value),
     Kind.FLAG: lambda value: True if value else None,
     Kind.POINT: _write_point,
+    Kind.SHAPE: _write_shape,
     Kind.SHARES: lambda value: {share.code: share.percent for share in value} or None,
 }
 
@@ -313,6 +324,27 @@ def _location(value: Json) -> Location | None:
         return None
 
 
+def _read_shape(value: Json) -> Shape | None:
+    """None for what is no shape: a bundle may say anything."""
+    try:
+        type_, given = value["type"], value["coordinates"]
+        paths = [given] if type_ == LINE else given
+        if type_ not in (LINE, AREA) or sum(map(len, paths)) > MAX_VERTICES:
+            return None
+        shape = Shape(type_, tuple(tuple(_read_vertex(vertex) for vertex in path) for path in paths))
+        check(shape)
+    except (TypeError, KeyError, ValueError, OverflowError, BadField):
+        return None
+    return shape
+
+
+def _read_vertex(value: Json) -> tuple[float, float]:
+    lon, lat = value
+    if type(lon) is not int or type(lat) is not int:
+        raise TypeError
+    return lon / E7, lat / E7
+
+
 _READ: Mapping[Kind, Callable[[Json], Any]] = {
     Kind.TEXT: _text,
     Kind.NOTES: _read_notes,
@@ -324,5 +356,6 @@ _READ: Mapping[Kind, Callable[[Json], Any]] = {
     Kind.NUMBER: _read_number,
     Kind.FLAG: lambda value: value is True,
     Kind.SHARES: _read_shares,
+    Kind.SHAPE: _read_shape,
 }
 _SCALARS = {spec.name: _READ[spec.kind] for spec in FIELDS if spec.kind in _READ}

@@ -111,7 +111,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """Another project, and what it is to this one."""
+    """What this project is to another one."""
 
     other: str = ""
     """The other project's id."""

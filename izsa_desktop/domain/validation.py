@@ -15,6 +15,7 @@ from izsa_desktop.domain.fields import FIELDS, MANY, FieldSpec, Kind, RowSpec, s
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import NO_FIELDS, Location, ProjectFields
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.shape import check as check_shape
 from izsa_desktop.domain.text import has_control, has_invisible, normal
 
 MAX_LENGTH = {spec.name: spec.max_length for spec in FIELDS if spec.kind in (Kind.TEXT, Kind.NOTES)}
@@ -47,7 +48,7 @@ _RECORD_ID = re.compile(r"TUR035([0-9]{3})?/[0-9a-f]{32}")
 _INSTEAD: dict[str, tuple[str, ...]] = {
     "audience": ("audience_note",),
     "start": ("start_planned",),
-    "location": ("neighbourhood", "place", "sites"),
+    "location": ("shape", "neighbourhood", "place", "sites"),
     "end_planned": ("end",),
 }
 """Fields that say the same in another way."""
@@ -212,6 +213,8 @@ def _check(field: str, spec: FieldSpec, value: Any, reference: Reference) -> Non
         _check_number(field, spec, value)
     elif spec.kind is Kind.POINT:
         _check_point(field, value)
+    elif spec.kind is Kind.SHAPE:
+        check_shape(value, field)
     elif spec.kind in (Kind.DATE, Kind.DAY):
         _check_date(field, spec, value)
     elif spec.kind is Kind.SHARES:

@@ -14,11 +14,14 @@ from typing import Any
 import msgspec
 
 from izsa_desktop import resource_files
-from izsa_desktop.domain.placing import Placing
+from izsa_desktop.domain.placing import Placing, own_place
 from izsa_desktop.domain.project import Location, Project
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.running import years
+from izsa_desktop.domain.shape import geometry
 from izsa_desktop.domain.text import visible
 from izsa_desktop.maps.colouring import codes_of, shown
+from izsa_desktop.maps.columns import block
 
 TITLE_LIMIT = 300
 """Longer titles are cut for the map; the record has them whole."""
@@ -26,7 +29,10 @@ TITLE_LIMIT = 300
 
 @dataclass(frozen=True, slots=True)
 class MapData:
-    """What is shown of a list of projects: ``features`` is a GeoJSON FeatureCollection of points."""
+    """What is shown of a list of projects: ``features`` is a GeoJSON FeatureCollection of points.
+
+    A project along a line or on an area has that geometry besides, as ``shape`` of its feature.
+    """
 
     features: Mapping[str, Any]
     unplaced: tuple[str, ...] = ()
@@ -38,8 +44,8 @@ class MapData:
         return len(self.features["features"])
 
     def to_json(self) -> bytes:
-        """The features as UTF-8 JSON, for the page."""
-        return msgspec.json.encode(self.features)
+        """The features as UTF-8 JSON for the page: ``{blocks: [one of ``columns.block``]}``."""
+        return msgspec.json.encode({"blocks": [block(self.features["features"])]})
 
 
 NOTHING = MapData({"type": "FeatureCollection", "features": []})
@@ -111,7 +117,7 @@ def project_features(projects: Iterable[Project], reference: Reference, today: d
     for project in projects:
         if project.deleted:
             continue
-        location = project.fields.location or places.of(project.fields)
+        location = own_place(project.fields) or places.of(project.fields)
         if location is None:
             unplaced.append(project.id)
         else:
@@ -126,7 +132,8 @@ def _goals(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 def _feature(project: Project, location: Location, today: date) -> dict[str, Any]:
     title = visible(project.fields.title)
-    return {
+    first, last = years(project.fields)
+    feature = {
         "type": "Feature",
         "id": project.id,
         "properties": {
@@ -135,6 +142,11 @@ def _feature(project: Project, location: Location, today: date) -> dict[str, Any
             "goals": _goals(project.fields.goals),
             "approximate": location.approximate,
             "shared": project.shared,
+            "first": first,
+            "last": last,
         },
         "geometry": {"type": "Point", "coordinates": [location.lon, location.lat]},
     }
+    if project.fields.shape is not None:
+        feature["shape"] = geometry(project.fields.shape)
+    return feature

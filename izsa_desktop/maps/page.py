@@ -15,8 +15,9 @@ from folium.template import Template
 
 from izsa_desktop import resource_files
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.shape import MAX_VERTICES
 from izsa_desktop.i18n import LANGUAGES, Translator
-from izsa_desktop.maps import colouring
+from izsa_desktop.maps import colouring, thematic
 
 THEMES = ("light", "dark", "print")
 SCAFFOLD = "/map/scaffold.js"
@@ -43,10 +44,12 @@ POLICY = "; ".join(
 )
 
 MODULES = (
-    *("theme", "schemes", "sheet", "base", "labels", "marks", "clusters", "overlay"),
-    *("card", "controls", "legend", "picking", "host"),
+    *("theme", "schemes", "columns", "sheet", "outlines", "base", "tiles", "labels", "marks", "shapes", "clusters"),
+    *("overlay", "card", "controls", "legend", "choropleth", "links", "thematic", "timeline", "host"),
 )
 """Our scripts in the order in which they build on each other; ``map.js`` joins them at the end."""
+DRAWING = ("snapping", "picking", "drawing", "tools", "editing")
+"""Those with which a person sets places, lines and areas: only where a program keeps them."""
 
 
 class IzmirMap(folium.Map):
@@ -56,11 +59,13 @@ class IzmirMap(folium.Map):
         ("leaflet", "/vendor/leaflet/leaflet.js"),
         ("supercluster", "/vendor/supercluster/supercluster.min.js"),
         ("qwebchannel", QWEBCHANNEL),
-        *((name, f"/map/{name}.js") for name in MODULES),
+        ("leaflet-editable", "/vendor/leaflet-editable/Leaflet.Editable.js"),
+        *((name, f"/map/{name}.js") for name in (*DRAWING, *MODULES)),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", "/vendor/leaflet/leaflet.css"),
         ("map_css", "/map/map.css"),
+        ("drawing_css", "/map/drawing.css"),
     ]
     _template = Template(
         """
@@ -130,7 +135,7 @@ def page_html(reference: Reference, language: str, theme: str) -> str:
         title=Translator(language)("map.title"),
         header=scaffold.header,
         body=scaffold.body,
-        config=inside_html(config(reference, language)),
+        config=inside_html(config(reference, language) | _for_a_program(reference, Translator(language))),
         scripts=(SCAFFOLD, "/map/map.js"),
     )
     return html
@@ -186,6 +191,34 @@ def _texts(t: Translator) -> dict[str, str]:
         "legendAll": t("map.legend_all"),
         "legendFold": t("map.legend_fold"),
         "legendUnfold": t("map.legend_unfold"),
+    }
+
+
+def _for_a_program(reference: Reference, t: Translator) -> dict[str, Any]:
+    """What only a page with a program behind it can do."""
+    return {"thematic": thematic.options(reference, t), "drawing": _drawing_texts(t)}
+
+
+def _drawing_texts(t: Translator) -> dict[str, str]:
+    """The words of the drawing tools; sentences with ``{name}`` or ``{n}`` are filled by the page."""
+    return {
         "pickHint": t("map.pick_hint"),
         "pickMove": t("map.pick_move"),
+        "tools": t("drawing.tools"),
+        "point": t("drawing.tool_point"),
+        "line": t("drawing.tool_line"),
+        "area": t("drawing.tool_area"),
+        "undo": t("drawing.undo"),
+        "remove": t("drawing.delete"),
+        "leave": t("drawing.leave"),
+        "hintFirstLine": t("drawing.hint_first_line"),
+        "hintFirstArea": t("drawing.hint_first_area"),
+        "hintNext": t("drawing.hint_next"),
+        "hintMoreArea": t("drawing.hint_more_area"),
+        "hintChange": t("drawing.hint_change"),
+        "hintKeys": t("drawing.hint_keys"),
+        "hintSnapped": t("drawing.hint_snapped"),
+        "hintFull": t("drawing.hint_full", limit=t.number(MAX_VERTICES)),
+        "vertex": t("drawing.vertex"),
+        "newVertex": t("drawing.new_vertex"),
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from izsa_desktop.domain.placing import own_place
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
@@ -53,7 +54,8 @@ class SheetMaps:
 def sheet_maps(fields: ProjectFields, reference: Reference, t: Translator) -> SheetMaps:
     """The maps for a project's district and point, either of which may be missing."""
     district = district_inset(fields.district)
-    point = position_of(fields.location) if fields.location else None
+    place = own_place(fields)
+    point = position_of(place) if place else None
     on_district = point if point and district and district.frame.holds(point) else None
     on_province = point if point and province_inset().frame.holds(point) else None
     name = reference.district_name(fields.district, t.language)
@@ -65,9 +67,9 @@ def sheet_maps(fields: ProjectFields, reference: Reference, t: Translator) -> Sh
         district_alt=t("sheet.map_district_alt", name=name),
         province_point=None if on_district else on_province,
         province_alt=t("sheet.map_province", name=name) if district else t("sheet.map_province_whole"),
-        approximate=fields.location is not None and fields.location.approximate,
-        coordinates=_coordinates(fields.location, t) if fields.location else "",
-        note=_note(fields.location, on_province is not None, t),
+        approximate=place is not None and place.approximate,
+        coordinates=_coordinates(fields, t),
+        note=_note(place, on_province is not None, t),
     )
 
 
@@ -84,10 +86,15 @@ def _labels(found: DistrictInset, reference: Reference) -> tuple[Label, ...]:
     return tuple(Label(d.name, *place) for d, place in places if is_clear(found.code, place, len(d.name) * _LETTER_MM))
 
 
-def _coordinates(location: Location, t: Translator) -> str:
-    """Five decimals: about a metre."""
-    text = f"{location.lat:.5f}, {location.lon:.5f}"
-    return f"{text} ({t('sheet.approximate')})" if location.approximate else text
+def _coordinates(fields: ProjectFields, t: Translator) -> str:
+    """The point with five decimals, about a metre; then what was drawn."""
+    parts = []
+    if (location := fields.location) is not None:
+        text = f"{location.lat:.5f}, {location.lon:.5f}"
+        parts.append(f"{text} ({t('sheet.approximate')})" if location.approximate else text)
+    if fields.shape is not None:
+        parts.append(t.shape(fields.shape))
+    return " · ".join(parts)
 
 
 def _note(location: Location | None, inside: bool, t: Translator) -> str:

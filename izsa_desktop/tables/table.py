@@ -30,9 +30,20 @@ FORMULA_STARTS = frozenset("=+-@|\t\r\n＝＋－＠")
 """What a text in CSV begins with that some spreadsheet would compute: an apostrophe goes before it."""
 
 
+def guarded(text: str) -> str:
+    """The text as it stands in CSV, so that no spreadsheet computes it; ``without_guard`` gives the text again."""
+    return f"'{text}" if _asks_for_guard(text) else text
+
+
 def without_guard(text: str) -> str:
-    """Without the apostrophe that keeps a text in CSV from being computed: our own left rows are read again."""
-    return text[1:] if text.startswith("'") and text[1:2] in FORMULA_STARTS and len(text) > 2 else text
+    """Without the apostrophe that keeps a text in CSV from being computed."""
+    return text[1:] if text.startswith("'") and _asks_for_guard(text[1:]) else text
+
+
+def _asks_for_guard(text: str) -> bool:
+    """Also where apostrophes of its own stand before it: one of them would else pass for the guard."""
+    bare = text.lstrip("'")
+    return len(bare) > 1 and bare[0] in FORMULA_STARTS
 
 
 FORMULA, MERGED, CUT = "formula", "merged", "cut"

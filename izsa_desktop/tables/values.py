@@ -1,8 +1,8 @@
-"""What people mean by the texts in cells: numbers, dates, coordinates, lists, letters read by the wrong code page.
+"""What people mean by the texts in cells: numbers, dates, lists, letters read by the wrong code page.
 
 Each function gives the meaning, how sure it is (``Read.note``: empty when there is nothing to say), or None when the
-text is not of that kind. Turkish habits come first: a decimal comma, the day before the month, K and D for north and
-east.
+text is not of that kind. Turkish habits come first: a decimal comma, the day before the month. Coordinates are in
+``domain.coordinates``.
 """
 
 import re
@@ -23,7 +23,7 @@ REPAIRED, SHORT_YEAR, MONTH_FIRST, SERIAL, PART_OF_YEAR, PERIOD = (
     "part_of_year",
     "period",
 )
-SWAPPED, NO_POINT, WITH_WORDS = "swapped", "no_point", "with_words"
+WITH_WORDS = "with_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,83 +297,6 @@ def _iso(year: int, month: int, day_: int | None = None) -> str:
     return f"{year:04}-{month:02}" + (f"-{day_:02}" if day_ is not None else "")
 
 
-# --- coordinates -----------------------------------------------------------------------------------------------------
-
-_IZMIR = (37.7, 39.6, 26.0, 28.7)
-_DMS = re.compile(
-    r"""([nsewkgdb]?)\s*(-?\d{1,3})\s*[°ºo*]\s*(\d{1,2}(?:[.,]\d+)?)\s*['’′]?\s*(?:(\d{1,2}(?:[.,]\d+)?)\s*["”″']{0,2})?\s*([nsewkgdb]?)"""
-)
-_SOUTH_OR_WEST = {"s", "w", "g", "b"}
-_DECIMAL = r"[-+]?\d{1,3}(?:[.,]\d+)?"
-_PAIRS = (
-    re.compile(r"([-+]?\d{1,3}\.\d+)\s*[,;/\s]\s*([-+]?\d{1,3}\.\d+)"),
-    re.compile(r"([-+]?\d{1,3},\d+)\s*(?:[;/\s]|,\s)\s*([-+]?\d{1,3},\d+)"),
-    re.compile(rf"({_DECIMAL})\s*[;/]\s*({_DECIMAL})"),
-)
-
-
-def degrees(value: object, *, north: bool) -> Read | None:
-    """A latitude (``north``) or longitude: a decimal, degrees with minutes, or digits whose point was lost."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        return None
-    if isinstance(value, int | float):
-        return _in_range(float(value), north)
-    text = fold(value).strip()
-    dms = _DMS.fullmatch(text)
-    if dms:
-        return _in_range(_from_dms(dms), north)
-    text = re.sub(r"^(enlem|boylam|lat|lon|latitude|longitude)\s*[:=]?\s*|[\s°]*[nekd]?$|^[nekd]\s*", "", text)
-    if re.fullmatch(_DECIMAL, text):
-        return _in_range(float(text.replace(",", ".")), north)
-    digits = re.sub(r"[.,\s]", "", text)
-    return _in_range(float(digits), north) if re.fullmatch(r"\d{5,12}", digits) else None
-
-
-def coordinates(text: str) -> Read | None:
-    """``38.46, 27.21`` in any of the forms that are met; ``value`` is latitude and longitude.
-
-    When only the other order lies in İzmir it is taken, with a note.
-    """
-    plain = re.sub(r"(enlem|boylam|latitude|longitude|lat|lon)\s*[:=]?\s*", "", fold(text)).strip(" ()[]")
-    parts = list(_DMS.finditer(plain))
-    if len(parts) == 2 and re.fullmatch(r"[\s,;/]*", _DMS.sub("", plain)):
-        lat, lon = _from_dms(parts[0]), _from_dms(parts[1])
-    else:
-        plain = re.sub(r"[°nekd]", "", plain)
-        found = next((match for pair in _PAIRS if (match := pair.fullmatch(plain))), None)
-        if found is None:
-            return None
-        lat, lon = (float(found[n].replace(",", ".")) for n in (1, 2))
-    return ordered(lat, lon)
-
-
-def ordered(lat: float, lon: float) -> Read | None:
-    """The pair, turned round when that alone puts it into İzmir."""
-    if abs(lat) <= 180 and abs(lon) <= 90 and not inside(lat, lon) and inside(lon, lat):
-        return Read((lon, lat), SWAPPED)
-    return Read((lat, lon)) if abs(lat) <= 90 and abs(lon) <= 180 else None
-
-
-def inside(lat: float, lon: float) -> bool:
-    """True in a box around the province."""
-    south, north, west, east = _IZMIR
-    return south <= lat <= north and west <= lon <= east
-
-
-def _from_dms(match: re.Match[str]) -> float:
-    whole, minutes, seconds = (float((match[n] or "0").replace(",", ".")) for n in (2, 3, 4))
-    size = abs(whole) + minutes / 60 + seconds / 3600
-    return -size if whole < 0 or {match[1], match[5]} & _SOUTH_OR_WEST else size
-
-
-def _in_range(number_: float, north: bool) -> Read | None:
-    if abs(number_) <= (90 if north else 180):
-        return Read(number_)
-    digits = f"{number_:.0f}"
-    fixed = float(f"{digits[:2]}.{digits[2:]}") if digits.isdigit() and len(digits) >= 5 else 0.0
-    return Read(fixed, NO_POINT) if 26.0 <= fixed <= 39.6 else None
-
-
 # --- lists and answers -----------------------------------------------------------------------------------------------
 
 _BULLET = re.compile(r"^\s*(?:[-–•*▪◦]|\d{1,2}[.)])\s+")
@@ -383,14 +306,19 @@ _NO = {"hayir", "h", "yok", "no", "n", "false", "yanlis", "0", "-"}
 
 def pieces(text: str) -> list[str]:
     """The parts of a list in a cell that are surely parts: between semicolons and lines, without bullets."""
-    parts = (_BULLET.sub("", part).strip(" .") for part in re.split(r"[;\n]|(?<=\s)[•▪◦]", text))
+    parts = (_bare(_BULLET.sub("", part)) for part in re.split(r"[;\n]|(?<=\s)[•▪◦]", text))
     return [part for part in parts if part]
 
 
 def fine_pieces(text: str) -> list[str]:
     """The parts between commas, slashes and "ve" as well: only for what is known to be a list of words."""
     parts = re.split(r"\s*[,/|+&]\s*|\s+(?:ve|ile|and|or|veya)\s+", text)
-    return [part.strip(" .") for part in parts if part.strip(" .")]
+    return [bare for part in parts if (bare := _bare(part))]
+
+
+def _bare(part: str) -> str:
+    """Without the white space and full stops round it."""
+    return re.sub(r"^[\s.]+|[\s.]+$", "", part)
 
 
 def yes_or_no(value: object) -> bool | None:

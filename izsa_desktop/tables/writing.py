@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from izsa_desktop.tables.table import FORMULA_STARTS, MAX_TEXT, Value
+from izsa_desktop.tables.table import MAX_TEXT, Value, guarded
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _ACCENT, _SOFT, _NOTE = "#0b6b80", "#e0f0f3", "#55656c"
@@ -29,15 +29,21 @@ class TemplateColumn:
 
 def workbook_bytes(rows: Sequence[Sequence[Value]], sheet: str) -> bytes:
     """A workbook of one sheet whose first row holds the headers."""
+    return sheets_bytes([(sheet, rows)])
+
+
+def sheets_bytes(sheets: Iterable[tuple[str, Sequence[Sequence[Value]]]]) -> bytes:
+    """A workbook of several such sheets, each with its name."""
     target = io.BytesIO()
-    book = _book(target)
-    page = book.add_worksheet(sheet[:31])
-    formats = _formats(book)
-    for number, row in enumerate(rows):
-        for column, value in enumerate(row):
-            _write(page, number, column, value, formats["header"] if number == 0 else formats["text"], formats["date"])
-    page.freeze_panes(1, 0)
-    page.set_column(0, max((len(row) for row in rows), default=1) - 1, 22)
+    book = new_book(target)
+    formats = formats_of(book)
+    for name, rows in sheets:
+        page = book.add_worksheet(name[:31])
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                put(page, number, column, value, formats["header"] if number == 0 else formats["text"], formats["date"])
+        page.freeze_panes(1, 0)
+        page.set_column(0, max((len(row) for row in rows), default=1) - 1, 22)
     book.close()
     return target.getvalue()
 
@@ -56,10 +62,10 @@ def template_bytes(sheet: str, title: str, help_: str, columns: Sequence[Templat
     The lists stand on a hidden sheet named ``lists``.
     """
     target = io.BytesIO()
-    book = _book(target)
+    book = new_book(target)
     page, hidden = book.add_worksheet(sheet[:31]), book.add_worksheet(lists[:31])
     hidden.hide()
-    formats = _formats(book)
+    formats = formats_of(book)
     page.write_string(0, 0, title, formats["title"])
     page.write_string(1, 0, help_, formats["note"])
     page.set_row(0, 24)
@@ -67,7 +73,7 @@ def template_bytes(sheet: str, title: str, help_: str, columns: Sequence[Templat
     for number, column in enumerate(columns):
         page.set_column(number, number, column.width, formats["free"])
         page.write_string(2, number, column.header, formats["required" if column.required else "header"])
-        _write(page, 3, number, column.example, formats["example"], formats["date"])
+        put(page, 3, number, column.example, formats["example"], formats["date"])
         if column.help:
             page.write_comment(2, number, column.help, {"x_scale": 2, "y_scale": 1.2})
         if column.choices:
@@ -99,13 +105,15 @@ def _offer(page: Any, hidden: Any, number: int, column: TemplateColumn) -> None:
     )
 
 
-def _book(target: io.BytesIO) -> Any:
+def new_book(target: io.BytesIO) -> Any:
+    """A workbook in which no text is anything but text."""
     import xlsxwriter
 
     return xlsxwriter.Workbook(target, _OPTIONS)
 
 
-def _formats(book: Any) -> dict[str, Any]:
+def formats_of(book: Any) -> dict[str, Any]:
+    """How cells look, by what they are."""
     header = {
         "bold": True,
         "bg_color": _SOFT,
@@ -122,11 +130,13 @@ def _formats(book: Any) -> dict[str, Any]:
         "example": book.add_format({"italic": True, "font_color": _NOTE, "text_wrap": True, "valign": "top"}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
         "date": book.add_format({"num_format": "dd.mm.yyyy", "valign": "top"}),
+        "cell": book.add_format({"valign": "top"}),
         "free": book.add_format({"valign": "top"}),
     }
 
 
-def _write(page: Any, row: int, column: int, value: Value, look: Any, date_look: Any) -> None:  # noqa: PLR0917
+def put(page: Any, row: int, column: int, value: Value, look: Any, date_look: Any) -> None:  # noqa: PLR0917
+    """Writes a cell by the type of its value."""
     if isinstance(value, str):
         if value:
             page.write_string(row, column, value[:MAX_TEXT], look)
@@ -148,6 +158,4 @@ def _plain(value: Value) -> str:
     if isinstance(value, float):
         return repr(value).replace(".", ",")
     text = "" if value is None else str(value)
-    if isinstance(value, str) and text[:1] in FORMULA_STARTS and len(text) > 1:
-        return f"'{text}"  # else a spreadsheet would compute it
-    return text
+    return guarded(text) if isinstance(value, str) else text

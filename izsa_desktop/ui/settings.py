@@ -28,6 +28,10 @@ MAP_HIDDEN = Remembered("map/hidden")
 """What the map's legend hides: a JSON list of codes."""
 MAP_LEGEND = Remembered("map/legend", "open")
 """``open`` or ``folded``."""
+MAP_VIEW = Remembered("map/view")
+"""What the map shows of the districts: a JSON object of ``maps.thematic.Choice``."""
+BASE_MAP = Remembered("map/base")
+"""The path of the file of tiles under the map, empty for none."""
 GEOMETRY, SPLITTER = "window/geometry", "window/splitter"
 
 

@@ -11,7 +11,12 @@ from izsa_desktop.domain.validation import missing
 from izsa_desktop.i18n import Translator
 from izsa_desktop.tables.table import Value
 
-COLUMNS = ("number", *(spec.name for spec in FIELDS if spec.kind is not Kind.POINT), "lat", "lon", "missing", "updated")
+_ON_THE_MAP = (Kind.POINT, Kind.SHAPE)
+COLUMNS = (
+    "number",
+    *(spec.name for spec in FIELDS if spec.kind not in _ON_THE_MAP),
+    *("lat", "lon", "missing", "updated"),
+)
 """Everything that can stand in a column."""
 USUAL = ("title", "district", "status", "goals", "theme", "audience", "start", "unit", "updated")
 """What stands in a table that nobody has arranged yet."""

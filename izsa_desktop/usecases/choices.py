@@ -4,6 +4,7 @@ A list is told as it would stand after the choice, a row as one line. What two t
 what only one of them has, so that a word in a long text is found at once.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.telling import Teller
 
+_LONGEST = 300
+"""Bytes of a value that is told as it is written."""
 _ENOUGH = 0.2
 """How much of the shorter text both must share for a comparison to help more than it disturbs."""
 
@@ -47,7 +50,7 @@ class ChoiceTeller:
         values = [next(iter(option.values.values())) for option in question.options]
         if question.listed and len({_rank(value) for value in values}) == len(values):  # what else stands decides
             return [self._t("conflict.rank", text=text, rank=_rank(v)) for text, v in zip(texts, values, strict=True)]
-        return [f"{text} {canonical(v).decode()}".strip() for text, v in zip(texts, values, strict=True)]
+        return [f"{text} {_exact(v)}".strip() for text, v in zip(texts, values, strict=True)]
 
     def _text(self, option: Option, question: Question) -> str:
         t, register = self._t, question.registers[0]
@@ -123,6 +126,14 @@ def _rank(value: Json) -> int:
     """Where an element stands in its list; 0 for nowhere."""
     rank = value.get("rank") if isinstance(value, dict) else None
     return rank if isinstance(rank, int) else 0
+
+
+def _exact(value: Json) -> str:
+    """A value as it is written, so that no two are alike; of a long one the beginning and what its bytes come to."""
+    written = canonical(value)
+    if len(written) <= _LONGEST:
+        return written.decode()
+    return f"{written[:_LONGEST].decode(errors='ignore')}… {hashlib.sha256(written).hexdigest()[:8]}"
 
 
 def _unknown(value: Json) -> str:

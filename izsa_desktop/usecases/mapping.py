@@ -1,14 +1,17 @@
-"""The map: what is drawn on it, and which district a point lies in."""
+"""The map: what is drawn on it, and which district a point, a line or an area lies in."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import msgspec
 
+from izsa_desktop.analysis.works import Entry, Works, entry_of
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import District
+from izsa_desktop.domain.shape import Shape
 from izsa_desktop.maps import layers
+from izsa_desktop.maps.columns import block
 from izsa_desktop.maps.layers import NOTHING, MapData
 from izsa_desktop.usecases.workplace import Workplace
 
@@ -17,10 +20,12 @@ from izsa_desktop.usecases.workplace import Workplace
 class MapPart:
     """Some of the projects, ready for the page."""
 
-    features: bytes
-    """GeoJSON features as JSON, joined by commas."""
+    block: bytes
+    """``columns.block`` of them as JSON."""
     placed: int
     unplaced: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    """What is counted of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,8 @@ class JoinedMap(MapData):
 
     json: bytes = b""
     count: int = 0
+    works: Works = field(default_factory=Works)
+    """What is counted, also of projects without a place."""
 
     @property
     def placed(self) -> int:
@@ -46,18 +53,20 @@ def map_data(workplace: Workplace, projects: Iterable[Project]) -> MapData:
 def map_part(workplace: Workplace, numbers: Iterable[int]) -> MapPart:
     """The same for some of the projects that a search found."""
     with workplace.store.reading() as reader:
-        data = map_data(workplace, reader.at(numbers).values())
-    return MapPart(msgspec.json.encode(data.features["features"])[1:-1], data.placed, data.unplaced)
+        projects = [project for project in reader.at(numbers).values() if not project.deleted]
+    data, today = map_data(workplace, projects), date.today()
+    entries = tuple(entry_of(project, today) for project in projects)
+    return MapPart(msgspec.json.encode(block(data.features["features"])), data.placed, data.unplaced, entries)
 
 
 def join(parts: Sequence[MapPart]) -> MapData:
     """One map of all parts."""
-    features = b",".join(part.features for part in parts if part.placed)
     return JoinedMap(
         features=NOTHING.features,
         unplaced=tuple(id_ for part in parts for id_ in part.unplaced),
-        json=b'{"type":"FeatureCollection","features":[' + features + b"]}",
+        json=b'{"blocks":[' + b",".join(part.block for part in parts if part.placed) + b"]}",
         count=sum(part.placed for part in parts),
+        works=Works(entry for part in parts for entry in part.entries),
     )
 
 
@@ -67,3 +76,22 @@ def propose_district(workplace: Workplace, lat: float, lon: float) -> District |
 
     code = locate.district_at(lat, lon, workplace.reference.outlines)
     return workplace.reference.district(code) if code else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeAdvice:
+    """What the map says about a line or an area; ``district`` is None outside the province."""
+
+    district: District | None
+    percent: int
+    """How much of it lies in that district."""
+    crosses_itself: bool
+
+
+def advise_shape(workplace: Workplace, shape: Shape) -> ShapeAdvice:
+    """The district with the greatest share of a line or an area, and whether an area's outline is sound. A proposal."""
+    from izsa_desktop.maps import locate
+
+    share = locate.district_of(shape, workplace.reference.outlines)
+    district = workplace.reference.district(share.code) if share else None
+    return ShapeAdvice(district, share.percent if share else 0, locate.crosses_itself(shape))

@@ -22,6 +22,9 @@ from izsa_desktop.usecases.workplace import Workplace, utc_now
 _MOST_GROWN = 20
 """More times as long than a project in JSON its registers never are, where each element is named with its list."""
 
+_LONGEST_ID = 100
+"""No id is longer; the database refuses to look for the beginning of one that is far longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
@@ -51,7 +54,7 @@ def get_project(workplace: Workplace, id_: str) -> Project:
     """A project by its id, or by enough of the beginning of either part. Raises NoSuchProject."""
     with workplace.store.reading() as reader:
         project = reader.project(id_)
-        if project is None and len(id_) >= 4:
+        if project is None and 4 <= len(id_) <= _LONGEST_ID:
             ids = reader.record_ids(id_)
             project = reader.project(ids[0]) if len(ids) == 1 else None
     if project is None:

@@ -96,4 +96,4 @@ def _said_now(workplace: Workplace) -> _Said:
 def _said(reader: Reader, body: str) -> _Said:
     shown = (project for project in reader.projects(ProjectFilter()) if project.body == body)
     reviews = {project.id: (project.fields.review, project.fields.review_note) for project in shown}
-    return _Said(reviews, frozenset(note.id for note in reader.coaching(body)))
+    return _Said(reviews, frozenset(note.id for note in reader.coaching(body) if not note.criterion))

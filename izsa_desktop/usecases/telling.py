@@ -7,6 +7,7 @@ from izsa_desktop.domain.fields import BY_NAME, FieldSpec, Kind, says_something
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.shape import Shape, middle
 from izsa_desktop.i18n import Translator
 
 _NAME_FIRST = ("name", "source", "plan", "other", "link")
@@ -37,6 +38,9 @@ class Teller:
         if isinstance(value, Location):
             place = f"{value.lat:.5f}, {value.lon:.5f}"
             return f"{place} ({self._t('sheet.approximate')})" if value.approximate else place
+        if isinstance(value, Shape):
+            lat, lon = middle(value)  # where it is, so that two of one size can be told apart
+            return f"{self._t.shape(value)} ({lat:.5f}, {lon:.5f})"
         if isinstance(value, tuple):
             return ", ".join(self._one(spec, item) for item in value)
         return self._one(spec, value)

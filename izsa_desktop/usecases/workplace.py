@@ -40,6 +40,7 @@ from izsa_desktop.usecases.outlines import kept_outlines
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
+_OWN = (*(DATABASE + end for end in ("", "-wal", "-shm", "-journal")), "keys", "attachments", "bundles")
 
 
 def utc_now() -> str:
@@ -213,7 +214,7 @@ def require_outside(workplace: Workplace, target: Path) -> None:
     """Raises FileProblem unless a file may be written here, which is never over the workplace's own."""
     require_file_name(target)
     real = target.resolve()
-    own = [workplace.folder / DATABASE, workplace.folder / "keys", workplace.folder / "bundles"]
+    own = [workplace.folder / name for name in _OWN]
     if any(real == path.resolve() or path.resolve() in real.parents for path in own):
         raise FileProblem(str(target), "EACCES")
 

@@ -3,54 +3,11 @@
    paths; moving the map only draws them again. */
 
 const Base = (() => {
-  const NEAR = 0.6; // pixels: points nearer to the last one are left out
-
-  /** The rings of polygon features in Mercator units (the world is 1 wide). */
-  function rings(features) {
-    const made = [];
-    for (const { geometry } of features) {
-      if (geometry.type === "Point") continue;
-      const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
-      for (const ring of polygons.flat()) made.push(mercator(ring));
-    }
-    return made;
-  }
-
-  function mercator(ring) {
-    const units = new Float64Array(ring.length * 2);
-    ring.forEach(([lon, lat], i) => {
-      const sine = Math.sin((lat * Math.PI) / 180);
-      units[2 * i] = lon / 360 + 0.5;
-      units[2 * i + 1] = 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
-    });
-    return units;
-  }
-
-  /** The rings as one path in layer pixels. */
-  function trace(outlines, scale, origin) {
-    const path = new Path2D();
-    for (const units of outlines) {
-      let lastX = Infinity;
-      let lastY = Infinity;
-      for (let i = 0; i < units.length; i += 2) {
-        const x = units[i] * scale - origin.x;
-        const y = units[i + 1] * scale - origin.y;
-        if (i === 0) path.moveTo(x, y);
-        else if (Math.abs(x - lastX) + Math.abs(y - lastY) < NEAR) continue;
-        else path.lineTo(x, y);
-        lastX = x;
-        lastY = y;
-      }
-      path.closePath();
-    }
-    return path;
-  }
-
   return Sheet.extend({
     initialize({ context, districts }) {
       Sheet.prototype.initialize.call(this, { pane: "izsa-base" });
       this.districts = districts.features.length;
-      this._outlines = [rings(context.features), rings(districts.features)];
+      this._outlines = [Outlines.rings(context.features), Outlines.rings(districts.features)];
       this._traced = "";
     },
 
@@ -87,10 +44,11 @@ const Base = (() => {
     _paths() {
       const zoom = this._map.getZoom();
       const origin = this._map.getPixelOrigin();
-      const wanted = `${zoom} ${origin.x} ${origin.y}`;
+      const { min, max } = this._bounds;
+      const wanted = [zoom, origin.x, origin.y, min.x, min.y, max.x, max.y].join(" ");
       if (wanted !== this._traced) {
         const scale = 256 * 2 ** zoom;
-        this._cached = this._outlines.map((outlines) => trace(outlines, scale, origin));
+        this._cached = this._outlines.map((outlines) => Outlines.trace(outlines, scale, origin, this._bounds));
         this._traced = wanted;
       }
       return this._cached;

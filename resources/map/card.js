@@ -133,5 +133,5 @@ const Card = (() => {
     });
   }
 
-  return Object.freeze({ attach });
+  return Object.freeze({ attach, place });
 })();

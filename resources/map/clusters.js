@@ -12,12 +12,12 @@ const Clusters = (() => {
   const isSlot = (key) => /^\d+$/.test(key); // beside them a cluster has supercluster's own properties
 
   /** Index GeoJSON points by their values in a scheme, without those whose code is `hidden`. Clusters form up to
-      `maxZoom`, the map's deepest zoom. */
-  function index(features, scheme, hidden, maxZoom) {
+      `maxZoom`, the map's deepest zoom. What is not `seen` is neither counted nor in the index. */
+  function index(features, scheme, hidden, maxZoom, seen = () => true) {
     const { name, values, slotOf } = scheme;
     const hides = values.map(({ code }) => hidden.has(code));
     const counts = values.map(() => 0);
-    const shown = features.filter(({ properties }) => {
+    const shown = features.filter(seen).filter(({ properties }) => {
       const slot = slotOf(properties[name]);
       counts[slot] += 1;
       return !hides[slot];
@@ -26,19 +26,24 @@ const Clusters = (() => {
       radius: RADIUS,
       extent: 256,
       maxZoom,
-      map: (properties) => ({ [slotOf(properties[name])]: 1 }), // a new one each time: sums grow in it
+      map: (mix) => mix, // supercluster copies what it adds to when it is the point's own
       reduce: addMix,
     });
-    tree.load(shown);
+    const mixes = values.map((_value, slot) => ({ [slot]: 1 }));
+    tree.load(shown.map(({ properties, geometry }, id) => ({ id, properties: mixes[slotOf(properties[name])], geometry })));
 
     const mixOf = (properties) => Object.keys(properties).filter(isSlot).map((slot) => [values[slot], properties[slot]]);
+
+    /** A point of the index as the feature that it stands for. */
+    const known = (point) => (point.properties.cluster ? point : shown[point.id]);
 
     const item = (feature) => {
       const { properties: p, geometry } = feature;
       const [lon, lat] = geometry.coordinates;
       if (p.cluster) return { count: p.point_count, lat, lon, cluster: p.cluster_id, mix: mixOf(p) };
       const value = values[slotOf(p[name])];
-      return { count: 1, lat, lon, id: feature.id, value, approximate: p.approximate, shared: p.shared, properties: p };
+      const shape = Shapes.of(feature);
+      return { count: 1, lat, lon, id: feature.id, value, approximate: p.approximate, shared: p.shared, properties: p, shape };
     };
 
     return Object.freeze({
@@ -51,8 +56,10 @@ const Clusters = (() => {
       shared: shown.some(({ properties }) => properties.shared),
       /** Whether some stand for an area. */
       approximate: shown.some(({ properties }) => properties.approximate),
+      /** The lines and areas among them, as items. */
+      shapes: shown.filter(({ shape }) => shape).map(item),
       /** Items to draw in [west, south, east, north] at a zoom. */
-      within: (box, zoom) => tree.getClusters(box, Math.round(zoom)).map(item),
+      within: (box, zoom) => tree.getClusters(box, Math.round(zoom)).map(known).map(item),
       /** One project as an item, also while a cluster or the legend hides it; null when it is not on the map. */
       find(id) {
         const found = features.find((feature) => feature.id === id);
@@ -64,8 +71,8 @@ const Clusters = (() => {
         return zoom > maxZoom ? null : zoom;
       },
       /** Whether a cluster is made of this project and others. */
-      holds: (cluster, id) => tree.getLeaves(cluster, Infinity).some((feature) => feature.id === id),
-      leaves: (cluster, limit) => tree.getLeaves(cluster, limit).map(item),
+      holds: (cluster, id) => tree.getLeaves(cluster, Infinity).map(known).some((feature) => feature.id === id),
+      leaves: (cluster, limit) => tree.getLeaves(cluster, limit).map(known).map(item),
     });
   }
 

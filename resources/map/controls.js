@@ -7,6 +7,10 @@ const Controls = (() => {
     plus: "M9 3.5v11M3.5 9h11",
     minus: "M3.5 9h11",
     chevron: "M5 7l4 4l4-4",
+    clock: "M9 2.5a6.5 6.5 0 1 0 .01 0M9 5.5v4l2.5 1.5",
+    link: "M5.2 12.8L12.8 5.2M4 16a2 2 0 1 0 0-4a2 2 0 0 0 0 4M14 6a2 2 0 1 0 0-4a2 2 0 0 0 0 4",
+    left: "M11 5l-4 4l4 4",
+    right: "M7 5l4 4l-4 4",
     home: "M2.5 6.5v-4h4M11.5 2.5h4v4M15.5 11.5v4h-4M6.5 15.5h-4v-4",
   };
 
@@ -41,6 +45,14 @@ const Controls = (() => {
     return holder;
   }
 
+  const BELOW = 64; // pixels that stay free for the scale
+
+  /** How many pixels high a panel at the left side may be: down to the scale, or to the years. */
+  function room(map, panel) {
+    const years = map.getContainer().querySelector(".izsa-time:not([hidden])");
+    return map.getSize().y - panel.offsetTop - (years ? map.getSize().y - years.offsetTop + 10 : BELOW);
+  }
+
   /** Add zoom and home buttons, scale and credit line. */
   function add(map, texts, home) {
     const buttons = document.createElement("div");
@@ -56,11 +68,14 @@ const Controls = (() => {
     map.on("zoomend", limits);
     const credit = document.createElement("div");
     credit.className = "izsa-credit";
-    credit.textContent = texts.credit;
+    /** Whose work is shown: ours, and what else is. */
+    const setCredit = (more) => { credit.textContent = [texts.credit, more].filter(Boolean).join(" · "); };
+    setCredit("");
     control("bottomright", credit).addTo(map);
     L.control.scale({ position: "bottomleft", imperial: false, maxWidth: 120 }).addTo(map);
     map.getContainer().setAttribute("aria-label", texts.keyboardHelp);
+    return Object.freeze({ setCredit });
   }
 
-  return Object.freeze({ add, control, icon });
+  return Object.freeze({ add, control, icon, room });
 })();

@@ -16,6 +16,11 @@ const Host = (() => {
           projectClicked: (id) => izsa.projectClicked(id),
           placePicked: (lat, lon) => izsa.placePicked(lat, lon),
           colouringChanged: (scheme, hidden, open) => izsa.colouringChanged(scheme, hidden, open),
+          thematicChanged: ({ mode, measure, topic, year, links, request }) =>
+            izsa.thematicChanged(mode, measure, topic, year, links, request),
+          districtClicked: (code) => izsa.districtClicked(code),
+          shapeDrawn: (geometry) => izsa.shapeDrawn(geometry),
+          toolWanted: (tool) => izsa.toolWanted(tool),
           drawn: (request) => izsa.drawn(request),
         }));
       });

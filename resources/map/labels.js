@@ -73,7 +73,7 @@ const Labels = (() => {
     const names = [];
     for (const { properties: p, geometry } of districts.features) {
       const home = extent(geometry);
-      names.push({ kind: "district", text: p.label, at: p.at, home, from: 0, to: 10.5, weight: 1e7 + p.population });
+      names.push({ kind: "district", code: p.code, text: p.label, at: p.at, home, from: 0, to: 10.5, weight: 1e7 + p.population });
       names.push({ kind: "area", text: upper(p.label), at: p.at, home, from: 10.5, to: 14, weight: 1e4 });
     }
     for (const { properties: p, geometry } of places.features) {
@@ -121,6 +121,8 @@ const Labels = (() => {
   const inside = (a, b) => a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3];
   const contains = (box, x, y) => x >= box[0] && x <= box[2] && y >= box[1] && y <= box[3];
 
+  /** A name may have a `value`, written below it, and a `ground`, the colour of a strong class that it stands on. */
+
   /** Choose positions, in pixels. `names` have x, y and perhaps `room`, the box that their middle keeps to, and
       `reach`, the most that they may stretch to either side; `taken` are boxes [left, top, right, bottom] that stay free; names that `view` would cut are left out. */
   function place(context, names, taken, view) {
@@ -128,8 +130,8 @@ const Labels = (() => {
     const placed = [];
     for (const name of names) {
       const kind = KINDS[name.kind];
-      const w = width(context, kind, name.text);
-      const h = kind.size + 2;
+      const w = Math.max(width(context, kind, name.text), name.value ? width(context, kind, name.value) : 0);
+      const h = (kind.size + 2) * (name.value ? 2 : 1);
       if (w / 2 + 4 * GAP > name.reach) continue;
       if (kind.dot && placed.some(({ box }) => contains(box, name.x, name.y))) continue;
       const mark = taken.find((box) => contains(box, name.x, name.y));
@@ -157,11 +159,12 @@ const Labels = (() => {
       const kind = KINDS[name.kind];
       context.font = font(kind);
       context.letterSpacing = `${kind.spaced || 0}px`;
-      context.strokeStyle = Theme.color(kind.halo);
+      context.strokeStyle = Theme.color(name.ground ?? kind.halo);
       context.lineWidth = 3;
-      context.strokeText(name.text, name.x, name.y);
-      context.fillStyle = Theme.color(kind.color);
-      context.fillText(name.text, name.x, name.y);
+      const lines = name.value ? [[name.text, -7.5], [name.value, 7.5]] : [[name.text, 0]];
+      for (const [text, dy] of lines) context.strokeText(text, name.x, name.y + dy);
+      context.fillStyle = Theme.color(name.ground ? "class-ink" : kind.color);
+      for (const [text, dy] of lines) context.fillText(text, name.x, name.y + dy);
       if (name.dot) {
         context.fillStyle = Theme.color("town");
         context.beginPath();

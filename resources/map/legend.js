@@ -4,7 +4,6 @@
 
 const Legend = (() => {
   const NARROW = 520; // pixels of a map on which the legend stays folded until it is asked for
-  const BELOW = 64; // pixels that stay free for the scale
 
   function element(tag, className, text) {
     const made = document.createElement(tag);
@@ -29,6 +28,7 @@ const Legend = (() => {
     let open = true;
     let peeking = false; // unfolded on a narrow map: not remembered
     let counts = [];
+    let away = false; // the map does not show projects as marks
 
     const panel = element("section", "izsa-legend");
     panel.setAttribute("aria-label", texts.legend);
@@ -97,7 +97,7 @@ const Legend = (() => {
       const said = number ? texts.legendHidden.replace("{count}", say(number)) : "";
       const wide = unfolded();
       panel.classList.toggle("folded", !wide);
-      panel.style.maxHeight = `${map.getSize().y - BELOW}px`;
+      panel.style.maxHeight = `${Controls.room(map, panel)}px`;
       fold.setAttribute("aria-expanded", String(wide));
       fold.title = wide ? texts.legendFold : texts.legendUnfold;
       fold.setAttribute("aria-label", [fold.title, scheme.label, said].filter(Boolean).join(" · "));
@@ -178,10 +178,12 @@ const Legend = (() => {
         return present().map(({ code, name }) => ({ code, name, count: counts[scheme.values.findIndex((v) => v.code === code)], shown: !hidden.has(code) }));
       },
       take,
+      /** Whether it has something to say at all; it is drawn with the next `show`. */
+      setAway(on) { away = on; },
       /** Show the numbers of an index made by Clusters.index, and what the shapes on it mean. */
       show(projects) {
         counts = projects.counts;
-        panel.hidden = !counts.some((count) => count > 0);
+        panel.hidden = away || !counts.some((count) => count > 0);
         const notes = projects.shared ? [["disc", texts.ownProject], ["diamond", texts.othersProject]] : [];
         if (projects.approximate) notes.push(["dashed", texts.approximate]);
         shapes.replaceChildren(...notes.map(([kind, text]) => element("div", `izsa-note ${kind}`, text)));

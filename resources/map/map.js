@@ -1,5 +1,5 @@
 "use strict";
-/* Joins the parts: base, overlay, card, controls, legend, picking, host. `map_izsa` is the Leaflet map of the scaffold. */
+/* Joins the parts: base, overlay, card, controls, legend, editing, host. `map_izsa` is the Leaflet map of the scaffold. */
 
 (async () => {
   const config = JSON.parse(document.getElementById("izsa-config").textContent);
@@ -10,16 +10,20 @@
 
   Schemes.use(config.schemes, config.signs);
   let legend = null;
+  let thematic = null; // null where there is no program to count
   let fitted = null; // the bounds that fill the view in every size, until something moves the map
   let covered = 0; // how many pixels at the left side of what is fitted the legend took
+  let low = 0; // and at the lower side the years
   map.on("movestart", () => { fitted = null; });
   function fit(bounds) {
-    map.fitBounds(bounds, { padding: [16, 16], animate: false });
+    low = thematic?.height ?? 0;
+    map.fitBounds(bounds, { paddingTopLeft: [16, 16], paddingBottomRight: [16, 16 + low], animate: false });
     const left = map.latLngToContainerPoint(L.latLngBounds(bounds).getNorthWest()).x - 16; // what is free on each side
-    covered = legend?.width ?? 0;
+    covered = panelWidth();
     map.panBy([-Math.max(0, Math.min(left, covered - left)), 0], { animate: false });
     fitted = bounds;
   }
+  const panelWidth = () => Math.max(legend?.width ?? 0, thematic?.width ?? 0);
   const refit = () => { if (fitted) fit(fitted); };
   const home = () => fit(config.bounds);
   fit(config.view ?? config.bounds);
@@ -27,9 +31,24 @@
   const [layers] = await Promise.all([Host.load(config.base), Theme.fontsReady()]);
   map.createPane("izsa-base").style.zIndex = 200;
   map.createPane("izsa-overlay").style.zIndex = 450;
-  Controls.add(map, texts, home);
+  const controls = Controls.add(map, texts, home);
   const base = new Base(layers).addTo(map);
-  const overlay = new Overlay(Labels.collect(layers)).addTo(map);
+  const tiles = Tiles.attach(map, layers.districts, controls.setCredit);
+  const names = Labels.collect(layers);
+  const overlay = new Overlay(names).addTo(map);
+  if (config.thematic) {
+    thematic = Thematic.attach(map, config.thematic, layers, {
+      changed(choice, others) {
+        if (others) showFeatures();
+        host.thematicChanged(choice);
+      },
+      district: (code) => host.districtClicked(code),
+      resized() {
+        refit();
+        overlay.redraw();
+      },
+    });
+  }
   legend = Legend.attach(map, texts, config.colouring, {
     chosen() {
       showFeatures();
@@ -43,6 +62,7 @@
   });
   let features = []; // all projects, also those that the legend hides
   let projects = Clusters.index(features, legend.scheme, legend.hidden, map.getMaxZoom());
+  const seen = (feature) => !thematic || (!thematic.coloured && thematic.seen(feature));
   let host = null;
 
   function tellColouring() {
@@ -55,7 +75,12 @@
     host.projectClicked(id);
   };
   const card = Card.attach(map, texts, choose);
-  const picking = Picking.attach(map, texts, (lat, lon) => host.placePicked(lat, lon));
+  const editing = config.drawing ? Editing.attach(map, config.drawing, layers.places.features, {
+    placePicked: (lat, lon) => host.placePicked(lat, lon),
+    shapeDrawn: (geometry) => host.shapeDrawn(geometry),
+    toolWanted: (tool) => host.toolWanted(tool),
+  }) : null; // null where there is no program that could keep it
+  const isEditing = () => editing?.on ?? false;
 
   /** Bring a district into view, unless the map already shows a part of it from nearer. */
   function showDistrict(code) {
@@ -66,12 +91,14 @@
   }
 
   function setPicking(on, location, district) {
-    if (!on) {
-      picking.stop();
-      return;
-    }
-    picking.start(location);
-    if (location.length === 0) showDistrict(district);
+    editing.setPicking(on, location);
+    if (on && location.length === 0) showDistrict(district);
+  }
+
+  function setDrawing(tool, geometry, district) {
+    overlay.setEditing(tool !== "");
+    editing.setDrawing(tool, geometry ? JSON.parse(geometry) : null);
+    if (tool && !geometry) showDistrict(district);
   }
 
   const containerPoint = (item) => map.layerPointToContainerPoint([item.x, item.y]);
@@ -90,9 +117,11 @@
 
   map.on("mousemove", (event) => {
     const onPanel = event.originalEvent.target.closest(".leaflet-control, .izsa-list");
-    const item = picking.on || onPanel ? null : overlay.hit(event.containerPoint);
+    const item = isEditing() || onPanel ? null : overlay.hit(event.containerPoint);
     map.getContainer().classList.toggle("izsa-over-mark", item !== null);
     overlay.setHovered(item);
+    if (item || isEditing() || onPanel) thematic?.hideCard();
+    else if (thematic?.move(event.containerPoint)) map.getContainer().classList.toggle("izsa-over-mark", thematic.coloured);
     if (item) card.showCard(item, containerPoint(item), onOneSpot(item), legend.scheme);
     else card.hideCard();
   });
@@ -115,32 +144,41 @@
   });
   map.on("click", (event) => {
     card.hideList();
-    if (picking.on) {
-      picking.click(event.latlng);
+    if (isEditing()) {
+      editing.click(event);
       return;
     }
     const item = overlay.hit(event.containerPoint);
     if (item) open(item);
+    else thematic?.click(event.containerPoint);
   });
 
   async function setProjects(address) {
-    ({ features } = await Host.load(address));
+    features = Columns.features(await Host.load(address));
     showFeatures();
   }
 
   /** Draw the projects in the colours of now, without those that the legend hides; a selected one stays in view. */
   function showFeatures() {
     const before = performance.now();
-    projects = Clusters.index(features, legend.scheme, legend.hidden, map.getMaxZoom());
+    projects = Clusters.index(features, legend.scheme, legend.hidden, map.getMaxZoom(), seen);
     state.indexMs = performance.now() - before;
     state.projects = projects.size;
     const selected = overlay.selected();
     card.hideCard();
     card.hideList();
+    legend.setAway(thematic?.coloured ?? false);
     legend.show(projects);
-    if (legend.width !== covered) refit();
+    overlay.setNames(namesNow());
+    if (panelWidth() !== covered || (thematic?.height ?? 0) !== low) refit();
     overlay.setProjects(projects);
     if (selected) overlay.setSelected(selected);
+  }
+
+  /** Settlements have their names from the tiles where these bring names. */
+  function namesNow() {
+    const all = thematic?.names(names) ?? names;
+    return tiles.named ? all.filter(({ kind }) => !["city", "town", "place"].includes(kind)) : all;
   }
 
   /** Messages in the order of their arrival: a selection never overtakes the projects it belongs to. */
@@ -159,12 +197,26 @@
       Theme.set(name);
       base.redraw();
       legend.draw();
+      thematic?.draw();
+      if (tiles.on) tiles.redraw();
       overlay.redraw();
     }),
     setPicking: inTurn(setPicking),
+    setDrawing: inTurn(setDrawing),
     setColouring: inTurn((scheme, hidden, open) => {
       legend.take({ scheme, hidden, open });
       showFeatures();
+    }),
+    setTiles: inTurn(async (told) => {
+      await tiles.show(JSON.parse(told));
+      overlay.setNames(namesNow());
+      overlay.redraw();
+    }),
+    setThematic: inTurn(async (address) => {
+      const { coloured, choice: { year } } = thematic;
+      if (!thematic.take(await Host.load(address))) return;
+      if (coloured || thematic.coloured || thematic.choice.year !== year) showFeatures();
+      else if (thematic.height !== low) refit();
     }),
     askDrawn: inTurn(async (request) => {
       await frame();
@@ -182,9 +234,12 @@
     get firstDrawnMs() { return state.firstDrawnMs; },
     get theme() { return Theme.name; },
     get selected() { return overlay.selected(); },
-    get picking() { return picking.on; },
+    get picking() { return editing?.tool === "point"; },
+    get tool() { return editing?.tool ?? ""; },
     get colouring() { return legend.state; },
     get legend() { return legend.entries; },
+    get tiles() { return tiles.on; },
+    get thematic() { return thematic && { ...thematic.choice, ...thematic.data, width: thematic.width }; },
     get shared() { return projects.shared; },
     get zoom() { return map.getZoom(); },
     get home() { return fitted === config.bounds; },
@@ -192,7 +247,13 @@
       const bounds = map.getBounds();
       return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
     },
-    get labels() { return overlay.labels.map(({ text, kind, box }) => ({ text, kind, box })); },
+    get labels() { return overlay.labels.map(({ text, value, kind, box }) => ({ text, value, kind, box })); },
+    get shapes() {
+      return overlay.shapes.map(({ id, box, shape }) => {
+        const [{ x: left, y: top }, { x: right, y: bottom }] = [box.slice(0, 2), box.slice(2)].map((at) => map.layerPointToContainerPoint(at));
+        return { id, area: shape.area, box: [left, top, right, bottom] };
+      });
+    },
     get items() { return overlay.items.map((item) => ({ ...containerPoint(item), r: item.r, count: item.count, id: item.id ?? null, shared: item.shared === true })); },
     whenIdle: () => queue,
   });

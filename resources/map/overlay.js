@@ -9,9 +9,14 @@ const Overlay = Sheet.extend({
     this._selected = null;
     this._ringed = null; // the item that shows the selected project
     this._hovered = null;
+    this._editing = false;
     this.items = []; // what is drawn: {count, x, y, r, …} in layer pixels
+    this.shapes = []; // lines and areas: {id, box, path, …}
     this.labels = [];
   },
+
+  /** Write these names from the next drawing on. */
+  setNames(names) { this._names = names; },
 
   /** Show an index made by Clusters.index. */
   setProjects(projects) {
@@ -22,6 +27,13 @@ const Overlay = Sheet.extend({
   /** Mark a project as selected, "" for none. */
   setSelected(id) {
     this._selected = id && this._projects ? this._projects.find(id) : null;
+    this.redraw();
+  },
+
+  /** While its line or area is being edited, the stored one of the selected project is not shown. */
+  setEditing(on) {
+    if (on === this._editing) return;
+    this._editing = on;
     this.redraw();
   },
 
@@ -41,7 +53,7 @@ const Overlay = Sheet.extend({
     this.repaint();
   },
 
-  /** The item under a point of the container, nearest first; null for none. */
+  /** The item under a point of the container, the nearest mark, else the smallest line or area; null for none. */
   hit(containerPoint) {
     const point = this._map.containerPointToLayerPoint(containerPoint);
     let best = null;
@@ -50,13 +62,22 @@ const Overlay = Sheet.extend({
       const distance = Math.hypot(item.x - point.x, item.y - point.y);
       if (distance <= item.r + 3 && distance < least) [best, least] = [item, distance];
     }
-    return best;
+    return best ?? Shapes.hit(this.context, this.shapes, point);
   },
 
   prepare() {
     this._hovered = null;
+    this.shapes = this._visibleShapes();
     this.items = this._visibleItems();
     this.labels = this._visibleLabels();
+  },
+
+  _visibleShapes() {
+    if (!this._projects) return [];
+    const all = this._projects.shapes;
+    const also = this._selected?.shape && !all.some(({ id }) => id === this._selected.id) ? [this._selected] : [];
+    const shown = [...all, ...also].filter(({ id }) => !this._editing || id !== this._selected?.id);
+    return Shapes.visible(shown, this._bounds, 256 * 2 ** this._map.getZoom(), this._map.getPixelOrigin());
   },
 
   _visibleItems() {
@@ -118,11 +139,17 @@ const Overlay = Sheet.extend({
   },
 
   paint(context) {
+    for (const shape of this.shapes) Shapes.draw(context, shape, this._emphasis(shape));
     Labels.draw(context, this.labels);
     for (const item of this.items) {
       if (item === this._ringed) Marks.ring(context, item, true);
       Marks.draw(context, item);
     }
-    if (this._hovered) Marks.ring(context, this._hovered, false);
+    if (this._hovered && !this._hovered.path) Marks.ring(context, this._hovered, false);
+  },
+
+  _emphasis({ id }) {
+    if (id === this._selected?.id) return "selected";
+    return id === this._hovered?.id ? "hovered" : "";
   },
 });

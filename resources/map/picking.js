@@ -21,14 +21,9 @@ const Picking = (() => {
     return L.divIcon({ html: holder, className: "izsa-pin", iconSize: [30, 40], iconAnchor: [15, 40] });
   }
 
-  /** `chosen(lat, lon)` is called with degrees, six decimals (about 0.1 m). */
-  function attach(map, texts, chosen) {
+  /** `chosen(lat, lon)` is called with degrees, six decimals (about 0.1 m); `moved(latlng, free)` may move a place. */
+  function attach(map, texts, chosen, moved) {
     const container = map.getContainer();
-    const hint = document.createElement("div");
-    hint.className = "izsa-hint";
-    hint.hidden = true;
-    hint.setAttribute("role", "status");
-    container.append(hint);
     let on = false;
     let pin = null;
 
@@ -37,23 +32,25 @@ const Picking = (() => {
     function put(position) {
       if (!pin) {
         pin = L.marker(position, { icon: pinIcon(), draggable: true, keyboard: false, zIndexOffset: 1000 }).addTo(map);
-        pin.on("dragend", () => tell(pin.getLatLng()));
+        pin.on("drag", ({ latlng, originalEvent }) => moved(latlng, originalEvent?.altKey === true));
+        pin.on("dragend", () => choose(pin.getLatLng(), false));
       }
       pin.setLatLng(position);
-      hint.textContent = texts.pickMove;
     }
 
-    function tell({ lat, lng }) {
-      chosen(round(lat), round(lng));
+    function choose(position, free) {
+      const at = moved(position, free);
+      put(at);
+      chosen(round(at.lat), round(at.lng));
     }
 
     return Object.freeze({
       get on() { return on; },
+      /** What to do next, as a name of the texts. */
+      get hint() { return pin ? "pickMove" : "pickHint"; },
       /** Start choosing; `location` is [lat, lon] or []. */
       start([lat, lon]) {
         on = true;
-        hint.textContent = texts.pickHint;
-        hint.hidden = false;
         container.classList.add("izsa-picking");
         if (pin) pin.remove();
         pin = null;
@@ -63,15 +60,11 @@ const Picking = (() => {
       },
       stop() {
         on = false;
-        hint.hidden = true;
         container.classList.remove("izsa-picking");
         if (pin) pin.remove();
         pin = null;
       },
-      click(position) {
-        put(position);
-        tell(position);
-      },
+      choose,
     });
   }
 

@@ -6,6 +6,9 @@ const Theme = (() => {
     "sea", "shallow", "neighbour", "neighbour-line", "land", "border", "coast", "label", "label-soft", "label-sea",
     "halo", "halo-sea", "town", "mark-line", "mark-shadow", "mark-face", "mark-hollow",
     "mark-text", "mark-sign", "accent",
+    "class-1", "class-2", "class-3", "class-4", "class-5", "class-line", "class-ink", "class-none", "class-none-ink",
+    "missing-has", "missing-other", "missing-other-ink", "missing-none", "missing-none-ink",
+    "link", "link-edge", "link-text",
   ];
   const FONT = '"Inter", sans-serif';
   let palette = read();

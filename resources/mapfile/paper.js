@@ -46,7 +46,7 @@ const Alone = (() => {
   }
 
   /** The projects that the view shows: those in it that the legend does not hide. */
-  function inView({ features }, scheme, hidden) {
+  function inView(features, scheme, hidden) {
     const [west, south, east, north] = window.izsa.view;
     const hides = new Set(hidden);
     const code = ({ properties }) => scheme.values[scheme.slotOf(properties[scheme.name])].code;
@@ -80,7 +80,7 @@ const Alone = (() => {
 
   async function explain() {
     const scheme = Schemes.get(window.izsa.colouring.scheme);
-    const features = inView(await Host.load("izsa-projects"), scheme, window.izsa.colouring.hidden);
+    const features = inView(Columns.features(await Host.load("izsa-projects")), scheme, window.izsa.colouring.hidden);
     const rows = colours(features, scheme);
     const list = document.getElementById("paper-colours");
     list.replaceChildren(...rows);

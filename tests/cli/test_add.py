@@ -43,6 +43,7 @@ def test_nothing_entered_is_nothing_said(izsa: Izsa, line: Line) -> None:
     empty: dict[Kind, Any] = {
         Kind.COUNT: None,
         Kind.NUMBER: None,
+        Kind.SHAPE: None,
         Kind.SHARES: {},
         Kind.GOALS: [],
         Kind.TARGETS: [],

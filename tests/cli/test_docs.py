@@ -105,6 +105,7 @@ _EXAMPLES: dict[str, Any] = {
     "lat": 38.4,
     "lon": 27.1,
     "approximate": True,
+    "shape": {"type": "LineString", "coordinates": [[27.1, 38.4], [27.2, 38.5]]},
     "goals": [12],
     "targets": ["12.5"],
     "district": "Bornova",

@@ -184,4 +184,6 @@ def test_an_answer_is_never_plain_where_somebody_asked_for_encryption(izsa: Izsa
     for option in ("--encrypt", "--complete"):
         refused = izsa("--data", line.office, "export", "--to", "Bornova", option, "-o", target)
         assert (refused.code, refused.out, target.exists()) == (1, "", False)
-    assert izsa("--data", line.office, "export", "--to", "Bornova", "-o", target).code == 0
+    answered = izsa("--data", line.office, "export", "--to", "Bornova", "-o", target)
+    assert answered.code == 0
+    assert "Mail it to the district" in answered.out

@@ -8,6 +8,7 @@ from izsa_desktop.domain.facets import confirmed_on, facets_of, freshness, start
 from izsa_desktop.domain.filter import EVERYTHING, FACETS, ProjectFilter, from_plain, to_plain
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.shape import LINE, Shape
 from tests.support import FIELDS
 
 
@@ -28,6 +29,7 @@ def test_every_facet_has_a_value_for_every_project() -> None:
 def test_work_for_the_whole_province_is_not_on_the_map() -> None:
     assert facets_of(project(district=OFFICE))["place"] == facets_of(project())["place"] == ("unmapped",)
     assert facets_of(project(district="TUR035007"))["place"] == ("mapped",)
+    assert facets_of(project(shape=Shape(LINE, (((27.1, 38.4), (27.2, 38.5)),))))["place"] == ("mapped",)
 
 
 def test_a_start_that_is_no_date_is_none() -> None:

@@ -51,6 +51,7 @@ _PROMISED = {
     "lat": 38.4622071,
     "lon": 27.2176312,
     "approximate": True,
+    "shape": {"type": "LineString", "coordinates": [[27.21, 38.46], [27.2176312, 38.4622071], [27.22, 38.47]]},
     "sites": [{"key": "s1", "name": "Âşık Veysel Parkı", "neighbourhood": "Erzene", "lat": 38.46, "lon": 27}],
     "status": "sürüyor",
     "scope": "mahalle",

@@ -11,6 +11,7 @@ import pytest
 
 from izsa_desktop import reference
 from izsa_desktop.domain.project import Location
+from izsa_desktop.domain.shape import LINE, Shape
 from izsa_desktop.maps import alone
 from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.look import Box, Caption, Look, Paper, box_of
@@ -111,8 +112,8 @@ def test_hostile_texts_add_no_element(kind: str, text: str) -> None:
     plain, hostile = Read(made(kind)), Read(made(kind, text, Caption(text, (text,), text)))
     assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in plain.elements]
     assert set(hostile.policy["script-src"]) == set(plain.policy["script-src"])
-    [feature] = hostile.data("izsa-projects")["features"]
-    assert feature["properties"]["title"]
+    [block] = hostile.data("izsa-projects")["blocks"]
+    assert len(block["ids"]) == 1 and block["properties"]["title"]["each"][0]
     if kind == "browser":
         [record] = hostile.data("izsa-records")["records"]
         assert record["title"] == record["purpose"] == text
@@ -163,3 +164,15 @@ def test_papers() -> None:
 )
 def test_what_a_page_says_of_its_view(said: object, box: Box | None) -> None:
     assert box_of(said) == box
+
+
+def test_lines_and_areas_go_with_it_and_the_tools_that_draw_them_do_not() -> None:
+    line = Shape(LINE, (((27.2, 38.4), (27.3, 38.5)),))
+    html = alone.browser_html(
+        reference.load(), "tr", map_data(project(1, "Yol", None, shape=line)), caption=CAPTION, records=[], look=Look()
+    )
+    [block] = Read(html).data("izsa-projects")["blocks"]
+    assert block["shapes"] == {"0": {"type": "LineString", "coordinates": [[27.2, 38.4], [27.3, 38.5]]}}
+    assert "const Shapes =" in html
+    for part in ("L.Editable", "const Drawing =", "const Picking =", "drawing_css"):
+        assert part not in html

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from izsa_desktop import reference
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.shape import LINE, Shape
 from izsa_desktop.maps import layers
 
 R = reference.load()
@@ -44,9 +45,28 @@ def test_a_project_with_its_own_point() -> None:
             "goals": ("7", "13"),
             "approximate": False,
             "shared": False,
+            "first": 0,
+            "last": 0,
         },
         "geometry": {"type": "Point", "coordinates": [27.22, 38.46]},
     }
+
+
+def test_a_project_along_a_line_or_on_an_area_has_it_besides_its_point() -> None:
+    line = Shape(LINE, (((27.2, 38.4), (27.2, 38.5)),))
+    feature = one(shape=line, district=BORNOVA.code)
+    assert feature["shape"] == {"type": "LineString", "coordinates": [[27.2, 38.4], [27.2, 38.5]]}
+    assert feature["geometry"] == {"type": "Point", "coordinates": [27.2, 38.45]}
+    assert feature["properties"]["approximate"] is False
+    own = one(shape=line, location=Location(38.46, 27.22, True))
+    assert own["geometry"]["coordinates"] == [27.22, 38.46]
+    assert own["properties"]["approximate"] is True
+    assert "shape" not in one(location=Location(38.46, 27.22))
+
+
+def test_a_project_says_in_which_years_it_ran() -> None:
+    found = one(district=BORNOVA.code, start="2021-05", end="2023")["properties"]
+    assert (found["first"], found["last"]) == (2021, 2023)
 
 
 @pytest.mark.parametrize("name", ["Sığacık", "SIĞACIK", "Sığacık Mahallesi", "sığacık mah."])
@@ -103,7 +123,7 @@ def test_every_project_is_on_the_map_or_counted(listed: list[Project]) -> None:
     shown = [feature["id"] for feature in data.features["features"]]
     assert sorted([*shown, *data.unplaced]) == sorted(p.id for p in listed if not p.deleted)
     assert data.placed == len(shown)
-    assert len(json.loads(data.to_json())["features"]) == len(shown)
+    assert [id_ for block in json.loads(data.to_json())["blocks"] for id_ in block["ids"]] == shown
 
 
 def test_the_base_has_all_districts_and_names_in_the_language() -> None:

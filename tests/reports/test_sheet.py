@@ -17,6 +17,7 @@ from PIL import Image
 from izsa_desktop import resource_files
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.shape import LINE, Shape
 from izsa_desktop.reports import qr
 from izsa_desktop.reports.sheet import SheetView, css_string, sheet_html
 from izsa_desktop.reports.sheet_maps import SheetMaps
@@ -190,6 +191,15 @@ def test_a_point_says_whether_it_is_exact() -> None:
     assert (about.count("path", "pin"), about.count("circle", "about")) == (0, 1)
     assert "yaklaşık" not in exact.text
     assert "38.46221,27.21763(yaklaşık)" in about.text
+
+
+def test_a_line_without_a_point_stands_in_the_map_and_is_told() -> None:
+    line = Shape(LINE, (((27.21, 38.46), (27.22, 38.47)),))
+    drawn = page(with_fields(location=None, shape=line))
+    assert drawn.count("path", "pin") == 1
+    assert squeezed("Hat · 2 nokta · 1,4 km") in drawn.text
+    both = page(with_fields(shape=line))
+    assert squeezed("38.46221, 27.21763 · Hat · 2 nokta · 1,4 km") in both.text
 
 
 def test_a_point_off_the_map_is_not_drawn_but_said() -> None:

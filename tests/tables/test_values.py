@@ -117,27 +117,8 @@ def test_no_text_breaks_the_readers(text: str) -> None:
     assert read is None or is_partial_date(read.value)
     found = values.number(text)
     assert found is None or found.value.is_finite()
-    for point in (values.coordinates(text), values.degrees(text, north=True), values.degrees(text, north=False)):
-        assert point is None or point.value is not None
     assert isinstance(values.repaired(text), str)
     assert all(piece.strip() for piece in (*values.pieces(text), *values.fine_pieces(text)))
-
-
-@given(st.integers(377_000_000, 396_000_000), st.integers(260_000_000, 287_000_000))
-def test_every_way_to_write_a_point(lat7: int, lon7: int) -> None:
-    lat, lon = f"{lat7 / 1e7:.7f}", f"{lon7 / 1e7:.7f}"
-    comma = f"{lat} {lon}".replace(".", ",")
-    for text in (f"{lat}, {lon}", f"{lat};{lon}", f"({lat} {lon})", comma, f"enlem: {lat} boylam: {lon}"):
-        assert values.coordinates(text) == Read((float(lat), float(lon))), text
-    assert values.coordinates(f"{lon}, {lat}") == Read((float(lat), float(lon)), values.SWAPPED)
-    assert values.degrees(lat.replace(".", ""), north=True) == Read(float(lat), values.NO_POINT)
-
-
-def test_degrees_minutes_seconds() -> None:
-    for text in ("38°27'44\"N 27°13'03\"E", "K 38° 27' 44\", D 27° 13' 3\"", "38° 27' 44'' K 27° 13' 3'' D"):
-        read = values.coordinates(text)
-        assert read is not None
-        assert [round(x, 4) for x in read.value] == [38.4622, 27.2175]
 
 
 @given(st.text("abcçğıİöşüÇĞÖŞÜ ", max_size=20))

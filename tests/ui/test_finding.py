@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.reference import OFFICE
-from izsa_desktop.ui.dialogs.export import ExportDialog, export_to
+from izsa_desktop.ui.dialogs.export import ask_export, export_to
 from izsa_desktop.ui.dialogs.multi_edit import MultiEditDialog
 from izsa_desktop.ui.dialogs.project_table import ProjectTable
 from izsa_desktop.ui.dialogs.views import ViewsDialog
@@ -243,9 +243,7 @@ def test_what_is_shown_is_exported(bench: OpenBench, district: Path, tmp_path: P
     b = bench(district, show=True)
     b.page.list.choose("goal", ("13",))
     b.settle()
-    b.page.list.tools.export_wanted.emit()
-    dialog = dialog_of(ExportDialog)
-    assert isinstance(dialog, ExportDialog)
+    dialog = ask_export(b.opened.window, b.workspace.desk, b.page.list.wanted, ("title",))
     assert not dialog.personal.isChecked()
     dialog.reject()
     target = tmp_path / "x.xlsx"

@@ -195,6 +195,8 @@ def test_chips_keep_the_order_in_which_they_were_chosen(qtbot: QtBot) -> None:
         ("38,4622 27,2211", Location(38.4622, 27.2211, True)),
         ("38.4622;27.2211", Location(38.4622, 27.2211, True)),
         ("-3.5, 0", Location(-3.5, 0, True)),
+        ("38°27'43.92\"N 27°13'15.96\"E", Location(38.4622, 27.2211, True)),
+        ("K 38°27'43,92\" D 27°13'15,96\"", Location(38.4622, 27.2211, True)),
         ("38.4622", "38.4622"),
         ("38.4622, 27.2211, 5", "38.4622, 27.2211, 5"),
         ("Bornova", "Bornova"),

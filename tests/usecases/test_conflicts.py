@@ -12,6 +12,7 @@ from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.revision import DELETED, parse_revision
 from izsa_desktop.domain.rows import Actual, Indicator, Partner
+from izsa_desktop.domain.shape import LINE, Shape
 from izsa_desktop.usecases import conflicts, erasure, projects
 from izsa_desktop.usecases.choices import marked
 from izsa_desktop.usecases.conflicts import Conflict, Disputed
@@ -189,6 +190,18 @@ def test_places_dates_goals_and_what_was_reached_are_told_in_words(two: Disputes
     assert told["indicators"][0] == "Göstergeler: Toplanan su · Sayaç"
     assert [text.split(" · ")[0] for text in told["indicators"][1]] == ["Sayaç", "Sayaç"]
     assert [text.startswith(code) for text, code in zip(told["goals"][1], ("13 ", "11 "), strict=True)] == [True, True]
+
+
+def test_two_drawings_that_words_cannot_tell_apart_are_not_told_whole(two: Disputes) -> None:
+    [id_] = two.entered(ProjectFields(title="Çınar"))
+    path = [(27.0 + n / 10_000, 38.4) for n in range(500)]
+    one, other = (Shape(LINE, ((*path, (27.06, lat)),)) for lat in (38.4, 38.4000001))
+    two.differ(id_, {"shape": one}, {"shape": other})
+    [conflict] = asked(two.first, id_)
+    first, second = texts(conflict)
+    assert first != second
+    assert first.startswith("Hat · 501 nokta · ")
+    assert max(len(first), len(second)) < 500
 
 
 def test_what_this_version_does_not_know_is_told_as_it_is(two: Disputes) -> None:

@@ -138,7 +138,7 @@ def test_one_bad_project_among_many_stores_none(line: Line) -> None:
 def test_unknown_ids(line: Line) -> None:
     [id_] = enter(line.bornova, "Çınar")
     with open_workplace(line.bornova) as workplace:
-        for unknown in ("", "x", f"{id_}0", BORNOVA[:3], f"TUR035010/{id_[10:]}"):
+        for unknown in ("", "x", f"{id_}0", BORNOVA[:3], f"TUR035010/{id_[10:]}", "a" * 60_000):
             with pytest.raises(NoSuchProject):
                 projects.get_project(workplace, unknown)
             with pytest.raises(NoSuchProject):

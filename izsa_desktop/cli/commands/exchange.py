@@ -119,7 +119,12 @@ def export(context: Context, arguments: Namespace) -> int:
             print_json({"files": [_part(part) for part in parts], "kept": kept})
             return 0
         for part in parts:
-            context.say("cli.exported", file=str(part.path), seq=part.seq, count=part.revisions)
+            context.say(
+                "cli.answered" if arguments.to else "cli.exported",
+                file=str(part.path),
+                seq=part.seq,
+                count=part.revisions,
+            )
         if kept:
             context.say("cli.kept_here", count=kept)
     return 0

@@ -1,11 +1,13 @@
-"""``izsa import-table``, ``izsa undo-import``, ``izsa template``: bulk entry without the window."""
+"""``izsa import-table``, ``izsa undo-import``, ``izsa template``, ``izsa export-table``: tables without the window."""
 
 import json
 from argparse import Namespace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from izsa_desktop.cli.context import Context, one_line, print_json
+from izsa_desktop.cli.filtering import filter_of
 from izsa_desktop.domain.errors import BadMapping
 from izsa_desktop.i18n import Translator
 from izsa_desktop.tables.table import Table
@@ -48,6 +50,31 @@ def undo_import(context: Context, arguments: Namespace) -> int:
             context.say("import.undone_some", count=undone.undone, kept=undone.kept)
         else:
             context.say("import.undone", count=undone.undone)
+    return 0
+
+
+def export_table(context: Context, arguments: Namespace) -> int:
+    from izsa_desktop.usecases.outputs import export  # loads much that no other command here needs
+
+    with context.workplace() as workplace:
+        wanted = filter_of(arguments, workplace.reference)
+        order = export.TableOrder(arguments.format, wanted, context.language, arguments.internal, arguments.org_id)
+        written = export.export_table(workplace, order, arguments.output)
+    if arguments.json:
+        said = {"file": str(arguments.output), "format": arguments.format, "internal": arguments.internal}
+        print_json(said | asdict(written))
+        return 0
+    context.say("cli.written", file=str(arguments.output))
+    context.say("outputs.said", count=written.projects)
+    for key, count in (
+        ("not_approved", written.not_approved),
+        ("unfit", written.unfit),
+        ("unplaced", written.unplaced),
+    ):
+        if count:
+            context.say(f"outputs_said.{key}", count=count)
+    if written.org_id and not arguments.org_id:
+        context.say("outputs.placeholder", id=written.org_id)
     return 0
 
 

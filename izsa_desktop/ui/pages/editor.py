@@ -150,7 +150,7 @@ class Editor(QWidget):
         self._open, self._project, self._record = True, project, record
         self._seen = project.heads if project else ()
         self.form.show_fields(fields, self.read_only)
-        self.form.location.pick.setChecked(False)
+        self.form.stop_tool()
         self._show_around()
 
     def _show_around(self) -> None:

@@ -1,6 +1,7 @@
 """The right part of the projects page: the map, made after the window has appeared, and how much is not on it."""
 
 import json
+from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import Signal
@@ -12,9 +13,12 @@ from izsa_desktop.maps.colouring import SCHEMES, Colouring
 from izsa_desktop.maps.layers import NOTHING, MapData
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk
-from izsa_desktop.ui.settings import MAP_COLOURS, MAP_HIDDEN, MAP_LEGEND, Settings
+from izsa_desktop.ui.pages.thematic_feed import ThematicFeed
+from izsa_desktop.ui.settings import BASE_MAP, MAP_COLOURS, MAP_HIDDEN, MAP_LEGEND, Settings
 from izsa_desktop.ui.web.map_view import MapView
 from izsa_desktop.ui.widgets.text import plain_label, surface
+from izsa_desktop.usecases.base_map import open_base_map
+from izsa_desktop.usecases.mapping import JoinedMap
 
 _ROOM_FOR_WORDS = 460
 """A narrower pane has only the icon of the button that saves the map."""
@@ -35,14 +39,23 @@ class MapPane(QWidget):
         surface(self, "mapPane")
         self._t, self._theme, self._tasks = desk.t, desk.theme, desk.tasks
         self._begun = False
-        self.view = MapView(desk.workplace.reference, desk.t, theme="dark" if desk.theme.dark else "light")
+        self.view = MapView(
+            desk.workplace.reference,
+            desk.t,
+            theme="dark" if desk.theme.dark else "light",
+            run_beside=desk.tasks.run_beside,
+        )
         self.view.hide()
         self.view.project_clicked.connect(self.project_clicked)
         self.view.place_picked.connect(self.place_picked)
         self._settings = desk.settings
+        self.districts = ThematicFeed(desk, self.view)
         self.view.set_colouring(_remembered(desk.settings))
         self.view.colouring_changed.connect(self._remember)
         desk.theme.changed.connect(self._recolour)
+        self._base = ""
+        desk.changes.changed.connect(self._read_base)
+        self._read_base()
         self._icon = icons.label("map-pin-off", "soft", 15)
         self.text = plain_label(role="soft")
         self.list_them = QPushButton(desk.t("list.show_unplaced"))
@@ -77,6 +90,8 @@ class MapPane(QWidget):
     def show_projects(self, data: MapData) -> None:
         """Shows these projects, and says how many have no place."""
         self.view.show_projects(data)
+        if isinstance(data, JoinedMap):
+            self.districts.follow(data.works)
         self.placed = data.placed
         count = len(data.unplaced)
         self.text.setText(self._t("list.unplaced", count=count))
@@ -88,14 +103,24 @@ class MapPane(QWidget):
         """Clicks mean a place from now on: near ``location`` or, when none is known, in the district with this code."""
         self.view.start_picking(location, district)
 
-    def stop_picking(self) -> None:
+    def stop_editing(self) -> None:
         """Clicks mean projects again."""
-        self.view.stop_picking()
+        self.view.stop_editing()
 
     def _remember(self, chosen: Colouring) -> None:
         self._settings.set_text(MAP_COLOURS, chosen.scheme)
         self._settings.set_text(MAP_HIDDEN, json.dumps(chosen.hidden))
         self._settings.set_text(MAP_LEGEND, "open" if chosen.open else "folded")
+
+    def _read_base(self) -> None:
+        """Show the file of tiles that is chosen now; none while it cannot be read."""
+        chosen = self._settings.text(BASE_MAP)
+        if chosen == self._base:
+            return
+        self._base = chosen
+        self.view.show_tiles(None)
+        if chosen:
+            self._tasks.run(self, lambda: open_base_map(Path(chosen)), self.view.show_tiles, lambda _error: None)
 
     def _recolour(self) -> None:
         self.view.set_theme(self._theme.dark)

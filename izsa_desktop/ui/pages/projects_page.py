@@ -18,22 +18,23 @@ from izsa_desktop.maps.layers import MapData
 from izsa_desktop.maps.look import Look
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
-from izsa_desktop.ui.dialogs.export import ask_export
 from izsa_desktop.ui.dialogs.history import HistoryDialog
 from izsa_desktop.ui.dialogs.import_wizard.entry import import_action
+from izsa_desktop.ui.dialogs.outputs import ask_outputs
 from izsa_desktop.ui.dialogs.project_table import ProjectTable
 from izsa_desktop.ui.dialogs.views import ViewsDialog
 from izsa_desktop.ui.models.project_list_model import PROJECT
 from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.pages.columns import Columns
 from izsa_desktop.ui.pages.editor import Editor
+from izsa_desktop.ui.pages.map_drawing import MapDrawing
 from izsa_desktop.ui.pages.map_feed import MapFeed
 from izsa_desktop.ui.pages.map_pane import MapPane
 from izsa_desktop.ui.pages.place_advice import PlaceAdvice
 from izsa_desktop.ui.pages.project_list import ProjectList
 from izsa_desktop.ui.pages.unfinished import UnfinishedWork
+from izsa_desktop.ui.pages.writing_advice import WritingAdvice
 from izsa_desktop.ui.tasks import Task
-from izsa_desktop.usecases.cells import USUAL
 from izsa_desktop.usecases.drafts import Unfinished
 from izsa_desktop.usecases.finding import Answer, View, place_of, search, views, warm_up
 from izsa_desktop.usecases.projects import (
@@ -69,7 +70,9 @@ class ProjectsPage(QWidget):
         self.map = MapPane(desk)
         self._feed = MapFeed(desk, self)
         self._advice = PlaceAdvice(desk, self.editor)
+        self.writing = WritingAdvice(desk, self.editor)
         self.columns = Columns(self.list, self.editor, self.map, desk.settings)
+        self._drawing = MapDrawing(self.editor, self.map, self.columns, desk.workplace.identity.body)
         self.editor.hide()
         self.unfinished = UnfinishedWork(desk, self)
         layout = QVBoxLayout(self)
@@ -95,9 +98,8 @@ class ProjectsPage(QWidget):
         self.list.view.delete_wanted.connect(self._delete_selected)
         self.map.project_clicked.connect(self.open)
         self.map.save_wanted.connect(self.save_map)
+        self.map.view.district_clicked.connect(self._toggle_district)
         self.map.unplaced_wanted.connect(self.list.show_only_unplaced)
-        self.map.place_picked.connect(self._advice.picked)
-        self.editor.form.pick_wanted.connect(self._pick)
         self.editor.saved.connect(self._saved)
         self.editor.close_wanted.connect(self.close_project)
         self.editor.delete_wanted.connect(self.delete)
@@ -147,8 +149,13 @@ class ProjectsPage(QWidget):
             QTimer.singleShot(_PREPARE_AFTER_MS, self.editor.form, self.editor.form.prepare)
 
     def _show_map(self, data: MapData) -> None:
+        self.map.districts.listed = self._shown or ProjectFilter()
         self.map.show_projects(data)
         self.map.view.select(self._selected or "")
+
+    def _toggle_district(self, code: str) -> None:
+        """Lists the projects of this district, or all again when it was these."""
+        self.list.choose("district", () if self.list.wanted.district == (code,) else (code,))
 
     def _mark(self, id_: str | None) -> None:
         """Marks a project in the list, wherever it stands."""
@@ -249,7 +256,7 @@ class ProjectsPage(QWidget):
         self._selected = self._wanted = id_
         self._mark(id_)
         self.map.view.select(id_ or "")
-        self.editor.form.location.pick.setChecked(False)
+        self.editor.form.stop_tool()
         if id_ is None:
             self.editor.show_nothing()
             self.editor.hide()
@@ -311,15 +318,6 @@ class ProjectsPage(QWidget):
 
         self.editor.leave(lambda: self._desk.tasks.run(self, lambda: get_project(workplace, id_), show), self._stay)
 
-    def _pick(self, on: bool) -> None:
-        self.columns.want_map(on)
-        if not on:
-            self.map.stop_picking()
-            return
-        location = self.editor.form.location.value()
-        district = self.editor.form.field("district").value() or self._desk.workplace.identity.body
-        self.map.start_picking(None if isinstance(location, str) else location, str(district))
-
     # --- what is found ----------------------------------------------------------------------------------------------
 
     def manage_views(self) -> None:
@@ -340,8 +338,8 @@ class ProjectsPage(QWidget):
         dialog.open()
 
     def export(self) -> None:
-        """What is found, as a file."""
-        ask_export(self.window(), self._desk, self.list.wanted, USUAL)
+        """What is found, as a file for other programs."""
+        ask_outputs(self.window(), self._desk, self.list.wanted)
 
     def save_map(self) -> None:
         """What the map shows, on paper or as a file."""
@@ -379,9 +377,7 @@ class ProjectsPage(QWidget):
     def _escape(self) -> None:
         if self.list.search.hasFocus() and self.list.search.text():
             self.list.search.clear()
-        elif self.editor.form.location.pick.isChecked():
-            self.editor.form.location.pick.setChecked(False)
-        elif self.editor.isVisible():
+        elif not self.editor.form.stop_tool() and self.editor.isVisible():
             self.close_project()
 
 

@@ -15,6 +15,7 @@ from izsa_desktop.ui.dialogs.files import ask_save
 from izsa_desktop.ui.dialogs.kvkk import KvkkDialog
 from izsa_desktop.ui.folders import open_folder
 from izsa_desktop.ui.pages.backups_card import BackupsCard
+from izsa_desktop.ui.pages.base_map_card import BaseMapCard
 from izsa_desktop.ui.pages.key_card import KeyCard
 from izsa_desktop.ui.pages.layers_card import LayersCard
 from izsa_desktop.ui.settings import SPELLING, TEXT_SIZE, THEME
@@ -49,8 +50,9 @@ class SettingsPage(QWidget):
         self.backups.wanted.connect(self.backup_wanted)
         self.key = KeyCard(desk)
         self.key.renewal_wanted.connect(self.renewal_wanted)
+        self.base_map = BaseMapCard(desk)
         self.layers = LayersCard(desk) if desk.office else None
-        for_all = (self.layers,) if self.layers else ()
+        for_all = (self.base_map, self.layers) if self.layers else (self.base_map,)
         about = (*for_all, self._kvkk_card(), self._about_card())
         for card in (self._look_card(), self._identity_card(), self.key, self._data_card(), self.backups, *about):
             column.addWidget(card)

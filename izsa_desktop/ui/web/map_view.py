@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.shape import Shape
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.layers import NOTHING, MapData
@@ -21,8 +22,15 @@ from izsa_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
     from izsa_desktop.ui.web.map_page import MapPage
+    from izsa_desktop.ui.web.tiles import RunBeside
+    from izsa_desktop.usecases.base_map import TileSource
 
 _log = logging.getLogger(__name__)
+
+
+def _at_once(_owner: QObject, operation: Callable[[], bytes | None], done: Callable[[bytes | None], None], /) -> None:
+    """For a view without workers, as tests have it."""
+    done(operation())
 
 
 class MapView(QWidget):
@@ -35,24 +43,43 @@ class MapView(QWidget):
     """The id of the project that was clicked."""
     place_picked = Signal(float, float)
     """Latitude and longitude, while choosing a place."""
+    shape_drawn = Signal(object)
+    """The ``Shape`` as it is after each step of drawing, None when nothing is left of it."""
+    tool_wanted = Signal(str)
+    """The tool that a person chose above the map: ``point``, ``line``, ``area``, or ``""`` for the end of drawing."""
     colouring_changed = Signal(object)
     """The ``Colouring`` that a person chose in the legend."""
+    thematic_changed = Signal(object)
+    """The ``Choice`` of what is shown of the districts."""
+    district_clicked = Signal(str)
+    """The code of the district that was clicked."""
     page_ready = Signal()
     """The page is drawn for the first time, or again after a restart."""
     page_stopped = Signal(str)
     """The pane cannot show a map: a sentence that says why."""
 
     def __init__(
-        self, reference: Reference, t: Translator, *, theme: str = "light", parent: QWidget | None = None
+        self,
+        reference: Reference,
+        t: Translator,
+        *,
+        theme: str = "light",
+        run_beside: "RunBeside | None" = None,
+        parent: QWidget | None = None,
     ) -> None:
+        """``run_beside``: ``Tasks.run_beside``, where tiles are to be shown."""
         super().__init__(parent)
+        self._run_beside = run_beside
+        self._tiles: TileSource | None = None
         self._reference = reference
         self._t = t
         self._theme = theme
         self._projects = NOTHING
         self._selected = ""
         self._colouring = Colouring()
+        self._thematic = b""
         self._picking: tuple[bool, Location | None, str] = (False, None, "")
+        self._drawing: tuple[str, Shape | None, str] = ("", None, "")
         self._page: MapPage | None = None
         self._ready = False
         self._tried = False
@@ -89,6 +116,23 @@ class MapView(QWidget):
         if self._ready and self._page:
             self._page.send_colouring(chosen)
 
+    def show_thematic(self, data: bytes) -> None:
+        """Show this of the districts: see ``usecases.thematic``."""
+        self._thematic = data
+        if self._ready and self._page:
+            self._page.send_thematic(data)
+
+    @property
+    def tiles(self) -> str:
+        """The name of the file under the projects, empty for none."""
+        return self._tiles.info.name if self._tiles else ""
+
+    def show_tiles(self, source: "TileSource | None") -> None:
+        """Show these tiles under the projects; None for the program's own base alone."""
+        self._tiles = source
+        if self._ready and self._page:
+            self._page.send_tiles(source)
+
     def set_theme(self, dark: bool) -> None:
         """Light or dark."""
         self._theme = "dark" if dark else "light"
@@ -100,11 +144,28 @@ class MapView(QWidget):
 
         ``location`` is the place so far; without one the map goes to the district with this code.
         """
+        self._set_drawing("", None, "")
         self._set_picking(True, location, district)
 
-    def stop_picking(self) -> None:
-        """The map answers to clicks on projects again."""
+    def start_drawing(self, tool: str, shape: Shape | None, district: str = "") -> None:
+        """Let the person draw a ``line`` or an ``area``: every step comes as ``shape_drawn``.
+
+        ``shape`` is what was drawn so far; without it the map goes to the district with this code.
+        """
         self._set_picking(False, None, "")
+        self._set_drawing(tool, shape, district)
+        if self._page:
+            self._page.setFocus()
+
+    def stop_editing(self) -> None:
+        """The map answers to clicks on projects again."""
+        self._set_drawing("", None, "")
+        self._set_picking(False, None, "")
+
+    def _set_drawing(self, tool: str, shape: Shape | None, district: str) -> None:
+        changed, self._drawing = (tool, shape, district) != self._drawing, (tool, shape, district)
+        if (changed or tool) and self._ready and self._page:
+            self._page.send_drawing(tool, shape, district)
 
     def _set_picking(self, on: bool, location: Location | None, district: str) -> None:
         self._picking = (on, location, district)
@@ -172,11 +233,21 @@ class MapView(QWidget):
             ready=self._on_ready,
             project_clicked=self.project_clicked.emit,
             place_picked=self.place_picked.emit,
+            shape_drawn=self.shape_drawn.emit,
+            tool_wanted=self.tool_wanted.emit,
             drawn=self._on_drawn,
             colouring_changed=self._on_colouring,
+            thematic_changed=self.thematic_changed.emit,
+            district_clicked=self.district_clicked.emit,
         )
         self._page = MapPage(
-            self._reference, self._t.language, self._theme, events=events, stopped=self._on_stopped, parent=self
+            self._reference,
+            self._t.language,
+            self._theme,
+            events=events,
+            stopped=self._on_stopped,
+            run_beside=self._run_beside or _at_once,
+            parent=self,
         )
         self._pane.addWidget(self._page)
         self._pane.setCurrentWidget(self._page)
@@ -186,10 +257,16 @@ class MapView(QWidget):
         page = self._page
         assert page is not None
         page.channel.setTheme.emit(self._theme)
+        if self._tiles:
+            page.send_tiles(self._tiles)
         page.send_colouring(self._colouring)
         page.send_projects(self._projects)
+        if self._thematic:
+            page.send_thematic(self._thematic)
         page.channel.select.emit(self._selected)
         page.send_picking(*self._picking)
+        if self._drawing[0]:
+            page.send_drawing(*self._drawing)
         self.page_ready.emit()
 
     def _on_colouring(self, chosen: Colouring) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWebEngineCore import (
 
 from izsa_desktop.ui.web.scheme import HOST, SCHEME
 from izsa_desktop.ui.web.served import ServedFiles
+from izsa_desktop.ui.web.tiles import TileDoor
 
 _log = logging.getLogger(__name__)
 _ALLOWED = frozenset({SCHEME, "data"})
@@ -51,14 +52,17 @@ _OFF = (
 class SchemeHandler(QWebEngineUrlSchemeHandler):
     """Answers ``izsa://app/…`` from the table, GET only; everything else is "not found"."""
 
-    def __init__(self, files: ServedFiles, parent: QObject | None = None) -> None:
+    def __init__(self, files: ServedFiles, tiles: TileDoor | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._files = files
+        self._tiles = tiles
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
         allowed = job.requestMethod() == b"GET" and url.host() == HOST
         found = self._files.get(url.path()) if allowed else None
+        if found is None and allowed and self._tiles and self._tiles.serve(url.path(), job):
+            return
         if found is None:
             _log.warning("refused to answer %s", url.toDisplayString())
             job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
@@ -89,12 +93,12 @@ class Interceptor(QWebEngineUrlRequestInterceptor):
 
 
 class LockedProfile(QWebEngineProfile):
-    """An off-the-record profile that knows ``files`` and nothing else. It must outlive its pages."""
+    """An off-the-record profile that knows ``files``, and ``tiles``, and nothing else. It must outlive its pages."""
 
-    def __init__(self, files: ServedFiles, parent: QObject | None = None) -> None:
+    def __init__(self, files: ServedFiles, tiles: TileDoor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.interceptor = Interceptor(self)
-        self._handler = SchemeHandler(files, self)
+        self._handler = SchemeHandler(files, tiles, self)
         self.setUrlRequestInterceptor(self.interceptor)
         self.installUrlSchemeHandler(SCHEME.encode(), self._handler)
         self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)

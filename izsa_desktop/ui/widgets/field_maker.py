@@ -17,6 +17,7 @@ from izsa_desktop.ui.widgets.other_project import OtherProjectField, ProjectLook
 from izsa_desktop.ui.widgets.partial_date import PartialDateField
 from izsa_desktop.ui.widgets.place_fields import DistrictField, LocationField, NeighbourhoodField
 from izsa_desktop.ui.widgets.row_editor import RowsField
+from izsa_desktop.ui.widgets.shape_field import ShapeField
 from izsa_desktop.ui.widgets.shares_field import SharesField
 from izsa_desktop.ui.widgets.targets_field import TargetsField
 from izsa_desktop.ui.widgets.unit_field import UnitField
@@ -77,6 +78,7 @@ _BY_KIND: Mapping[Kind, Callable[[FieldMaker, str, FieldSpec], Any]] = {
     Kind.NUMBER: lambda m, path, _: NumberField(m.t, placeholder=m.hint(path)),
     Kind.FLAG: lambda m, path, _: FlagField(m.t(f"part.{path}")),
     Kind.POINT: lambda m, *_: LocationField(m.t),
+    Kind.SHAPE: lambda m, *_: ShapeField(m.t),
     Kind.SHARES: lambda m, *_: SharesField(m.reference, m.t),
     Kind.ROWS: lambda m, _, spec: RowsField(spec, m.part, m.t),
 }

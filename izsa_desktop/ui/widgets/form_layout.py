@@ -39,7 +39,9 @@ SECTIONS: tuple[SectionSpec, ...] = (
     SectionSpec("when", (("start",), ("status",)), (("start_planned",), ("end_planned",), ("end",))),
     SectionSpec("goals", (("goals",),), (("targets",), ("goal_details",), ("dimensions",))),
     SectionSpec(
-        "where", (("district", "neighbourhood"), ("place",), ("location",)), (("scope",), ("served",), ("sites",))
+        "where",
+        (("district", "neighbourhood"), ("place",), ("location",)),
+        (("shape",), ("scope",), ("served",), ("sites",)),
     ),
     SectionSpec("who", (("unit", "owner"), ("source",)), (("contact",), ("partners",))),
     SectionSpec("money", more=(("funding",),)),

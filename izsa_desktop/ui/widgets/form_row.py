@@ -84,6 +84,11 @@ class FormRow(QWidget):
         self.action.setText(for_button(action))
         self.action.setVisible(run is not None)
 
+    @property
+    def busy(self) -> bool:
+        """True while the line says something that comes before any help."""
+        return self.bad or (not self.note.isHidden() and self.note.property("role") == "warn")
+
     def calm(self) -> None:
         """Back to the help."""
         self.say(self._help)

@@ -1,7 +1,5 @@
 """District and neighbourhood, found by typing with Turkish folding ("sirince" finds Şirince), and the point."""
 
-import re
-
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -15,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from izsa_desktop.domain import coordinates
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import fold
@@ -88,8 +87,8 @@ class LocationField(QWidget):
     """The point: picked on the map or typed as "38.4622, 27.2211"; exact, or standing for an area."""
 
     edited = Signal()
-    pick_wanted = Signal(bool)
-    """True: the next click on the map means the place. False: no longer."""
+    tool_wanted = Signal(str)
+    """``point``: the next click on the map means the place. Empty: no longer."""
 
     def __init__(self, t: Translator) -> None:
         super().__init__()
@@ -139,6 +138,10 @@ class LocationField(QWidget):
         """A person has shown the place on the map: that is exact."""
         self._put(Location(round(lat, 7), round(lon, 7)))
 
+    def stop(self) -> None:
+        """Clicks on the map mean the place no longer."""
+        self.pick.setChecked(False)
+
     def set_read_only(self, read_only: bool) -> None:
         self.text.setReadOnly(read_only)
         set_detail(self.text, read_only)
@@ -149,7 +152,7 @@ class LocationField(QWidget):
 
     def _picking(self, on: bool) -> None:
         self.pick.setText(self._t("form.pick_done") if on else self._t("form.pick"))
-        self.pick_wanted.emit(on)
+        self.tool_wanted.emit("point" if on else "")
 
     def _put(self, location: Location | None) -> None:
         self.set_value(location)
@@ -166,17 +169,14 @@ class LocationField(QWidget):
 
 
 def location_text(location: Location | None) -> str:
-    """Latitude and longitude as people copy them from a map; 1e-7 degrees are kept."""
-    if location is None:
-        return ""
-    return ", ".join(f"{degrees:.7f}".rstrip("0").rstrip(".") for degrees in (location.lat, location.lon))
+    """Latitude and longitude as people copy them from a map."""
+    return "" if location is None else coordinates.pair_text(location.lat, location.lon)
 
 
 def parse_location(text: str, approximate: bool) -> Location | str:
-    """The point of "38.4622, 27.2211", also with decimal commas; the text itself when it is none."""
-    numbers = re.findall(r"[-+]?\d+(?:[.,]\d+)?", text)
-    rest = re.sub(r"[-+]?\d+(?:[.,]\d+)?", "", text)
-    if len(numbers) != 2 or rest.strip(" ,;°\t"):
+    """The point of a text, as decimals or as degrees with minutes and seconds; the text itself when it is none."""
+    read = coordinates.pair(text)
+    if read is None:
         return text
-    lat, lon = (float(number.replace(",", ".")) for number in numbers)
-    return Location(lat, lon, approximate)
+    lat, lon = read.value
+    return Location(round(lat, 7), round(lon, 7), approximate)

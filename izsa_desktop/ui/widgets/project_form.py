@@ -41,7 +41,8 @@ class ProjectForm(FormView):
     """What is wrong with what was typed is shown now."""
     made = Signal(str)
     """A field's widget exists from now on."""
-    pick_wanted = Signal(bool)
+    tool_wanted = Signal(str)
+    """What the map sets from now on: ``point``, ``line``, ``area``, or nothing any more."""
 
     def __init__(
         self, reference: Reference, t: Translator, district_fixed: bool, lookup: ProjectLookup | None = None
@@ -54,6 +55,8 @@ class ProjectForm(FormView):
         self._now: dict[str, Any] = {}
         self._warned: set[str] = set()
         self._to_check: set[str] = set()
+        self._setting = ""
+        """The field that the map sets now."""
         self._labels = _labels(t)
         self.rows: dict[str, FormRow] = {}
         super().__init__(t, self._make_row, self._filled)
@@ -169,6 +172,37 @@ class ProjectForm(FormView):
         """Takes a place from the map."""
         self.location.pick_place(location.lat, location.lon)
 
+    def start_tool(self, tool: str) -> None:
+        """The map sets the point, or draws a line or an area, from now on; an empty tool ends it."""
+        if not tool:
+            setting = self._setting
+            self.stop_tool()
+            if setting:
+                self.go_to(setting)
+        elif tool == "point":
+            self.location.pick.setChecked(True)
+        else:
+            self.field("shape").start(tool)
+
+    def stop_tool(self) -> bool:
+        """Clicks on the map mean nothing of this form any more; False where they did not before."""
+        if not self._setting:
+            return False
+        self.rows[self._setting].field.stop()
+        return True
+
+    def _use_tool(self, name: str, tool: str) -> None:
+        """One field at a time is set on the map."""
+        before = self._setting
+        if tool:
+            self._setting = name
+            if before not in ("", name):
+                self.rows[before].field.stop()
+            self.tool_wanted.emit(tool)
+        elif before == name:
+            self._setting = ""
+            self.tool_wanted.emit("")
+
     # --- where one is -----------------------------------------------------------------------------------------------
 
     def point(self, name: str, sentence: str, value: str = "") -> None:
@@ -282,8 +316,8 @@ class ProjectForm(FormView):
         field.edited.connect(lambda: self._edited(name))
         if hasattr(field, "controls_changed"):
             field.controls_changed.connect(self._ordering.start)
-        if name == "location":
-            field.pick_wanted.connect(self.pick_wanted)
+        if name in ("location", "shape"):
+            field.tool_wanted.connect(lambda tool: self._use_tool(name, tool))
         elif name == "targets":
             field.goal_wanted.connect(self._add_goal)
         self.made.emit(name)

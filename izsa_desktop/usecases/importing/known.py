@@ -23,6 +23,8 @@ class Known:
     by_key: dict[str, str] = field(default_factory=dict)
     by_title: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     titles: dict[str, str] = field(default_factory=dict)
+    own: set[str] = field(default_factory=set)
+    """Projects that a table of our own may name by their ids; of a table, those that it has named."""
     _others: dict[tuple[str, str], str] = field(default_factory=dict)
     _words: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
     _of: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -65,10 +67,9 @@ def load_known(workplace: Workplace) -> Known:
     with workplace.store.reading() as reader:
         projects = reader.projects()
         batches = kept_batches(reader)
-    known = Known()
+    known = Known(own={project.id for project in projects if may_edit(workplace, project)})
     for project in projects:
         known.add(project.id, project.fields, own=may_edit(workplace, project))
-    here = {project.id for project in projects if may_edit(workplace, project)}
     for batch in batches:
-        known.by_key |= {row.key: row.record for row in batch.rows if row.record in here}
+        known.by_key |= {row.key: row.record for row in batch.rows if row.record in known.own}
     return known

@@ -10,6 +10,7 @@ from typing import Any
 from izsa_desktop.domain.errors import BadMapping, NoColumnsKnown, NoSuchSheet, SheetTooLarge
 from izsa_desktop.tables.table import MAX_COLUMNS, MAX_ROWS, Sheet, Table, column_letters, column_of
 from izsa_desktop.usecases.importing.headers import Headers, find_headers, guess, headers_at
+from izsa_desktop.usecases.importing.own import own_table, own_targets
 from izsa_desktop.usecases.importing.targets import targets
 from izsa_desktop.usecases.importing.words import plain
 from izsa_desktop.usecases.workplace import Workplace
@@ -26,6 +27,8 @@ class Mapping:
     headers: Headers
     columns: Map[int, tuple[str, ...]] = field(default_factory=dict)
     remembered: bool = False
+    exact: bool = False
+    """The table is our own, and read as it was written; until somebody says otherwise."""
 
     def header(self, column: int) -> str:
         """What stands over a column."""
@@ -34,20 +37,24 @@ class Mapping:
     def with_column(self, column: int, names: Sequence[str]) -> "Mapping":
         """The mapping with one column about something else (or nothing)."""
         others = {c: kept for c, kept in self.columns.items() if c != column}
-        return replace(self, columns=dict(sorted((others | ({column: tuple(names)} if names else {})).items())))
+        columns = dict(sorted((others | ({column: tuple(names)} if names else {})).items()))
+        return replace(self, columns=columns, exact=False)
 
 
 def choose_sheet(table: Table, name: str = "") -> int:
     """The sheet with this name or number; without one the first visible whose headers say most.
 
-    Raises NoSuchSheet, SheetTooLarge.
+    Of a table of our own that of the projects. Raises NoSuchSheet, SheetTooLarge, TableNewer.
     """
+    own = own_table(table, rows=False) if not name else None
     if name:
         wanted = next((n for n, sheet in enumerate(table.sheets) if plain(sheet.name) == plain(name)), None)
         if wanted is None and name.isascii() and name.isdigit() and 1 <= int(name) <= len(table.sheets):
             wanted = int(name) - 1
         if wanted is None:
             raise NoSuchSheet(name, ", ".join(sheet.name for sheet in table.sheets)[:200])
+    elif own is not None:
+        wanted = own.main
     else:
         scores = [(len(guess(find_headers(sheet).texts)), not sheet.hidden, bool(sheet.rows)) for sheet in table.sheets]
         filled = [n for n, sheet in enumerate(table.sheets) if not sheet.hidden] or list(range(len(table.sheets)))
@@ -65,9 +72,12 @@ def require_readable(sheet: Sheet) -> None:
 def propose(workplace: Workplace, table: Table, sheet: int, header_row: int = 0) -> Mapping:
     """The mapping that a person chose for these headers before, else a guess.
 
-    ``header_row``: its number when it is known, -1 when there is none.
+    ``header_row``: its number when it is known, -1 when there is none. Raises TableNewer.
     """
     found = table.sheets[sheet]
+    own = own_table(table, rows=False)
+    if own is not None and own.main == sheet and header_row in (0, own.headers.row):
+        return Mapping(sheet, own.headers, own_targets(own), exact=True)
     headers = headers_at(found, header_row) if header_row else find_headers(found)
     with workplace.store.reading() as reader:
         kept = reader.kept(_KEPT + fingerprint(headers)).get(_KEPT + fingerprint(headers))
@@ -103,12 +113,13 @@ def to_json(mapping: Mapping, table: Table) -> dict[str, Any]:
         {"column": column_letters(c), "header": mapping.header(c), "fields": list(names)}
         for c, names in mapping.columns.items()
     ]
-    return {
+    said: dict[str, Any] = {
         "version": VERSION,
         "sheet": table.sheets[mapping.sheet].name,
         "header_row": mapping.headers.row,
         "columns": columns,
     }
+    return said | {"exact": True} if mapping.exact else said
 
 
 def from_json(data: Any, table: Table, file: str, sheet: str = "") -> Mapping:
@@ -122,6 +133,9 @@ def from_json(data: Any, table: Table, file: str, sheet: str = "") -> Mapping:
     number = choose_sheet(table, named)
     row = data.get("header_row")
     found = table.sheets[number]
+    own = own_table(table, file, rows=False) if data.get("exact") is True else None
+    if own is not None and own.main == number:
+        return Mapping(number, own.headers, own_targets(own), exact=True)
     headers = headers_at(found, row) if isinstance(row, int) and row > 0 else find_headers(found)
     columns: dict[int, tuple[str, ...]] = {}
     for entry in data["columns"]:

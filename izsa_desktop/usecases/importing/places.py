@@ -2,6 +2,7 @@
 
 import re
 
+from izsa_desktop.domain import coordinates
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.tables import values
 from izsa_desktop.tables.table import NUMBER, TEXT, Cell
@@ -92,7 +93,7 @@ class PlaceReader:
             spot.reading.fields["neighbourhood"] = self.neighbourhood(spot, ", ".join(others))
 
     def coordinates(self, spot: Spot, cell: Cell) -> None:
-        read = values.coordinates(as_text(cell)) if cell.kind == TEXT else None
+        read = coordinates.pair(as_text(cell)) if cell.kind == TEXT else None
         if read is None:
             spot.problem("not_coordinates", as_text(cell))
             return
@@ -101,7 +102,7 @@ class PlaceReader:
         spot.reading.point[LAT], spot.reading.point[LON] = read.value
 
     def degrees(self, spot: Spot, cell: Cell) -> None:
-        read = values.degrees(cell.value, north=spot.target.name == LAT) if cell.kind in (TEXT, NUMBER) else None
+        read = coordinates.degrees(cell.value, north=spot.target.name == LAT) if cell.kind in (TEXT, NUMBER) else None
         if read is None:
             spot.problem("not_coordinates", as_text(cell))
             return

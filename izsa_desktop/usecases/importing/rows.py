@@ -10,18 +10,19 @@ from typing import Any
 
 import msgspec
 
+from izsa_desktop.domain import coordinates
 from izsa_desktop.domain.errors import BadField, KnownError, NotYourDistrict, UnknownDistrict
 from izsa_desktop.domain.fields import BY_NAME, FIELDS, says_something
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.rows import Actual, Share
 from izsa_desktop.domain.text import fold
 from izsa_desktop.domain.validation import warnings
-from izsa_desktop.tables import values
 from izsa_desktop.tables.table import EMPTY, MERGED, TEXT, Cell, Row, text_cell
 from izsa_desktop.usecases.importing import messages
 from izsa_desktop.usecases.importing.cells import CellReader
 from izsa_desktop.usecases.importing.mapping import Mapping
 from izsa_desktop.usecases.importing.messages import Message
+from izsa_desktop.usecases.importing.own import OwnCells, OwnTable
 from izsa_desktop.usecases.importing.spot import Reading, Spot, Unit, as_text
 from izsa_desktop.usecases.importing.targets import LAT, LON, Target, targets
 from izsa_desktop.usecases.importing.words import plain, units
@@ -51,6 +52,8 @@ class ReadRow:
     key: str = ""
     """Of the content: equal for rows that say the same, however their table is laid out."""
     skip: str = ""
+    record: str = ""
+    """The id of the project that the row says it is; only tables of our own say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +67,39 @@ class _Column:
 class RowReader:
     """Reads rows of one sheet by one mapping."""
 
-    def __init__(self, workplace: Workplace, mapping: Mapping) -> None:
+    def __init__(self, workplace: Workplace, mapping: Mapping, own: OwnTable | None = None) -> None:
+        """``own``: the table as this program wrote it; then the mapping is not needed to read it."""
         identity = workplace.identity
         self._workplace, self._mapping = workplace, mapping
         self._cells = CellReader(workplace.reference, "" if identity.office else identity.body)
         self._columns = _columns(mapping)
+        self._own = OwnCells(workplace, own, self._cells) if own is not None else None
 
     def read(self, row: Row, corrections: Corrections) -> ReadRow:
         """What the row says, with what was written over its cells."""
         cells = _corrected(row, corrections)
-        skip = self._no_project(row, cells)
+        skip = self._no_project(row, cells) if self._own is None else ""
         if skip:
             return ReadRow(row.number, None, (), skip=skip)
         reading = Reading(row.number)
-        for column in self._columns:
-            if column.column < len(cells):
-                spot = Spot(reading, column.target, column.column)
-                self._cells.read(spot, cells[column.column], column.place, column.unit)
+        if self._own is not None:
+            self._own.read(reading, cells)
+        else:
+            self._take_cells(reading, cells)
         if row.hidden and not any(number == row.number for number, _ in corrections):
             reading.messages.append(Message(row.number, None, "", messages.ERROR, "hidden_row"))
         fields = self._assembled(reading)
         if not fields.title:
             self._about(reading, "title", messages.CRITICAL, "no_title")
         stored = self._checked(reading, fields)
-        key = content_key(stored) if stored is not None else ""
-        return ReadRow(row.number, stored, tuple(_in_order(reading.messages)), key)
+        key = content_key(stored, reading.record) if stored is not None else ""
+        return ReadRow(row.number, stored, tuple(_in_order(reading.messages)), key, record=reading.record)
+
+    def _take_cells(self, reading: Reading, cells: Sequence[Cell]) -> None:
+        for column in self._columns:
+            if column.column < len(cells):
+                spot = Spot(reading, column.target, column.column)
+                self._cells.read(spot, cells[column.column], column.place, column.unit)
 
     # --- what is no project ------------------------------------------------------------------------------------------
 
@@ -125,7 +136,7 @@ class RowReader:
         found["location"] = self._point(reading)
         for field in reading.parts:
             found[field] = _rows(field, reading.parts[field])
-        return ProjectFields(**found)
+        return ProjectFields(**(found | reading.exact))
 
     def _point(self, reading: Reading) -> Location | None:
         point = reading.point
@@ -135,8 +146,8 @@ class RowReader:
             if not any(m.key == "not_coordinates" for m in reading.messages):
                 self._about(reading, "location", messages.ERROR, "half_a_point")
             return None
-        read = values.ordered(point[LAT], point[LON])
-        if read is None or not values.inside(*read.value):
+        read = coordinates.ordered(point[LAT], point[LON])
+        if read is None or not coordinates.inside(*read.value):
             self._about(reading, "location", messages.ERROR, "not_in_izmir", f"{point[LAT]}, {point[LON]}")
             return None
         if read.note:
@@ -176,10 +187,10 @@ class RowReader:
         reading.messages.append(Message(reading.row, column, name, grade, key, *said))
 
 
-def content_key(fields: ProjectFields) -> str:
-    """32 hex digits for what the fields say."""
+def content_key(fields: ProjectFields, record: str = "") -> str:
+    """32 hex digits for what the fields say, and of which project where that is known."""
     said = {spec.name: value for spec in FIELDS if says_something(value := getattr(fields, spec.name))}
-    return hashlib.sha256(_encoder.encode(said)).hexdigest()[:32]
+    return hashlib.sha256(_encoder.encode(said) + record.encode()).hexdigest()[:32]
 
 
 def title_key(fields: ProjectFields) -> tuple[str, str]:

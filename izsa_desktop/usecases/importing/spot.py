@@ -33,6 +33,10 @@ class Reading:
     messages: list[Message] = field(default_factory=list)
     columns: dict[str, int] = field(default_factory=dict)
     """By field: a column that speaks of it, for what is found wrong later."""
+    exact: dict[str, Any] = field(default_factory=dict)
+    """Fields as a table of our own says them; they count before what was read otherwise."""
+    record: str = ""
+    """The project that a table of our own says the row is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _COMPOSITE = {
     DISTRICT_NEIGHBOURHOOD: "district",
 }
 _BEFORE = {"start": PERIOD, "goals": MAIN_GOAL, "location": COORDINATES, "district": DISTRICT_NEIGHBOURHOOD}
-_LEFT_OUT = {"location", "goal_details", "relations", "evidence", "review", "review_note"}
+_LEFT_OUT = {"location", "shape", "goal_details", "relations", "evidence", "review", "review_note"}
 """A point comes in as coordinates; the others need more than a cell, or are not for the sender to say."""
 MATTERS = {*REQUIRED_TO_SEND, "location"}
 

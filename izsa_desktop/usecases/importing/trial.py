@@ -11,6 +11,7 @@ from izsa_desktop.usecases.importing import messages
 from izsa_desktop.usecases.importing.known import Known, load_known
 from izsa_desktop.usecases.importing.mapping import Mapping, require_columns, require_readable
 from izsa_desktop.usecases.importing.messages import Message
+from izsa_desktop.usecases.importing.own import own_table
 from izsa_desktop.usecases.importing.rows import Corrections, ReadRow, RowReader, title_key
 from izsa_desktop.usecases.importing.targets import targets
 from izsa_desktop.usecases.progress import Progress, no_progress
@@ -87,7 +88,8 @@ def dry_run(
     reads = _still_true(before, table, mapping, by_row)
     with workplace.store.reading() as store:
         newest = store.last_seq(workplace.identity.replica)
-    reader, known, seen = RowReader(workplace, mapping), load_known(workplace), Known()
+    reader = RowReader(workplace, mapping, own_table(table, file) if mapping.exact else None)
+    known, seen = load_known(workplace), Known()
     rows = [row for row in sheet.rows if row.number > mapping.headers.last]
     found = []
     for n, row in enumerate(rows):
@@ -123,11 +125,18 @@ def _placed(row: ReadRow, known: Known, seen: Known, update: bool) -> TrialRow:
         return TrialRow(row.number, SKIPPED, (), skip=row.skip)
     if row.fields is None or any(message.stops for message in row.messages):
         return TrialRow(row.number, LEFT, row.messages, row.fields, row.key)
+    if row.record and row.record in seen.own:
+        left = TrialRow(row.number, LEFT, row.messages, row.fields, row.key)
+        return _with(left, "own_record_above", row.record, messages.ERROR)
     if row.key in seen.by_key:
         again = Message(row.number, None, "", messages.WARNING, "twice", taken=seen.by_key[row.key])
         return TrialRow(row.number, KNOWN, (*row.messages, again), row.fields, row.key)
     seen.by_key[row.key] = str(row.number)
     placed = _against_projects(row, known, update)
+    if row.record:
+        seen.own.add(row.record)
+        seen.add(str(row.number), row.fields)
+        return placed
     above = seen.by_title.get(title_key(row.fields))
     if above and placed.state == NEW:
         placed = _with(placed, "same_title_above", above[0])
@@ -141,6 +150,10 @@ def _against_projects(row: ReadRow, known: Known, update: bool) -> TrialRow:
     assert row.fields is not None
     state = UPDATE if update else KNOWN
     base = TrialRow(row.number, state, row.messages, row.fields, row.key)
+    if row.record in known.own:
+        return replace(base, record=row.record)
+    if row.record and row.record in known.titles:
+        return _with(replace(base, state=KNOWN), "own_not_yours", known.titles[row.record])
     if row.key in known.by_key:
         return replace(base, record=known.by_key[row.key])
     same = known.by_title.get(title_key(row.fields), [])

@@ -200,7 +200,7 @@ def test_choosing_a_place(view: MapView, ask: Ask, click: Click, three: MapData,
     assert picked.args == [pytest.approx(38.62, abs=0.01), pytest.approx(27.07, abs=0.01)]
     assert ask("izsa.selected") == ""
     assert ask("document.querySelectorAll('.izsa-pin').length") == 1
-    view.stop_picking()
+    view.stop_editing()
     assert ask("[izsa.picking, document.querySelectorAll('.izsa-pin').length]") == [False, 0]
 
 
@@ -343,5 +343,5 @@ def test_without_a_web_engine_the_pane_says_so(qtbot: QtBot, three: MapData, mon
     view.show_projects(three)
     view.select(three.features["features"][0]["id"])
     view.start_picking(None)
-    view.stop_picking()
+    view.stop_editing()
     assert not view.ready

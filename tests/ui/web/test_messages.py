@@ -9,7 +9,9 @@ from PySide6.QtCore import QMetaMethod, QObject
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop import resource_files
+from izsa_desktop.domain.shape import LINE, Shape
 from izsa_desktop.maps.colouring import Colouring
+from izsa_desktop.maps.thematic import Choice
 from izsa_desktop.ui.web.channel import MapChannel, PageEvents
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "map-messages.md"
@@ -55,8 +57,12 @@ def channel(heard: list[object], qtbot: QtBot) -> Iterator[MapChannel]:
             ready=lambda: heard.append("ready"),
             project_clicked=heard.append,
             place_picked=lambda lat, lon: heard.append((lat, lon)),
+            shape_drawn=heard.append,
+            tool_wanted=heard.append,
             drawn=heard.append,
             colouring_changed=heard.append,
+            thematic_changed=heard.append,
+            district_clicked=heard.append,
         ),
         parent,
     )
@@ -66,14 +72,53 @@ def test_good_messages_pass(channel: MapChannel, heard: list[object]) -> None:
     channel.ready()
     channel.projectClicked("TUR035007/1")
     channel.placePicked(38.4, 27.1)
+    channel.shapeDrawn('{"type": "LineString", "coordinates": [[27.1, 38.4], [27.2, 38.5]]}')
+    channel.shapeDrawn("")
+    channel.toolWanted("area")
     channel.drawn(7)
     channel.colouringChanged("status", ["iptal", ""], False)
-    assert heard == ["ready", "TUR035007/1", (38.4, 27.1), 7, Colouring("status", ("iptal", ""), False)]
+    channel.thematicChanged("missing", "count", "audience:kadınlar", 2024, True, 3)
+    channel.districtClicked("TUR035007")
+    assert heard == [
+        "ready",
+        "TUR035007/1",
+        (38.4, 27.1),
+        Shape(LINE, (((27.1, 38.4), (27.2, 38.5)),)),
+        None,
+        "area",
+        7,
+        Colouring("status", ("iptal", ""), False),
+        Choice("missing", "count", "audience:kadınlar", 2024, True, 3),
+        "TUR035007",
+    ]
 
 
 @pytest.mark.parametrize("place", [(91.0, 27.0), (38.0, 181.0), (float("nan"), 27.0), (38.0, float("inf"))])
 def test_impossible_places_do_not_pass(channel: MapChannel, heard: list[object], place: tuple[float, float]) -> None:
     channel.placePicked(*place)
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    "geometry",
+    [
+        "{",
+        "[" * 100_000,
+        "null",
+        '{"type": "Point", "coordinates": [27, 38]}',
+        '{"type": "LineString", "coordinates": [[27, 38]]}',
+        '{"type": "LineString", "coordinates": [[27, 38], [270, 38]]}',
+        '{"type": "LineString", "coordinates": [[27, 38], [28, 38]]}' + " " * 200_000,
+    ],
+    ids=lambda geometry: geometry[:60],
+)
+def test_impossible_shapes_do_not_pass(channel: MapChannel, heard: list[object], geometry: str) -> None:
+    channel.shapeDrawn(geometry)
+    assert heard == []
+
+
+def test_impossible_tools_do_not_pass(channel: MapChannel, heard: list[object]) -> None:
+    channel.toolWanted("circle")
     assert heard == []
 
 
@@ -90,4 +135,30 @@ def test_impossible_colours_do_not_pass(
     channel: MapChannel, heard: list[object], scheme: str, hidden: list[object]
 ) -> None:
     channel.colouringChanged(scheme, hidden, True)
+    assert heard == []
+
+
+@pytest.mark.parametrize(
+    ("mode", "measure", "topic", "year"),
+    [
+        ("", "count", "", 0),
+        ("districts", "colour", "", 0),
+        ("districts", "count", "13", 0),
+        ("districts", "count", "goal:", 0),
+        ("districts", "count", "theme:kompost", 0),
+        ("districts", "count", "goal:" + "x" * 100, 0),
+        ("districts", "count", "", 1),
+        ("districts", "count", "", 2200),
+    ],
+)
+def test_impossible_views_do_not_pass(  # noqa: PLR0917  # as the page calls it
+    channel: MapChannel, heard: list[object], mode: str, measure: str, topic: str, year: int
+) -> None:
+    channel.thematicChanged(mode, measure, topic, year, False, 1)
+    assert heard == []
+
+
+@pytest.mark.parametrize("code", ["", "x" * 201])
+def test_impossible_districts_do_not_pass(channel: MapChannel, heard: list[object], code: str) -> None:
+    channel.districtClicked(code)
     assert heard == []

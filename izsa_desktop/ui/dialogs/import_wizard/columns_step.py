@@ -101,7 +101,9 @@ class ColumnsStep(QWidget):
             self._add_column(line, column, mapping, samples[column])
         for place, stretch in enumerate((3, 4, 3)):
             self._grid.setColumnStretch(place, stretch)
-        if mapping.remembered:
+        if mapping.exact:
+            self.hint.say("info", self._t("outputs.own_table"))
+        elif mapping.remembered:
             self.hint.say("info", self._t("import.columns_remembered"))
         else:
             self.hint.hide()
@@ -151,7 +153,7 @@ class ColumnsStep(QWidget):
             self.hint.say("circle-alert", self._t("import.no_column_chosen"), "warn")
         elif "title" not in chosen:
             self.hint.say("circle-alert", self._t("import.title_missing"), "warn")
-        elif not self.mapping.remembered:
+        elif not (self.mapping.remembered or self.mapping.exact):
             self.hint.hide()
 
 

@@ -1,0 +1,198 @@
+"""How far a district is on the coaching ladder: counted from its records where that is possible, else by evidence.
+
+A criterion is met when the count says so or when evidence was given that has not expired; what the records alone decide
+cannot be given evidence for. A stage is reached with four of its five criteria and all stages below; everybody stands
+on the lowest one from the beginning. Only records that the district itself keeps are counted, none that was deleted.
+"""
+
+import calendar
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from izsa_desktop.analysis.joined import JOINT
+from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.domain.dates import is_partial_date
+from izsa_desktop.domain.facets import FRESH, confirmed_on, freshness
+from izsa_desktop.domain.ladder import Criterion, Ladder, Stage
+from izsa_desktop.domain.project import Project, body_of
+from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.running import ACTIVE, state
+from izsa_desktop.domain.validation import missing
+
+ENOUGH = 4
+"""Criteria of a stage that reach it."""
+STEPS = 2
+"""How many next steps are proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What is counted of a district."""
+
+    district: str
+    projects: Sequence[Project]
+    answered: Collection[str]
+    """Ids of those in which the district itself has said what the project is to another body's."""
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of how many, and how many there must be."""
+
+    have: int
+    of: int
+    need: int
+
+    @property
+    def met(self) -> bool:
+        """Of nothing, nothing is met."""
+        return self.of > 0 and self.have >= self.need
+
+
+def _count(marks: Iterable[bool], at_least: int = 1) -> Count:
+    found = list(marks)
+    return Count(sum(found), len(found), at_least)
+
+
+def _share(marks: Iterable[bool], percent: int) -> Count:
+    found = list(marks)
+    return Count(sum(found), len(found), -(-len(found) * percent // 100))
+
+
+def _running_projects(records: Records) -> Count:
+    """Five projects that run, by their status or dates."""
+    return _count((state(p.fields, records.today) == ACTIVE for p in records.projects), 5)
+
+
+def _core_fields(records: Records) -> Count:
+    """Nine in ten have what is required to send, but for the district, which every record has by its id."""
+    return _share((not set(missing(p.fields)) - {"district"} for p in records.projects), 90)
+
+
+def _main_goal_reason(records: Records) -> Count:
+    """All have a main goal and say why it is theirs."""
+    return _share((_reason(p) for p in records.projects), 100)
+
+
+def _reason(project: Project) -> bool:
+    f = project.fields
+    return any(row.code == f.goals[0] and row.why.strip() for row in f.goal_details) if f.goals else False
+
+
+def _answered_offers(records: Records) -> Count:
+    """In one project the district itself said what it is to another body's: also that it is not similar."""
+    return _count(p.id in records.answered for p in records.projects)
+
+
+def _planned_indicators(records: Records) -> Count:
+    """All projects that stand in a plan, these being the priorities, have an indicator with baseline and target."""
+    return _share(
+        (
+            any(row.baseline is not None and row.target is not None for row in p.fields.indicators)
+            for p in records.projects
+            if p.fields.plans
+        ),
+        100,
+    )
+
+
+def _confirmed_records(records: Records) -> Count:
+    """All were written or confirmed within the last twelve months."""
+    return _share((freshness(confirmed_on(p), records.today) == FRESH for p in records.projects), 100)
+
+
+def _measured_indicators(records: Records) -> Count:
+    """Six in ten indicators have a value that was reached."""
+    rows = (row for p in records.projects for row in p.fields.indicators)
+    return _share((any(actual.value is not None for actual in row.actuals) for row in rows), 60)
+
+
+def _joint_projects(records: Records) -> Count:
+    """One project runs that is joint work with another district's."""
+    own = (records.district, OFFICE)
+    return _count(
+        state(p.fields, records.today) == ACTIVE
+        and any(row.kind == JOINT and body_of(row.other) not in own for row in p.fields.relations)
+        for p in records.projects
+    )
+
+
+def _english_summaries(records: Records) -> Count:
+    """Ten projects have title and purpose in English."""
+    return _count((bool(p.fields.title_en.strip() and p.fields.purpose_en.strip()) for p in records.projects), 10)
+
+
+RULES: Mapping[str, Callable[[Records], Count]] = {
+    "running_projects": _running_projects,
+    "core_fields": _core_fields,
+    "main_goal_reason": _main_goal_reason,
+    "answered_offers": _answered_offers,
+    "planned_indicators": _planned_indicators,
+    "confirmed_records": _confirmed_records,
+    "measured_indicators": _measured_indicators,
+    "joint_projects": _joint_projects,
+    "english_summaries": _english_summaries,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How a criterion stands."""
+
+    criterion: Criterion
+    stage: Stage
+    count: Count | None
+    """None where nothing can be counted."""
+    tick: CoachingNote | None
+    """The newest evidence."""
+    expires: date | None
+    """The last day on which that evidence counts."""
+    expired: bool
+
+    @property
+    def met(self) -> bool:
+        return (self.count is not None and self.count.met) or (self.tick is not None and not self.expired)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a district stands."""
+
+    stage: Stage
+    criteria: tuple[Status, ...]
+    """Of all stages, in their order."""
+    next_steps: tuple[Status, ...]
+    """The first criteria that lack for the lowest stage that is not fulfilled; none when all are."""
+
+
+def standing(ladder: Ladder, records: Records, ticks: Iterable[CoachingNote]) -> Standing:
+    """What records and evidence say of a district."""
+    newest = {tick.criterion: tick for tick in sorted(ticks, key=lambda one: (one.day, one.wall, one.id))}
+    criteria = tuple(
+        _status(one, stage, records, newest.get(one.code)) for stage in ladder.stages for one in stage.criteria
+    )
+    reached = ladder.stages[0]
+    for stage in ladder.stages:
+        of_stage = [one for one in criteria if one.stage is stage]
+        if sum(one.met for one in of_stage) < ENOUGH:
+            lacking = [one for one in of_stage if not one.met]
+            return Standing(reached, criteria, tuple(lacking[:STEPS]))
+        reached = stage
+    return Standing(reached, criteria, ())
+
+
+def _status(criterion: Criterion, stage: Stage, records: Records, tick: CoachingNote | None) -> Status:
+    count = RULES[criterion.computed](records) if criterion.computed else None
+    if tick is None or not criterion.months or not is_partial_date(tick.day):
+        return Status(criterion, stage, count, None, None, False)
+    expires = months_after(date.fromisoformat(tick.day), criterion.months)
+    return Status(criterion, stage, count, tick, expires, records.today > expires)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later, or the last one of a month that is too short for it."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
