@@ -28,7 +28,7 @@ from benchmarks.measuring import peak_memory, row, table, timed
 from izsa_desktop import reference, resource_files
 from izsa_desktop.domain.project import Project
 
-PATIENCE_S = 120
+PATIENCE_S = 60
 PART = 250
 """Projects that the window has made ready for the map at once."""
 SIZES = (1_000, 10_000, 100_000)
