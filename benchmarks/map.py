@@ -68,7 +68,7 @@ def _markers(parent: Any, some: Iterable[Project]) -> None:
 def _cluster(page: Any, some: Iterable[Project]) -> None:
     from folium.plugins import MarkerCluster
 
-    cluster = MarkerCluster()  # type: ignore[no-untyped-call]
+    cluster = MarkerCluster()  # type: ignore[no-untyped-call]  # folium has no types
     cluster.add_to(page)
     _markers(cluster, some)
 

@@ -69,7 +69,7 @@ def pmtiles(
     vector = kind == "mvt"
     west, south, east, north = (round(degrees * 1e7) for degrees in IZMIR)
     with path.open("wb") as file:
-        writer: Any = Writer(file)  # type: ignore[no-untyped-call]
+        writer: Any = Writer(file)  # type: ignore[no-untyped-call]  # pmtiles has none
         for tile in sorted(covering(zooms), key=lambda tile: zxy_to_tileid(*tile)):
             writer.write_tile(zxy_to_tileid(*tile), gzip.compress(make(tile)) if vector else make(tile))
         header: dict[str, Any] = {

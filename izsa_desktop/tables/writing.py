@@ -135,7 +135,7 @@ def formats_of(book: Any) -> dict[str, Any]:
     }
 
 
-def put(page: Any, row: int, column: int, value: Value, look: Any, date_look: Any) -> None:  # noqa: PLR0917
+def put(page: Any, row: int, column: int, value: Value, look: Any, date_look: Any) -> None:  # noqa: PLR0917  # as write
     """Writes a cell by the type of its value."""
     if isinstance(value, str):
         if value:
