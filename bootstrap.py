@@ -320,6 +320,8 @@ def remove_demo(folder: Path) -> None:
         )
 
 
+SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
+"""Tests share the machine; but those with windows want it for themselves."""
 WITH_QT = ("ui", "faults")
 WITH_AND_WITHOUT_QT = ("cli", "reports")
 """Suites of which some tests do more where Qt is."""
@@ -339,7 +341,7 @@ def test(arguments: list[str]) -> int:
         "mypy": [full.python, "-m", "mypy"],
         "import contracts": [full.script("lint-imports")],
         # Each suite once: everything that needs no window where there is none, the rest where there is one.
-        "pytest without Qt": [core.python, "-m", "pytest", *(f"--ignore=tests/{name}" for name in WITH_QT)],
+        "pytest without Qt": [core.python, "-m", "pytest", *SIDE_BY_SIDE, *(f"--ignore=tests/{n}" for n in WITH_QT)],
         "pytest": [full.python, "-m", "pytest", *(f"tests/{name}" for name in (*WITH_QT, *WITH_AND_WITHOUT_QT))],
     }
     failed = [name for name, command in steps.items() if step(name, command)]

@@ -15,6 +15,8 @@ const Measure = (() => {
     target.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, clientX: x, clientY: y, button: 0, buttons: type === "mouseup" ? 0 : 1, view: window }));
   }
 
+  const AFTER = 6; // frames after the hand or the zoom rests: all that it makes a map draw, at once or later
+
   /** Milliseconds of each frame of ten drags, there and back; each ends with what the map draws when it is let go. */
   async function drag(map) {
     const target = map.getContainer();
@@ -24,7 +26,7 @@ const Measure = (() => {
       let [x, y] = [600, 380];
       mouse(target, "mousedown", x, y);
       let before = await frame();
-      for (let moved = 0; moved < 12; moved += 1) {
+      for (let moved = 0; moved < 11 + AFTER; moved += 1) {
         if (moved < 10) {
           x += step;
           y += step / 2;
@@ -42,13 +44,13 @@ const Measure = (() => {
     return times;
   }
 
-  /** Milliseconds of the two frames after each of sixteen changes of the zoom. */
+  /** Milliseconds of the frames after each of sixteen changes of the zoom. */
   async function zoom(map) {
     const times = [];
     for (const level of [9, 10, 11, 12, 13, 12, 11, 10, 9, 10, 11, 12, 13, 12, 11, 9]) {
       let before = await frame();
       map.setZoom(level, { animate: false });
-      for (let n = 0; n < 2; n += 1) {
+      for (let n = 0; n < AFTER; n += 1) {
         const now = await frame();
         times.push(now - before);
         before = now;

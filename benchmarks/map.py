@@ -5,12 +5,14 @@ Each is a process of its own with a web view of 1366 × 768 in software drawing.
 in the page by ``map.js``, over the middle of İzmir: dragging (with the drawing when it is let go) and zooming. Who is
 not drawn after ``PATIENCE_S`` is given up.
 
-    python benchmarks/map.py [--quick]
+    python benchmarks/map.py [--quick | --shapes]
 """
 
 import argparse
 import json
+import math
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -22,11 +24,13 @@ from time import perf_counter
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from benchmarks.corpus import corpus
 from benchmarks.measuring import peak_memory, row, table, timed
 from izsa_desktop import reference, resource_files
 from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.shape import AREA, LINE, Shape
 
 PATIENCE_S = 60
 PART = 250
@@ -34,6 +38,8 @@ PART = 250
 SIZES = (1_000, 10_000, 100_000)
 HERE = Path(__file__).parent
 TODAY = date(2026, 11, 23)
+VERTICES = 24
+"""Of an area that was drawn; a line has half of them."""
 
 
 def projects(count: int) -> list[Project]:
@@ -41,6 +47,23 @@ def projects(count: int) -> list[Project]:
     return [
         Project(id=f"TUR035007/{n:032x}", fields=fields, heads=("ab" * 32,)) for n, fields in enumerate(corpus(count))
     ]
+
+
+def with_shapes(some: Sequence[Project]) -> list[Project]:
+    """The same with a line for every twentieth and an area for every other twentieth, 0.1 to 3 km long."""
+    chance = random.Random(1)
+
+    def drawn(n: int, one: Project) -> Project:
+        place = one.fields.location
+        if n % 10 or place is None:
+            return one
+        reach = 0.0005 * 30 ** chance.random()
+        turns = [2 * math.pi * (part + 0.6 * chance.random()) / VERTICES for part in range(VERTICES)]
+        ring = [(place.lon + reach * math.cos(turn), place.lat + 0.8 * reach * math.sin(turn)) for turn in turns]
+        shape = Shape(AREA, ((*ring, ring[0]),)) if n % 20 else Shape(LINE, (tuple(ring[: VERTICES // 2]),))
+        return replace(one, fields=replace(one.fields, shape=shape))
+
+    return [drawn(n, one) for n, one in enumerate(some)]
 
 
 # --- folium as it is -------------------------------------------------------------------------------------------------
@@ -182,8 +205,8 @@ def measure_stock(kind: str, count: int) -> dict[str, Any]:
         return {"python": python, "drawn": drawn, "bytes": path.stat().st_size, "memory": peak_memory(), **frames}
 
 
-def measure_ours(count: int) -> dict[str, Any]:
-    """Seconds and frames of the program's map."""
+def measure_ours(count: int, shapes: bool = False) -> dict[str, Any]:
+    """Seconds and frames of the program's map, ``shapes``: with lines and areas."""
     from izsa_desktop.i18n import Translator
     from izsa_desktop.maps.columns import block
     from izsa_desktop.maps.layers import MapData, project_features
@@ -192,6 +215,7 @@ def measure_ours(count: int) -> dict[str, Any]:
     from izsa_desktop.usecases.mapping import MapPart, join
 
     some, known = projects(count), reference.load()
+    some = with_shapes(some) if shapes else some
 
     def make() -> MapData:
         """As the window has it made, part by part."""
@@ -250,16 +274,17 @@ def in_its_own_process(kind: str, count: int) -> dict[str, Any] | None:
 
 
 OURS = "İZSA Desktop"
+OURS_SHAPES = "İZSA Desktop, lines and areas"
 
 
-def tell(sizes: Sequence[int]) -> None:
+def tell(sizes: Sequence[int], kinds: Sequence[str]) -> None:
     """Prints a Markdown table for each size."""
     for count in sizes:
         base = None
         print(f"\n{count:,} projects\n")
         columns = ("Python, ms", "drawn, ms", "", "dragged, ms", "zoomed, ms", "", "page, MB")
-        print(*table("p50 / p95 of frames", columns), sep="\n")
-        for kind in (OURS, *STOCK):
+        print(*table("p50 / p95 / longest of frames", columns), sep="\n")
+        for kind in kinds:
             found = in_its_own_process(kind, count)
             if found is None:
                 print(row(kind, ["given up", *[""] * 6]), flush=True)
@@ -270,7 +295,7 @@ def tell(sizes: Sequence[int]) -> None:
 
 def _cells(found: dict[str, Any], base: dict[str, Any]) -> list[str]:
     def frames(name: str) -> str:
-        return f"{found[name]['p50']:.0f} / {found[name]['p95']:.0f}"
+        return " / ".join(f"{found[name][part]:.0f}" for part in ("p50", "p95", "most"))
 
     return [
         f"{1000 * found['python']:.0f}",
@@ -286,14 +311,16 @@ def _cells(found: dict[str, Any], base: dict[str, Any]) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="a thousand projects alone")
+    parser.add_argument("--shapes", action="store_true", help="ours alone, every tenth project with a line or an area")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--size", type=int, default=1_000, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        found = measure_ours(given.size) if given.one == OURS else measure_stock(given.one, given.size)
+        ours = given.one in (OURS, OURS_SHAPES)
+        found = measure_ours(given.size, given.one == OURS_SHAPES) if ours else measure_stock(given.one, given.size)
         print(json.dumps(found), flush=True)
         os._exit(0)  # the page needs no farewell
-    tell(SIZES[:1] if given.quick else SIZES)
+    tell(SIZES[:1] if given.quick else SIZES, (OURS, OURS_SHAPES) if given.shapes else (OURS, *STOCK))
 
 
 if __name__ == "__main__":

@@ -59,6 +59,8 @@ class Translator:
             return self("error.refused", why=self(f"refused.{error.reason}", detail=error.detail))
         if isinstance(error, BadField):
             why = self(f"field_problem.{error.problem}", value=error.value, limit=error.limit)
+            if not error.field:  # the record as a whole is meant
+                return why[:1].upper() + why[1:]
             return self("error.bad_field", field=self(f"field.{error.field}"), why=why)
         if isinstance(error, AttachmentRefused):
             why = self(f"attachment_problem.{error.problem}")

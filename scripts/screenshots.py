@@ -31,7 +31,7 @@ from izsa_desktop.ui.printing.offscreen import ensure_application
 from izsa_desktop.ui.printing.preview import PreviewDialog
 from izsa_desktop.ui.start import Opened
 from izsa_desktop.ui.widgets.row_editor import RowsField
-from izsa_desktop.ui.workspace import Workspace
+from izsa_desktop.ui.workspace import CONFLICTS, EXCHANGE, SETTINGS, Workspace
 from izsa_desktop.usecases import workplace as workplaces
 from izsa_desktop.usecases.coaching import write_note
 from izsa_desktop.usecases.demo import BUNDLES_FOLDER, DISTRICTS_FOLDER, OFFICE_FOLDER, make_demo
@@ -214,7 +214,7 @@ def office(camera: Camera, demo: Path) -> None:
     camera.settle(opened)
     finding(camera, opened)
     receive(camera, opened, demo)
-    inside(opened).go_to(2)
+    inside(opened).go_to(SETTINGS)
     camera.take(opened, "settings")
     camera.settle(opened)  # the list of backups is read when it is shown
     settings = inside(opened).settings
@@ -253,7 +253,7 @@ def receive(camera: Camera, opened: Opened, demo: Path) -> None:
     """A new bundle, one that is here already, one that was changed on the way, and a request."""
     page = inside(opened).exchange
     assert isinstance(page, ReceivePage)
-    inside(opened).go_to(1)
+    inside(opened).go_to(EXCHANGE)
     camera.take(opened, "receive")
     known = sorted((demo / BUNDLES_FOLDER).glob("*.izsa"))[0]
     changed = demo / "35-07_changed_0002.izsa"
@@ -297,7 +297,7 @@ def district(camera: Camera, demo: Path) -> None:
     camera.take_dialog(opened, "sheet")
     send = inside(opened).exchange
     assert isinstance(send, SendPage)
-    inside(opened).go_to(1)
+    inside(opened).go_to(EXCHANGE)
     camera.take(opened, "send")
     send.enrol.write_request(demo / "35-07.enrol")
     name = send.send.name.text().replace(".izsa", "-new.izsa")
@@ -380,9 +380,9 @@ def way_back(camera: Camera, demo: Path) -> None:
     home, other = demo / DISTRICTS_FOLDER / "35-07", demo / "second"
     at_odds(demo, home, other, camera.language)
     opened = camera.open(demo / OFFICE_FOLDER)
-    inside(opened).go_to(3)
+    inside(opened).go_to(CONFLICTS)
     camera.take(opened, "conflicts")
-    inside(opened).go_to(1)
+    inside(opened).go_to(EXCHANGE)
     page = inside(opened).exchange
     assert isinstance(page, ReceivePage)
     page.tabs.show_part(1)
@@ -391,7 +391,7 @@ def way_back(camera: Camera, demo: Path) -> None:
     page.districts.table.choose(rows[0])
     page.districts.ask_notes()
     camera.take_dialog(opened, "coaching")
-    inside(opened).go_to(2)
+    inside(opened).go_to(SETTINGS)
     camera.settle(opened)
     layers = inside(opened).settings.layers
     assert layers is not None
@@ -405,7 +405,7 @@ def way_back(camera: Camera, demo: Path) -> None:
     camera.take(opened, "network")
     choose(inside(opened).desk.workplace, "Bahçe", projects.open, network=True)
     camera.take(opened, "network-reads")
-    inside(opened).go_to(1)
+    inside(opened).go_to(EXCHANGE)
     send = inside(opened).exchange
     assert isinstance(send, SendPage)
     camera.settle(opened)

@@ -250,7 +250,7 @@ def test_every_problem_with_a_field_has_a_sentence_and_every_sentence_a_problem(
     assert problems == {
         key.removeprefix("field_problem.") for key in _sentences("tr") if key.startswith("field_problem.")
     }
-    named = {arguments[0] for arguments in raised} - {None}
+    named = {arguments[0] for arguments in raised} - {None, ""}
     assert {f"field.{name}" for name in named} <= _sentences("tr").keys()
 
 

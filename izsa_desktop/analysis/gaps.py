@@ -194,21 +194,27 @@ class Finding:
     """Districts that could tell how they do it: those in which most of it runs, at most three."""
 
 
-def findings(found: Matrix, districts: Iterable[str], codes: Iterable[str]) -> list[Finding]:
-    """What is missing in these districts of these columns, district by district."""
+def findings(
+    found: Matrix, districts: Iterable[str], codes: Iterable[str], sharing: Matrix | None = None
+) -> list[Finding]:
+    """What is missing in these districts of these columns, district by district.
+
+    ``sharing``: the table that says who could tell how they do it, where it is another one.
+    """
     codes = tuple(codes)
-    sharers = {code: _sharers(found, code) for code in codes}
+    sharers = {code: _sharers(sharing or found, code) for code in codes}
     missing = []
     for district in districts:
         for code in codes:
             cell = found.at(district, code)
             if reason := cell.gap:
-                missing.append(Finding(district, code, reason, cell.count, sharers[code]))
+                others = tuple(row for row in sharers[code] if row != district)
+                missing.append(Finding(district, code, reason, cell.count, others[:_SHARERS]))
     return missing
 
 
 def _sharers(found: Matrix, code: str) -> tuple[str, ...]:
-    """Where most of it runs; equals in the order of the rows."""
+    """Where it runs, most of it first; equals in the order of the rows."""
     active = [(row, found.at(row, code).active) for row in found.rows]
     best = sorted((one for one in active if one[1]), key=lambda one: -one[1])
-    return tuple(row for row, _count in best[:_SHARERS])
+    return tuple(row for row, _count in best[: _SHARERS + 1])

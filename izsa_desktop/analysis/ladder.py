@@ -9,19 +9,18 @@ import calendar
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from izsa_desktop.analysis.joined import JOINT
-from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.domain.coaching import Tick
 from izsa_desktop.domain.dates import is_partial_date
 from izsa_desktop.domain.facets import FRESH, confirmed_on, freshness
-from izsa_desktop.domain.ladder import Criterion, Ladder, Stage
+from izsa_desktop.domain.ladder import ENOUGH, Criterion, Ladder, Stage
 from izsa_desktop.domain.project import Project, body_of
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.running import ACTIVE, state
 from izsa_desktop.domain.validation import missing
 
-ENOUGH = 4
-"""Criteria of a stage that reach it."""
 STEPS = 2
 """How many next steps are proposed."""
 
@@ -35,6 +34,10 @@ class Records:
     answered: Collection[str]
     """Ids of those in which the district itself has said what the project is to another body's."""
     today: date
+    offers: Sequence[bool] = ()
+    """For every joint programme that it is asked to join, whether it has answered."""
+    joint: Collection[str] = ()
+    """Ids of those that are in a joint programme with another district's, to which it has said yes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,8 @@ def _reason(project: Project) -> bool:
 
 
 def _answered_offers(records: Records) -> Count:
-    """In one project the district itself said what it is to another body's: also that it is not similar."""
-    return _count(p.id in records.answered for p in records.projects)
+    """One offer of a joint programme is answered, also with no, or of one project it is said what it is to another."""
+    return _count(chain((p.id in records.answered for p in records.projects), records.offers))
 
 
 def _planned_indicators(records: Records) -> Count:
@@ -114,7 +117,10 @@ def _joint_projects(records: Records) -> Count:
     own = (records.district, OFFICE)
     return _count(
         state(p.fields, records.today) == ACTIVE
-        and any(row.kind == JOINT and body_of(row.other) not in own for row in p.fields.relations)
+        and (
+            p.id in records.joint
+            or any(row.kind == JOINT and body_of(row.other) not in own for row in p.fields.relations)
+        )
         for p in records.projects
     )
 
@@ -145,7 +151,7 @@ class Status:
     stage: Stage
     count: Count | None
     """None where nothing can be counted."""
-    tick: CoachingNote | None
+    tick: Tick | None
     """The newest evidence."""
     expires: date | None
     """The last day on which that evidence counts."""
@@ -167,7 +173,7 @@ class Standing:
     """The first criteria that lack for the lowest stage that is not fulfilled; none when all are."""
 
 
-def standing(ladder: Ladder, records: Records, ticks: Iterable[CoachingNote]) -> Standing:
+def standing(ladder: Ladder, records: Records, ticks: Iterable[Tick]) -> Standing:
     """What records and evidence say of a district."""
     newest = {tick.criterion: tick for tick in sorted(ticks, key=lambda one: (one.day, one.wall, one.id))}
     criteria = tuple(
@@ -183,8 +189,9 @@ def standing(ladder: Ladder, records: Records, ticks: Iterable[CoachingNote]) ->
     return Standing(reached, criteria, ())
 
 
-def _status(criterion: Criterion, stage: Stage, records: Records, tick: CoachingNote | None) -> Status:
-    count = RULES[criterion.computed](records) if criterion.computed else None
+def _status(criterion: Criterion, stage: Stage, records: Records, tick: Tick | None) -> Status:
+    rule = RULES.get(criterion.computed)  # one that only a later version knows counts nothing
+    count = rule(records) if rule else None
     if tick is None or not criterion.months or not is_partial_date(tick.day):
         return Status(criterion, stage, count, None, None, False)
     expires = months_after(date.fromisoformat(tick.day), criterion.months)

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import msgspec
 
-from izsa_desktop.analysis.joined import JOINT, NOT_SIMILAR, PART, Said, groups, pair
+from izsa_desktop.analysis.joined import COUNT_ONCE, JOINT, PART, Said, groups, pair
 from izsa_desktop.domain.facets import confirmed_on, facets_of
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.running import state, years
@@ -45,6 +45,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     """Sums by currency."""
     relations: tuple[tuple[str, str], ...] = ()
     """Their kinds and the ids they point to."""
+    programmes: tuple[tuple[str, int], ...] = ()
+    """The joint programmes that it is in, each with its place there."""
     first: int = 0
     """The first year; 0 when it is unknown."""
     last: int = 0
@@ -75,8 +77,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         return 0 < self.first <= year and (not self.last or year <= self.last)
 
 
-def entry_of(project: Project, today: date) -> Entry:
-    """What is counted of a project."""
+def entry_of(project: Project, today: date, programmes: tuple[tuple[str, int], ...] = ()) -> Entry:
+    """What is counted of a project. ``programmes``: the joint ones that it is in, with its place there."""
     f = project.fields
     found = facets_of(project)
     first, last = years(f)
@@ -93,6 +95,7 @@ def entry_of(project: Project, today: date) -> Entry:
         tuple((share.code, share.percent) for share in f.dimensions if share.percent > 0),
         _money(f),
         tuple((r.kind, r.other) for r in f.relations if r.kind and r.other != project.id),
+        programmes,
         first,
         last,
         confirmed_on(project),
@@ -113,12 +116,14 @@ class Works:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries = tuple(entries)
-        at = {entry.id: n for n, entry in enumerate(self.entries)} if any(e.relations for e in self.entries) else {}
+        related = any(e.relations or e.programmes for e in self.entries)
+        at = {entry.id: n for n, entry in enumerate(self.entries)} if related else {}
         said = [Said(e.id, other, kind) for e in self.entries for kind, other in e.relations if other in at]
         self._at = at
         self._said = said
+        self._programmes = _members(self.entries)
         self._work = list(range(len(self.entries)))
-        for group in groups(said):
+        for group in groups(said, self._programmes):
             places = sorted(at[id_] for id_ in group)
             for n in places:
                 self._work[n] = places[0]
@@ -131,9 +136,22 @@ class Works:
         return zip(self._work, self.entries, strict=True)
 
     def together(self) -> Iterator[tuple[Entry, Entry]]:
-        """Pairs of records that are worked at together, each once; not those of which somebody says they differ."""
-        apart = {pair(one.project, one.other) for one in self._said if one.kind == NOT_SIMILAR}
-        pairs = dict.fromkeys(pair(one.project, one.other) for one in self._said if one.kind in TOGETHER)
-        for a, b in pairs:
-            if (a, b) not in apart:
-                yield self.entries[self._at[a]], self.entries[self._at[b]]
+        """Pairs of records that are worked at together, each once; not those of which somebody says they differ.
+
+        Of a joint programme its first record with each of the others.
+        """
+        apart = {pair(one.project, one.other) for one in self._said if one.kind not in COUNT_ONCE}
+        pairs = [pair(one.project, one.other) for one in self._said if one.kind in TOGETHER]
+        pairs = [found for found in pairs if found not in apart]
+        pairs += (pair(some[0], id_) for some in self._programmes for id_ in some[1:])
+        for a, b in dict.fromkeys(pairs):
+            yield self.entries[self._at[a]], self.entries[self._at[b]]
+
+
+def _members(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
+    """Of each joint programme the ids of its records, in their order there."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for entry in entries:
+        for key, place in entry.programmes:
+            found.setdefault(key, []).append((place, entry.id))
+    return [tuple(id_ for _, id_ in sorted(places)) for _, places in sorted(found.items())]

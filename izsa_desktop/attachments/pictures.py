@@ -62,6 +62,11 @@ def thumbnail(name: str, kind: FileKind, data: bytes) -> bytes:
     return _smaller(name, kind, data, THUMBNAIL, 82)
 
 
+def smaller(name: str, kind: FileKind, data: bytes, side: int) -> bytes:
+    """The picture as a JPEG of at most so many pixels on its longer side, for paper. Raises AttachmentRefused."""
+    return _smaller(name, kind, data, side, 82)
+
+
 def _smaller(name: str, kind: FileKind, data: bytes, side: int, quality: int) -> bytes:
     if kind is WEBP:
         _require_affordable(name, "WEBP", _webp_pixels(data))

@@ -8,11 +8,12 @@ from typing import Annotated
 
 import msgspec
 
-from izsa_desktop.bundle import container
+from izsa_desktop.bundle import container, encryption
 from izsa_desktop.bundle.signing import PublicKey, SecretKey, read_signature
 from izsa_desktop.bundle.trust import Member
 from izsa_desktop.domain.errors import Malformed, OverLimit
 from izsa_desktop.domain.identity import Identity
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import canonical
 from izsa_desktop.domain.text import has_invisible
 
@@ -27,6 +28,8 @@ class _Request(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     person: str
     created: Annotated[str, msgspec.Meta(max_length=40)]
+    reader: str = ""
+    """Of a PC of the office: its public age key, so that it can open what is encrypted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,11 @@ class EnrolmentRequest:
         return self.member.public.fingerprint
 
 
-def write(identity: Identity, key: SecretKey, created: str) -> bytes:
-    """The request file of this PC."""
+def write(identity: Identity, key: SecretKey, created: str, reader: str = "") -> bytes:
+    """The request file of this PC. ``reader``: its public age key."""
     request = {"district": identity.body, "key": key.public.text, "person": identity.person, "created": created}
+    if reader:
+        request["reader"] = reader
     body = canonical(request)
     return container.pack({_REQUEST: body, _SIGNATURE: key.sign(body, _COMMENT)})
 
@@ -67,4 +72,8 @@ def read(data: bytes) -> EnrolmentRequest:
     signature.verify(members[_REQUEST], key)
     if signature.comment != _COMMENT:
         raise Malformed("enrolment", "kind")
-    return EnrolmentRequest(Member(key=request.key, district=request.district, person=request.person), request.created)
+    reader = request.reader if request.district == OFFICE else ""
+    if reader:
+        encryption.read_recipients([reader])
+    member = Member(key=request.key, district=request.district, person=request.person, reader=reader)
+    return EnrolmentRequest(member, request.created)

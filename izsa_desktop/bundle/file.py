@@ -42,11 +42,11 @@ MAX_VALUES = 1_800_000
 """Members, lists and objects in all revisions together: small ones take many times their bytes in memory."""
 MAX_CATALOGUE = 200_000
 MAX_WORDS = 1024 * 1024
-"""Bytes of the local goals, and of the words that are added to vocabularies."""
+"""Bytes of the local goals, of the words that are added to vocabularies, and of the coaching ladder."""
 _PAYLOAD, _SIGNATURE = "payload.zip", "payload.zip.minisig"
 _REVISIONS, _CATALOGUE, _GOALS = "revisions.jsonl.zst", "catalogue.jsonl.zst", "goals.json"
-_VOCABULARIES, _OUTLINES = "vocabularies.json", "outlines.geojson.zst"
-_OF_OFFICE = (_CATALOGUE, _GOALS, _VOCABULARIES, _OUTLINES)
+_VOCABULARIES, _OUTLINES, _LADDER = "vocabularies.json", "outlines.geojson.zst", "ladder.json"
+_OF_OFFICE = (_CATALOGUE, _GOALS, _VOCABULARIES, _OUTLINES, _LADDER)
 _OBJECTS, _TRUST = "objects/", "trust/"
 _REVISIONS_1 = "revisions.jsonl"
 _OBJECT = re.compile(r"objects/[0-9a-f]{64}")
@@ -58,7 +58,8 @@ class Contents:
     """What a bundle brings. All but revisions and objects are the office's to send.
 
     ``objects``: files by the SHA-256 of their bytes. ``catalogue``: a JSON object a line, None where it brings none.
-    ``goals``: the network's local goals as ``local_goals`` keeps them, or empty; so ``vocabularies`` and ``outlines``.
+    ``goals``: the network's local goals as ``local_goals`` keeps them, or empty; so ``vocabularies``,
+    ``outlines`` and ``ladder``.
     """
 
     revisions: Sequence[Revision] = ()
@@ -68,6 +69,7 @@ class Contents:
     goals: bytes = b""
     vocabularies: bytes = b""
     outlines: bytes = b""
+    ladder: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +192,8 @@ def _members(contents: Contents) -> dict[str, bytes | memoryview]:
         found[_GOALS] = contents.goals
     if contents.vocabularies:
         found[_VOCABULARIES] = contents.vocabularies
+    if contents.ladder:
+        found[_LADDER] = contents.ladder
     if contents.outlines:
         found[_OUTLINES] = packing.shrink(contents.outlines)
     for one in contents.lists:
@@ -298,6 +302,7 @@ def _contents(inner: Mapping[str, memoryview], manifest: Manifest, trust: TrustL
         _words(inner, _GOALS),
         _words(inner, _VOCABULARIES),
         packing.expand(inner[_OUTLINES], MAX_OUTLINES) if _OUTLINES in inner else b"",
+        _words(inner, _LADDER),
     )
 
 

@@ -54,6 +54,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     """Empty: what every PC of that body may."""
     since: str = ""
     """When it was admitted, UTC; shown only."""
+    reader: str = ""
+    """Of a PC of the office that asked to be enrolled: its public age key, one of the list's ``recipients``."""
 
     @property
     def public(self) -> PublicKey:
@@ -113,7 +115,9 @@ class TrustList(msgspec.Struct, frozen=True, kw_only=True):
         before = LAST_SEQ if member.revoked_after_seq is None else member.revoked_after_seq
         since = self.version + 1 if after < before else member.revoked_in
         changed = msgspec.structs.replace(member, revoked_after_seq=after, revoked_in=since)
-        return self.next(issued, members={**self.members, replica: changed})
+        lost = () if changed.replaced else (member.reader,)
+        recipients = tuple(one for one in self.recipients if one not in lost)
+        return self.next(issued, members={**self.members, replica: changed}, recipients=recipients)
 
     def cut(self, district: str) -> int:
         """The newest version that took away saves which may be in this body's records; 0: none."""
@@ -126,8 +130,12 @@ class TrustList(msgspec.Struct, frozen=True, kw_only=True):
         return fingerprint_of(canonical([sorted(self.roots), self.threshold]))
 
     def to_bytes(self) -> bytes:
-        """The bytes that are signed."""
-        return canonical(msgspec.to_builtins(self))
+        """The bytes that are signed; as before there were readers where a member has none."""
+        plain = msgspec.to_builtins(self)
+        for member in plain["members"].values():
+            if not member["reader"]:
+                del member["reader"]
+        return canonical(plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The options of ``list`` as a filter. Words are taken as people write them; what cannot match is named."""
 
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from izsa_desktop.domain.facets import DUE, FRESH, STALE
 from izsa_desktop.domain.filter import SORTS, ProjectFilter
 from izsa_desktop.domain.reference import Reference
 
+_YEAR = re.compile(r"[0-9]{4}")
 _CODED = ("status", "audience", "theme", "review")
 
 
@@ -36,6 +38,8 @@ def filter_of(arguments: Namespace, reference: Reference) -> ProjectFilter:
         raise BadField("goals", "unknown_goal", arguments.goal)
     if arguments.target and arguments.target not in targets:
         raise BadField("targets", "unknown_code", arguments.target)
+    if arguments.year not in ("", UNKNOWN) and not _YEAR.fullmatch(arguments.year):
+        raise BadField("start", "not_a_year", arguments.year)
     coded: dict[str, Any] = {name: _only(_code(reference, name, getattr(arguments, name))) for name in _CODED}
     return ProjectFilter(
         query=arguments.query,

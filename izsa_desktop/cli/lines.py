@@ -78,8 +78,12 @@ def _read(workplace: Workplace, line: bytes, number: int, stored: int) -> list[P
     try:
         try:
             record = json.loads(line.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as e:
-            raise NotJson(str(e)) from None
+        except json.JSONDecodeError as e:
+            raise NotJson(e.colno) from None
+        except UnicodeDecodeError as e:
+            raise NotJson(e.start + 1) from None
+        except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists in lists
+            raise NotJson(1) from None
         return [checked(workplace, fields_from_record(record, workplace.reference))]
     except KnownError as e:
         raise BadLine(number, e, stored) from e

@@ -12,6 +12,7 @@ from izsa_desktop.db.dialect import sqlite_version
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.maps.colouring import SCHEMES
 from izsa_desktop.maps.look import SIZES
+from izsa_desktop.reports.office import TEMPLATES
 from izsa_desktop.usecases.outputs.formats import FORMATS
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -39,7 +40,9 @@ def make_parser() -> argparse.ArgumentParser:
     _conflicts(commands)
     _keys(commands)
     _gaps(commands)
+    _reviewing(commands)
     _similar(commands)
+    _joint(commands)
     _papers_and_upkeep(commands)
     return parser
 
@@ -192,7 +195,13 @@ def _exchange(commands: Commands) -> None:
     )
     _json(merge)
     _json(_command(commands, "exchange:refused", "refused", "list the refused files that are kept"))
-    _json(_command(commands, "exchange:show_catalogue", "catalogue", "list everybody's approved projects"))
+    catalogue = _command(
+        commands, "papers:catalogue", "catalogue", "list everybody's approved projects, or write some as a catalogue"
+    )
+    catalogue.add_argument("ids", type=_text, nargs="*", metavar="ID", help="with -o: these projects")
+    catalogue.add_argument("-o", "--output", type=Path, metavar="FILE.pdf", help="write a catalogue of the selection")
+    _document(catalogue)
+    _json(catalogue)
     _json(_command(commands, "exchange:rebuild_store", "rebuild", "make what was received anew from the archive"))
 
 
@@ -218,7 +227,7 @@ def _trust(commands: Commands) -> None:
 
 
 def _coach(commands: Commands) -> None:
-    about = "what the office says to one district about its way"
+    about = "coaching: a district's way, what was said, agreed on, handed in and signed"
     coach = commands.add_parser("coach", help=about, description=about, allow_abbrev=False)
     steps = coach.add_subparsers(metavar="STEP", required=True)
     note = _command(steps, "coaching:note", "note", "write a note for a district; prints its id")
@@ -242,13 +251,103 @@ def _coach(commands: Commands) -> None:
     how.add_argument("--evidence", type=_text, default="", metavar="TEXT", help="what was seen, and where it is kept")
     how.add_argument("--take-back", action="store_true", help="put away what was ticked by mistake")
     tick.add_argument("--date", type=_text, default="", metavar="DAY", help="of the evidence, YYYY-MM-DD")
+    _coach_together(steps)
+    _coach_evidence(steps)
+    _coach_papers(steps)
+
+
+def _coach_together(steps: Commands) -> None:
+    session = _command(
+        steps, "coaching:session", "session", "at the office: keep what was said in a talk; prints its id"
+    )
+    session.add_argument("district", type=_text, metavar="DISTRICT")
+    session.add_argument("--text", type=_text, required=True, metavar="TEXT", help="what was said")
+    _day(session, "of the talk")
+    session.add_argument("--participants", type=_text, default="", metavar="TEXT", help="who took part")
+    session.add_argument("--next", type=_text, default="", metavar="DAY", help="agreed on for the next talk")
+    action = _command(steps, "coaching:action", "action", "at the office: keep what is to be done; prints its id")
+    action.add_argument("district", type=_text, metavar="DISTRICT")
+    action.add_argument("text", type=_text, metavar="TEXT")
+    action.add_argument("--owner", type=_text, default="", metavar="BODY", help="the district (default), or TUR035")
+    action.add_argument("--person", type=_text, default="", metavar="TEXT", help="whose task it is there")
+    action.add_argument("--due", type=_text, default="", metavar="DAY", help="until when, YYYY-MM-DD")
+    _day(action, "on which it was agreed")
+    done = _command(steps, "coaching:done", "done", "say that an agreed action was done")
+    done.add_argument("id", type=_text, metavar="ID")
+    done.add_argument("--undo", action="store_true", help="it was not, after all")
+    _day(done, "on which it was done")
+    propose = _command(steps, "coaching:propose", "propose", "at the office: sign a stage; the district confirms it")
+    propose.add_argument("district", type=_text, metavar="DISTRICT")
+    propose.add_argument("stage", type=int, metavar="STAGE", help="its number")
+    propose.add_argument("--text", type=_text, default="", metavar="TEXT", help="a remark")
+    confirm = _command(steps, "coaching:confirm", "confirm", "at a district: sign the stage that the office proposed")
+    confirm.add_argument("id", type=_text, nargs="?", default="", metavar="ID")
+    withdraw = _command(steps, "coaching:withdraw", "withdraw", "put away what was written by mistake")
+    withdraw.add_argument("id", type=_text, metavar="ID")
+
+
+def _coach_evidence(steps: Commands) -> None:
+    evidence = _command(
+        steps, "coaching:evidence", "evidence", "at a district: hand in evidence for a criterion; prints its id"
+    )
+    evidence.add_argument("criterion", type=_text, metavar="CRITERION", help="its code, for example 1.3")
+    evidence.add_argument("text", type=_text, metavar="TEXT", help="what shows it, and where it is kept")
+    evidence.add_argument("--link", type=_text, default="", metavar="URL")
+    evidence.add_argument("--project", type=_text, default="", metavar="ID", help="an own project that shows it")
+    _day(evidence, "of the evidence")
+    accept = _command(steps, "coaching:accept", "accept", "at the office: tick a criterion by what was handed in")
+    accept.add_argument("id", type=_text, metavar="ID")
+    _day(accept, "of the evidence, where the district's is wrong")
+    give_back = _command(steps, "coaching:give_back", "return", "at the office: return evidence, and say why")
+    give_back.add_argument("id", type=_text, metavar="ID")
+    give_back.add_argument("--reason", type=_text, required=True, metavar="TEXT")
+
+
+def _coach_papers(steps: Commands) -> None:
+    entries = _command(steps, "coaching:entries", "list", "list sessions, actions, evidence, stages, ticks and notes")
+    entries.add_argument("district", type=_text, nargs="?", default="", metavar="DISTRICT")
+    _json(entries)
+    _json(_command(steps, "coaching:agenda", "agenda", "what is to be done, the earliest first"))
+    ladder = _command(steps, "ladder:show_or_set", "ladder", "show the coaching ladder, or take it from a file")
+    ladder.add_argument("file", type=Path, nargs="?", metavar="FILE.json")
+    _json(ladder)
+    template = _command(steps, "coaching:template", "template", "write a document to fill in, for an office (docx)")
+    template.add_argument("name", choices=TEMPLATES, metavar="NAME", help=", ".join(TEMPLATES))
+    template.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.docx")
+    template.add_argument(
+        "--district", type=_text, default="", metavar="DISTRICT", help="for which; at a district its own"
+    )
+
+
+def _day(command: argparse.ArgumentParser, of: str) -> None:
+    command.add_argument("--date", type=_text, default="", metavar="DAY", help=f"{of}, YYYY-MM-DD (default: today)")
+
+
+def _reviewing(commands: Commands) -> None:
+    review = _command(commands, "reviewing:review", "review", "say how a project stands, or show what was said")
+    review.add_argument("id", type=_text, metavar="ID")
+    review.add_argument("--state", type=_text, metavar="CODE", help="code or name of the state")
+    review.add_argument("--note", type=_text, metavar="TEXT", help="what the district is to read")
+    review.add_argument(
+        "--comment", type=_text, action="append", default=[], metavar="FIELD=TEXT", help="what to correct in a field"
+    )
+    review.add_argument(
+        "--check", type=_text, action="append", default=[], metavar="CODE", help="tick of the checklist"
+    )
+    review.add_argument("--uncheck", type=_text, action="append", default=[], metavar="CODE", help="take a tick back")
+    _json(review)
+    waiting = _command(commands, "reviewing:waiting", "waiting", "at the office: the projects that wait for review")
+    waiting.add_argument("--district", type=_text, default="", metavar="CODE", help="only of this one")
+    _json(waiting)
+    confirm = _command(commands, "reviewing:confirm", "confirm", "say that records are still true, as of today")
+    confirm.add_argument("ids", type=_text, nargs="+", metavar="ID")
+    remind = _command(commands, "reviewing:reminders", "reminders", "what districts are to be reminded of, as letters")
+    remind.add_argument("district", type=_text, nargs="?", default="", metavar="DISTRICT")
+    _json(remind)
+    _json(_command(commands, "reviewing:show_overview", "overview", "what came, what waits, whom to call"))
 
 
 def _conflicts(commands: Commands) -> None:
-    review = _command(commands, "exchange:review", "review", "at the office: say how a project stands")
-    review.add_argument("id", type=_text, metavar="ID")
-    review.add_argument("--state", type=_text, required=True, metavar="CODE", help="code or name of the state")
-    review.add_argument("--note", type=_text, metavar="TEXT", help="what the district is to read")
     _json(_command(commands, "conflicts:conflicts", "conflicts", "list what several PCs wrote of one thing"))
     resolve = _command(commands, "conflicts:resolve", "resolve", "decide which of several values is right, as a save")
     resolve.add_argument("id", type=_text, metavar="ID")
@@ -272,8 +371,33 @@ def _keys(commands: Commands) -> None:
 
 def _papers_and_upkeep(commands: Commands) -> None:
     sheet = _command(commands, "papers:sheet", "sheet", "write project sheets as PDF")
-    sheet.add_argument("ids", type=_text, nargs="+", metavar="ID")
+    sheet.add_argument("ids", type=_text, nargs="*", metavar="ID", help="without any: all that the options select")
     _output(sheet, "FILE.pdf")
+    sheet.add_argument("--offer", action="store_true", help="offers to partners: what is there, what is looked for")
+    _document(sheet)
+
+    document = _command(
+        commands, "papers:document", "document", "write a booklet, a joint programme, a coaching report or an agenda"
+    )
+    document.add_argument(
+        "kind",
+        choices=("booklet", "joint", "coaching", "agenda"),
+        metavar="KIND",
+        help="booklet, joint, coaching or agenda",
+    )
+    document.add_argument("about", type=_text, nargs="?", default="", metavar="DISTRICT|PROGRAMME")
+    _output(document, "FILE.pdf")
+    _for_whom(document)
+    document.add_argument("--network", action="store_true", help="for a booklet: everybody's approved projects")
+
+    about = "the templates of what is printed"
+    steps = commands.add_parser("templates", help=about, description=about, allow_abbrev=False).add_subparsers(
+        metavar="STEP", required=True
+    )
+    check = _command(steps, "papers:check_templates", "check", "say what is wrong with an office's own templates")
+    check.add_argument("folder", type=Path, nargs="?", metavar="FOLDER", help="default: the workplace's own")
+    _json(check)
+    _output(_command(steps, "papers:export_templates", "export", "write the program's own, to change them"), "FOLDER")
 
     map_ = _command(commands, "papers:draw_map", "map", "write the map: a web page, or a sheet of paper as PDF or PNG")
     map_.add_argument("-o", "--output", type=_map_file, required=True, metavar="FILE")
@@ -314,6 +438,26 @@ def _similar(commands: Commands) -> None:
     _json(goals)
 
 
+def _joint(commands: Commands) -> None:
+    about = "joint programmes of several districts: made by the office, answered by each of them"
+    joint = commands.add_parser("joint", help=about, description=about, allow_abbrev=False)
+    steps = joint.add_subparsers(metavar="STEP", required=True)
+    _json(_command(steps, "joint:list_programmes", "list", "the joint programmes that are here"))
+    create = _command(steps, "joint:create", "create", "at the office: make one and ask its bodies; prints its id")
+    create.add_argument("--lead", type=_text, required=True, metavar="DISTRICT", help="code or name of who leads")
+    create.add_argument("--name", type=_text, required=True, metavar="TEXT")
+    create.add_argument("--member", type=_text, nargs="+", required=True, metavar="ID", help="its projects")
+    answer = _command(steps, "joint:answer", "answer", "at a district that is asked: say whether it takes part")
+    answer.add_argument("id", type=_text, metavar="ID")
+    said = answer.add_mutually_exclusive_group(required=True)
+    said.add_argument("--accept", action="store_true", help="it takes part")
+    said.add_argument("--decline", action="store_true", help="it does not")
+    answer.add_argument("--note", type=_text, default="", metavar="TEXT", help="for the office to read")
+    show = _command(steps, "joint:show", "show", "one programme with all answers that are known here")
+    show.add_argument("id", type=_text, metavar="ID")
+    _json(show)
+
+
 def _gaps(commands: Commands) -> None:
     gaps = _command(commands, "gaps:gaps", "gaps", "districts against goals: what runs where, and what is missing")
     gaps.add_argument("--by", choices=KINDS, default=KINDS[0], help=f"what the columns are (default: {KINDS[0]})")
@@ -323,7 +467,7 @@ def _gaps(commands: Commands) -> None:
     gaps.add_argument("--network", action="store_true", help="everybody's approved projects, as the catalogue has them")
     where = gaps.add_mutually_exclusive_group()
     where.add_argument("--json", action="store_true", help="machine-readable output")
-    where.add_argument("-o", "--output", type=Path, metavar="FILE.xlsx", help="write a workbook")
+    where.add_argument("-o", "--output", type=Path, metavar="FILE", help="write a workbook, or a PDF (.pdf)")
 
 
 def _command(commands: Commands, run: str, name: str, help_: str) -> argparse.ArgumentParser:
@@ -331,6 +475,18 @@ def _command(commands: Commands, run: str, name: str, help_: str) -> argparse.Ar
     made = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
     made.set_defaults(run=run)
     return made
+
+
+def _document(parser: argparse.ArgumentParser) -> None:
+    """Of which projects a document is, and for whom."""
+    _for_whom(parser)
+    parser.add_argument("--untagged", action="store_true", help="without structure for screen readers: faster")
+    add_options(parser, _text)
+
+
+def _for_whom(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--internal", action="store_true", help="for use inside: with contacts and comments")
+    parser.add_argument("--language", choices=(*LANGUAGES, "both"), default="", help="of the document")
 
 
 def _text(given: str) -> str:

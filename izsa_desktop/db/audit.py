@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from izsa_desktop.db import dialect, seal
-from izsa_desktop.db.rows import note_of, note_row, project_of, project_row, revision_row
+from izsa_desktop.db.rows import note_of, note_row, project_of, project_row, revision_row, share_of, share_row
 from izsa_desktop.domain.ledger import ANSWER
 from izsa_desktop.domain.revision import Revision, is_sound, trusted_revision
 from izsa_desktop.domain.sharing import shared_project
@@ -200,6 +200,8 @@ def _projects(connection: sqlite3.Connection) -> Iterator[str]:
     yield from (f"project {id_}: shown without an entry of the catalogue" for (id_,) in connection.execute(untold))
     unwritten = "SELECT id FROM coaching WHERE NOT EXISTS (SELECT 1 FROM revision WHERE record = coaching.id)"
     yield from (f"coaching {id_}: shown without revisions" for (id_,) in connection.execute(unwritten))
+    unwritten = "SELECT id FROM joint WHERE NOT EXISTS (SELECT 1 FROM revision WHERE record = joint.id)"
+    yield from (f"joint {id_}: shown without revisions" for (id_,) in connection.execute(unwritten))
 
 
 def _shared(connection: sqlite3.Connection) -> Iterator[str]:
@@ -244,6 +246,10 @@ def _wrong(connection: sqlite3.Connection, record: str, rows: list[Any]) -> Iter
     found = connection.execute("SELECT value FROM coaching WHERE id = CAST(? AS TEXT)", (name,)).fetchone()
     if found != ((note_row(note)["value"],) if note else None):
         yield f"coaching {record}: shown values differ from its revisions"
+    share = share_of(record, revisions)
+    found = connection.execute("SELECT value FROM joint WHERE id = CAST(? AS TEXT)", (name,)).fetchone()
+    if found != ((share_row(share)["value"],) if share else None):
+        yield f"joint {record}: shown values differ from its revisions"
 
 
 def _shown(connection: sqlite3.Connection, record: str, columns: Iterable[str]) -> Any:

@@ -71,6 +71,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
             review, place, confirmed, deleted, started, updated, lacking, shared)""",
         "CREATE TABLE coaching (id VARCHAR NOT NULL PRIMARY KEY, district VARCHAR NOT NULL, value BLOB NOT NULL)",
     ),
+    (  # joint programmes
+        "CREATE TABLE joint (id VARCHAR NOT NULL PRIMARY KEY, programme VARCHAR NOT NULL, value BLOB NOT NULL)",
+    ),
 )
 
 

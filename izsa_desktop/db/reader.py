@@ -11,11 +11,12 @@ from izsa_desktop.db import dialect
 from izsa_desktop.db.catalogue import Catalogue
 from izsa_desktop.db.finding import Found, find
 from izsa_desktop.db.prepared import Prepared, PreparedMany
-from izsa_desktop.db.rows import chunks, note_from, project_from, revision_from
-from izsa_desktop.db.schema import bundle, catalogue, coaching, draft, meta, project, revision, trust
-from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.db.rows import chunks, note_from, project_from, revision_from, share_from
+from izsa_desktop.db.schema import bundle, catalogue, coaching, draft, joint, meta, project, revision, trust
+from izsa_desktop.domain.coaching import Known
 from izsa_desktop.domain.erasure import joined
 from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
+from izsa_desktop.domain.joint import Share
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.merge import RecordState, record_state
 from izsa_desktop.domain.project import Project
@@ -150,11 +151,17 @@ class Reader:
         query = select(project.c.id).where(starts | random_part.startswith(prefix, autoescape=True)).limit(2)
         return list(self.connection.scalars(query))
 
-    def coaching(self, district: str = "") -> list[CoachingNote]:
-        """The notes for a district, or all, in no particular order."""
+    def coaching(self, district: str = "") -> list[Known]:
+        """The records of coaching about a district, or all, in no particular order."""
         query = select(coaching.c.value)
         found = self._scalars(query, coaching.c.district == district) if district else self.connection.scalars(query)
         return [note_from(value) for value in found]
+
+    def joint(self, key: str = "") -> list[Share]:
+        """What bodies have of a joint programme, or of all, in the order of their ids."""
+        query = select(joint.c.value).order_by(joint.c.id)
+        found = self._scalars(query, joint.c.programme == key) if key else self.connection.scalars(query)
+        return [share_from(value) for value in found]
 
     # --- revisions --------------------------------------------------------------------------------------------------
 
@@ -212,6 +219,14 @@ class Reader:
     def _streamed(self, query: Select[Any]) -> Iterator[Revision]:
         for row in self.connection.execute(query.execution_options(yield_per=2000)):
             yield revision_from(row)
+
+    def arrived(self, since: str) -> dict[str, set[str]]:
+        """By record the ids of the saves that came with bundles since then (UTC)."""
+        query = select(revision.c.record, revision.c.id).join(bundle, revision.c.bundle == bundle.c.n)
+        found: dict[str, set[str]] = {}
+        for row in self.connection.execute(query.where(bundle.c.direction == "in", bundle.c.moved >= since)):
+            found.setdefault(row.record, set()).add(row.id.hex())
+        return found
 
     def parked(self, replica: str) -> int:
         """How many saves wait for one that is not here, in the records that this PC wrote to."""

@@ -8,23 +8,25 @@ import msgspec
 
 from izsa_desktop.db.schema import SEPARATOR
 from izsa_desktop.domain import registers
-from izsa_desktop.domain.coaching import CoachingNote, note_from_state
+from izsa_desktop.domain.coaching import Known, entry_from
 from izsa_desktop.domain.facets import confirmed_on, facets_of, started
 from izsa_desktop.domain.fields import texts
+from izsa_desktop.domain.joint import Share, share_of_state
 from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.query import words
-from izsa_desktop.domain.record_types import COACHING, of_type
+from izsa_desktop.domain.record_types import COACHING, JOINT, of_type
 from izsa_desktop.domain.revision import PROJECT, Revision, trusted_revision
 from izsa_desktop.domain.text import sort_key
 from izsa_desktop.domain.validation import missing
 
 T = TypeVar("T")
 
-SHOWN_VERSION = "3"
-"""To be raised whenever the same revisions give another row of ``project`` or ``coaching``."""
+SHOWN_VERSION = "5"
+"""To be raised whenever the same revisions give another row of ``project``, ``coaching`` or ``joint``."""
 
 _decoder = msgspec.json.Decoder(Project)
+_entry_decoder: msgspec.json.Decoder[Known] = msgspec.json.Decoder(Known)
 
 
 def chunks(items: Iterable[T], size: int = 500) -> Iterator[list[T]]:
@@ -66,17 +68,31 @@ def project_of(record: str, revisions: Sequence[Revision]) -> Project | None:
     return registers.from_state(state) if state.heads else None
 
 
-def note_of(record: str, revisions: Sequence[Revision]) -> CoachingNote | None:
+def note_of(record: str, revisions: Sequence[Revision]) -> Known | None:
     """What a coaching record's revisions show; None while all of them are parked, and for what is none."""
-    return note_from_state(record_state(record, of_type(revisions, COACHING)))
+    return entry_from(record, of_type(revisions, COACHING))
 
 
-def note_row(note: CoachingNote) -> dict[str, Any]:
-    return {"id": note.id, "district": note.district, "value": msgspec.json.encode(note)}
+def note_row(entry: Known) -> dict[str, Any]:
+    return {"id": entry.id, "district": entry.district, "value": msgspec.json.encode(entry)}
 
 
-def note_from(value: bytes) -> CoachingNote:
-    return msgspec.json.decode(value, type=CoachingNote)
+def note_from(value: bytes) -> Known:
+    return _entry_decoder.decode(value)
+
+
+def share_of(record: str, revisions: Sequence[Revision]) -> Share | None:
+    """What a record of a joint programme shows; None while all its revisions are parked, and for what is none."""
+    saves = of_type(revisions, JOINT)
+    return share_of_state(record_state(record, saves), saves)
+
+
+def share_row(share: Share) -> dict[str, Any]:
+    return {"id": share.id, "programme": share.key, "value": msgspec.json.encode(share)}
+
+
+def share_from(value: bytes) -> Share:
+    return msgspec.json.decode(value, type=Share)
 
 
 def project_row(project: Project) -> dict[str, Any]:

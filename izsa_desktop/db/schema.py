@@ -2,7 +2,8 @@
 
 ``revision``, ``bundle`` and ``trust`` are the truth and only ever grow. ``draft`` is what was typed and not yet saved.
 ``project`` is computed from ``revision`` and ``catalogue`` and may be thrown away and built again at any time; with it
-the index of its words (``project_words``), which only ``dialect`` knows. So is ``coaching``, from ``revision`` alone.
+the index of its words (``project_words``), which only ``dialect`` knows. So are ``coaching`` and ``joint``, from
+``revision`` alone.
 """
 
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table
@@ -79,7 +80,15 @@ coaching = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("district", String, nullable=False),
-    Column("value", LargeBinary, nullable=False),  # the CoachingNote as JSON
+    Column("value", LargeBinary, nullable=False),  # the record as JSON (``domain.coaching``)
+)
+
+joint = Table(  # joint programmes, a row for each body that is asked
+    "joint",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("programme", String, nullable=False),  # what the ids of its records have in common
+    Column("value", LargeBinary, nullable=False),  # the joint.Share as JSON
 )
 
 project = Table(

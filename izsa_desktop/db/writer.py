@@ -20,12 +20,14 @@ from izsa_desktop.db.rows import (
     project_row,
     revision_from,
     revision_row,
+    share_of,
+    share_row,
 )
-from izsa_desktop.db.schema import bundle, catalogue, coaching, draft, meta, project, revision, trust
+from izsa_desktop.db.schema import bundle, catalogue, coaching, draft, joint, meta, project, revision, trust
 from izsa_desktop.db.seal import SEAL, Renewal
 from izsa_desktop.domain.ledger import BundleEntry
 from izsa_desktop.domain.project import Project
-from izsa_desktop.domain.record_types import COACHING
+from izsa_desktop.domain.record_types import COACHING, JOINT
 from izsa_desktop.domain.revision import Revision
 from izsa_desktop.domain.sharing import shared_project
 
@@ -181,6 +183,7 @@ class Writer(Reader):
         dialect.clear_words(self.connection)
         self.connection.execute(delete(project))
         self.connection.execute(delete(coaching))
+        self.connection.execute(delete(joint))
         self.set_meta({GENERATION: secrets.token_hex(8)})
         query = select(revision.c.id, revision.c.body).order_by(revision.c.record)
         self._show(by_record(revision_from(row) for row in self.connection.execute(query)))
@@ -195,6 +198,7 @@ class Writer(Reader):
             self._put(rows)
             marks |= {row["id"]: (row["deleted"], row["conflicting"]) for row in rows}
             self._show_notes(some)
+            self._show_joint(some)
         return marks
 
     def _show_notes(self, groups: Sequence[tuple[str, Sequence[Revision]]]) -> None:
@@ -207,6 +211,17 @@ class Writer(Reader):
                 _PUT_NOTE.run(self._driver, **note_row(note))
             else:
                 self.connection.execute(delete(coaching).where(coaching.c.id == record))
+
+    def _show_joint(self, groups: Sequence[tuple[str, Sequence[Revision]]]) -> None:
+        """The same for joint programmes."""
+        told = {one.record for _, revisions in groups for one in revisions if one.type == JOINT}
+        for record, revisions in groups if told else ():
+            if record not in told:
+                continue
+            if (share := share_of(record, revisions)) is not None:
+                _PUT_SHARE.run(self._driver, **share_row(share))
+            else:
+                self.connection.execute(delete(joint).where(joint.c.id == record))
 
     def _put(self, rows: list[dict[str, Any]]) -> None:
         """Rows of projects, new ones under new numbers, and their words."""
@@ -225,6 +240,7 @@ class Writer(Reader):
 
 _SET_META = Prepared(dialect.upsert(meta))
 _PUT_NOTE = Prepared(dialect.upsert(coaching))
+_PUT_SHARE = Prepared(dialect.upsert(joint))
 _KEEP_DRAFT = Prepared(dialect.upsert(draft))
 _HAS_DRAFT = Prepared(select(draft.c.record).where(draft.c.record == bindparam("record")))
 _DROP_DRAFT = Prepared(delete(draft).where(draft.c.record == bindparam("record")))

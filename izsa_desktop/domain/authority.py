@@ -4,21 +4,27 @@ What a project is to others (the same, joint work, a part) both may say: the dis
 them. The later save stands, and where neither knew of the other's, both stand beside each other as any two values do.
 
 Where values of two PCs stand beside each other, the office may choose one of them in the district's place: such a save
-names the registers that it settles. The office alone says of withdrawn saves what they had been made upon, and it alone
-writes the records of its coaching.
+names the registers that it settles. The office alone says of withdrawn saves what they had been made upon.
+
+In the records of coaching and of joint programmes the registers that begin with ``district/`` are the district's, all
+others the office's: neither writes for the other.
 """
 
 from collections.abc import Collection, Mapping
 
-from izsa_desktop.domain.record_types import COACHING
+from izsa_desktop.domain.record_types import COACHING, JOINT
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import PROJECT, Json
 from izsa_desktop.domain.withdrawal import MARK, is_note
 
 REVIEW, REVIEW_NOTE, APPROVED = "review", "review_note", "onaylandı"
 REVIEW_REGISTERS = frozenset({REVIEW, REVIEW_NOTE})
+COMMENTS, CHECKS = "comments/", "checks/"
+"""What the names of registers begin with in which the office says something of a field, or ticks its checklist."""
 RELATIONS = "relations/"
 """What the names of registers begin with that say what a project is to others."""
+OF_DISTRICT = "district/"
+"""What the names of registers begin with that a district writes in its records of coaching and joint programmes."""
 _OFFICE_STATES = frozenset({"incelemede", "düzeltme istendi", APPROVED})
 """Codes of the vocabulary ``review`` that a district cannot give its own work."""
 
@@ -29,18 +35,33 @@ def overstepped(
     """The register in which this body decides, in a record of this district, what is not its to decide; or empty."""
     if marked := next((name for name in registers if name.startswith(MARK)), ""):
         return "" if body == OFFICE and is_note(registers) else marked
-    if type_ == COACHING:
-        return "" if body == OFFICE else next(iter(registers), "district")
+    if type_ in (COACHING, JOINT):
+        return _not_theirs(body, district, registers)
     if body == district:
         review = registers.get(REVIEW)
         if body != OFFICE and isinstance(review, str) and review in _OFFICE_STATES:
             return REVIEW
-        return REVIEW_NOTE if body != OFFICE and registers.get(REVIEW_NOTE) is not None else ""
+        said = (name for name, value in registers.items() if value is not None and _of_review(name))
+        return next(said, "") if body != OFFICE else ""
     if body != OFFICE:
         return next(iter(registers), "district")
-    return next((name for name in registers if not (_offices(name) or name in settles)), "")
+    return next((name for name in registers if not (says_office(name) or name in settles)), "")
 
 
-def _offices(register: str) -> bool:
+def _not_theirs(body: str, district: str, registers: Mapping[str, Json]) -> str:
+    """The same in a record of coaching or of a joint programme; a district's save that says nothing is none."""
+    if body == OFFICE:
+        return next((name for name in registers if name.startswith(OF_DISTRICT)), "")
+    if body != district or not registers:
+        return next(iter(registers), "district")
+    return next((name for name in registers if not name.startswith(OF_DISTRICT)), "")
+
+
+def says_office(register: str) -> bool:
     """True for what the office says of a district's project."""
-    return register in REVIEW_REGISTERS or register.startswith(RELATIONS)
+    return register == REVIEW or _of_review(register) or register.startswith(RELATIONS)
+
+
+def _of_review(register: str) -> bool:
+    """True for what the office alone writes when it reviews."""
+    return register == REVIEW_NOTE or register.startswith((COMMENTS, CHECKS))

@@ -151,8 +151,17 @@ class LocalGoalGone(KnownError):
 
 @dataclass
 class NotJson(KnownError):
+    """``at``: the character, from 1, at which it cannot be read."""
+
     key = "not_json"
-    problem: str
+    at: int
+
+
+@dataclass
+class NotAProject(KnownError):
+    """JSON, but no object."""
+
+    key = "not_a_project"
 
 
 @dataclass
@@ -171,6 +180,14 @@ class NotYourDistrict(KnownError):
 @dataclass
 class NoSuchProject(KnownError):
     key = "no_such_project"
+    id: str
+
+
+@dataclass
+class NoSuchProgramme(KnownError):
+    """``id``: of a joint programme, as it was given."""
+
+    key = "no_such_programme"
     id: str
 
 
@@ -613,6 +630,54 @@ class TermGone(KnownError):
     name: str
 
 
+# --- coaching --------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class NoSuchEntry(KnownError):
+    """No record of coaching, of the kind that is wanted, has this id; or several begin so."""
+
+    key = "no_such_entry"
+    id: str
+
+
+@dataclass
+class BadLadder(KnownError):
+    """``problem``: where in the file something is wrong, in technical words."""
+
+    key = "bad_ladder"
+    problem: str
+
+
+@dataclass
+class StageNotHeld(KnownError):
+    """``lowest``: the lowest stage with too few criteria met; ``problem``: the codes of those that are not."""
+
+    key = "stage_not_held"
+    stage: int
+    problem: str
+    lowest: int
+
+
+@dataclass
+class NothingToConfirm(KnownError):
+    key = "nothing_to_confirm"
+
+
+@dataclass
+class NoSuchTemplate(KnownError):
+    """``problem``: the names that there are."""
+
+    key = "no_such_template"
+    name: str
+    problem: str
+
+
+@dataclass
+class StageIsSigned(KnownError):
+    key = "stage_is_signed"
+
+
 # --- outputs ---------------------------------------------------------------------------------------------------------
 
 
@@ -637,3 +702,49 @@ class NothingToExport(KnownError):
 class BadOrgId(KnownError):
     key = "bad_org_id"
     name: str
+
+
+@dataclass
+class InsideWorkplace(KnownError):
+    """A file should have been written where only the program writes."""
+
+    key = "inside_workplace"
+    file: str
+
+
+# --- gaps ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class OtherDistrictsRow(KnownError):
+    """Of ``name`` only what the network shows is known at the district ``own``."""
+
+    key = "other_districts_row"
+    name: str
+    own: str
+
+
+# --- what is printed -------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class BadTemplate(KnownError):
+    """``line`` is 0 where the file as a whole is meant."""
+
+    key = "bad_template"
+    file: str
+    line: int
+    problem: str
+
+
+@dataclass
+class BadLogo(KnownError):
+    key = "bad_logo"
+    file: str
+
+
+@dataclass
+class NothingToPrint(KnownError):
+    """No project of those that were asked for may stand in this document."""
+
+    key = "nothing_to_print"

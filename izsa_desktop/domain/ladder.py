@@ -1,10 +1,14 @@
 """The coaching ladder: stages from no office to international reporting, each with criteria that can be verified.
 
-Its texts are data (``resources/reference/coaching_ladder.json``); codes of criteria are stored for ever.
+Its texts are data (``resources/reference/coaching_ladder.json``, or the office's own list); codes of criteria are
+stored for ever.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+
+ENOUGH = 4
+"""Criteria of a stage that reach it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,19 @@ class Ladder:
 
     version: int
     stages: tuple[Stage, ...]
+    retired: tuple[str, ...] = ()
+    """Codes of criteria that an earlier version had; none of them is given another meaning."""
 
     def criterion(self, code: str) -> Criterion | None:
         """The criterion with this code."""
         return next((one for stage in self.stages for one in stage.criteria if one.code == code), None)
+
+    def stage(self, number: int) -> Stage | None:
+        """The stage with this number."""
+        return next((stage for stage in self.stages if stage.number == number), None)
+
+
+def holds(stage: int, met: Collection[str]) -> bool:
+    """Whether these codes reach a stage: enough of it and of every lower one. Everybody stands on the lowest."""
+    of_stage = [code.partition(".")[0] for code in set(met)]
+    return stage == 0 or all(of_stage.count(str(number)) >= ENOUGH for number in range(stage + 1))

@@ -10,7 +10,7 @@ Putting a record away is the write of one register, which an edit elsewhere does
 unseen, an edit of which nobody who deleted knew, by somebody who knew of no deletion, counts as a write against it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from izsa_desktop.domain.revision import DELETED, Json, Revision, canonical
@@ -103,42 +103,58 @@ def _causal_order(by_id: Mapping[str, Revision]) -> list[Revision]:
 class _Ancestry:
     """Who knew of whom, among revisions that stand parents before children.
 
-    A revision's ancestors are a bit set over the positions: a record edited ten thousand times stays affordable, where
-    sets of ids would take quadratic memory.
+    Revisions are bits by their position in whole numbers: a record with ten thousand saves, one after another or all at
+    once, stays affordable, where sets of ids would take quadratic memory and pairs quadratic time.
     """
 
     def __init__(self, present: Sequence[Revision]) -> None:
-        self._position: dict[str, int] = {}
-        self._ancestors: list[int] = []
+        self.position: dict[str, int] = {}
+        self.ancestors: list[int] = []
+        """Of the revision at each position."""
         for n, revision in enumerate(present):
             ancestors = 0
             for parent in revision.parents:
-                ancestors |= self._ancestors[self._position[parent]] | 1 << self._position[parent]
-            self._position[revision.id] = n
-            self._ancestors.append(ancestors)
+                ancestors |= self.ancestors[self.position[parent]] | 1 << self.position[parent]
+            self.position[revision.id] = n
+            self.ancestors.append(ancestors)
 
-    def knew(self, revision: Revision, earlier: Revision) -> bool:
-        """True when ``earlier`` is an ancestor of ``revision``."""
-        return bool(self._ancestors[self._position[revision.id]] >> self._position[earlier.id] & 1)
+    def known_to(self, positions: Iterable[int]) -> int:
+        """The ancestors of any of them."""
+        known = 0
+        for n in positions:
+            known |= self.ancestors[n]
+        return known
 
 
 def _standing_writes(present: Sequence[Revision], ancestry: _Ancestry) -> dict[str, list[Write]]:
     """Per register the writes that no later write replaced."""
-    standing: dict[str, list[Write]] = {}
-    for revision in present:
+    standing: dict[str, dict[int, Write]] = {}
+    positions: dict[str, int] = {}
+    for n, revision in enumerate(present):
         for register, value in revision.registers.items():
-            kept = [write for write in standing.get(register, ()) if not ancestry.knew(revision, write.revision)]
+            writes, before = standing.setdefault(register, {}), positions.get(register, 0)
+            replaced = before & ancestry.ancestors[n]
+            for earlier in _bits(replaced):
+                del writes[earlier]
             erased = revision.erased is not None and register in revision.erased.registers
-            standing[register] = [*kept, Write(value, revision, erased)]
-    return standing
+            writes[n] = Write(value, revision, erased)
+            positions[register] = before ^ replaced | 1 << n
+    return {register: list(writes.values()) for register, writes in standing.items()}
 
 
 def _unknown_edits(present: Sequence[Revision], ancestry: _Ancestry, writes: Sequence[Write]) -> list[Revision]:
     """The newest revisions that neither knew of a standing write of ``DELETED`` nor were known to one."""
-    deciding = [write.revision for write in writes]
-    unknown = [
-        edit
-        for edit in present
-        if all(edit is not d and not ancestry.knew(edit, d) and not ancestry.knew(d, edit) for d in deciding)
-    ]
-    return [edit for edit in unknown if not any(ancestry.knew(later, edit) for later in unknown)]
+    deciding = [ancestry.position[write.revision.id] for write in writes]
+    decided = sum(1 << n for n in set(deciding))
+    known = decided | ancestry.known_to(deciding)
+    unknown = [n for n in range(len(present)) if not known >> n & 1 and not ancestry.ancestors[n] & decided]
+    older = ancestry.known_to(unknown)
+    return [present[n] for n in unknown if not older >> n & 1]
+
+
+def _bits(positions: int) -> Iterator[int]:
+    """The positions that are set, from the lowest."""
+    while positions:
+        lowest = positions & -positions
+        yield lowest.bit_length() - 1
+        positions ^= lowest

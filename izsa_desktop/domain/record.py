@@ -6,14 +6,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from izsa_desktop.domain.dates import UNKNOWN
-from izsa_desktop.domain.errors import BadField, NotJson
+from izsa_desktop.domain.errors import BadField, NotAProject
 from izsa_desktop.domain.fields import FIELDS, FieldSpec, Kind, RowSpec
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.rows import Share
 from izsa_desktop.domain.shape import Shape, from_geometry, geometry
-from izsa_desktop.domain.text import normal
+from izsa_desktop.domain.text import normal, written
 
 _NUMBER = re.compile(r"\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
 _POINT = ("lat", "lon", "approximate")
@@ -27,13 +27,13 @@ _TAKEN = {spec.name for spec in FIELDS} - {"audience_note", "location"} | set(_P
 def fields_from_record(record: Any, reference: Reference) -> ProjectFields:
     """The fields of a JSON record. Names that only the output has are passed over, others unknown are refused.
 
-    Raises NotJson, BadField, UnknownDistrict.
+    Raises NotAProject, BadField, UnknownDistrict.
     """
     if not isinstance(record, dict):
-        raise NotJson("not an object")
+        raise NotAProject
     for name in record:
         if name not in _TAKEN and name not in _GIVEN_ONLY:
-            raise BadField("id", "unknown_name", str(name)[:60])
+            raise BadField("", "unknown_name", written(name))
     found: dict[str, Any] = {}
     for spec in FIELDS:
         if spec.name in record and spec.name != "audience":
@@ -152,7 +152,7 @@ def _districts(spec: FieldSpec, field: str, value: Any, reference: Reference) ->
 def _rows(row: RowSpec, field: str, value: Any, reference: Reference) -> tuple[Any, ...]:
     value = [] if value is None else value
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        raise BadField(field, "not_rows", str(value)[:60])
+        raise BadField(field, "not_rows", written(value))
     specs = {spec.name: spec for spec in row.attributes}
     made = []
     for item in value:
@@ -163,7 +163,7 @@ def _rows(row: RowSpec, field: str, value: Any, reference: Reference) -> tuple[A
             elif name in specs:
                 found[name] = _read(specs[name], field, held, reference)
             else:
-                raise BadField(field, "unknown_name", str(name)[:60])
+                raise BadField(field, "unknown_name", written(name))
         made.append(row.type(**found))
     return tuple(made)
 
@@ -172,7 +172,7 @@ def _text(field: str, value: Any) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise BadField(field, "not_text", str(value)[:60])
+        raise BadField(field, "not_text", written(value))
     return value
 
 
@@ -180,7 +180,7 @@ def _texts(field: str, value: Any) -> list[str]:
     """A list of texts; one text may stand without brackets."""
     given = [] if value in (None, "") else _as_list(value)
     if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
-        raise BadField(field, "not_text", str(value)[:60])
+        raise BadField(field, "not_text", written(value))
     return given
 
 
@@ -207,14 +207,14 @@ def _date(field: str, value: Any) -> str | None:
     if value is None:
         return UNKNOWN
     if not isinstance(value, str):
-        raise BadField(field, "not_a_date", str(value)[:60])
+        raise BadField(field, "not_a_date", written(value))
     return value or None
 
 
 def _goals(field: str, value: Any) -> tuple[str, ...]:
     value = value or []
     if not isinstance(value, list) or not all(type(item) in (int, str) for item in value):
-        raise BadField(field, "unknown_goal", str(value)[:60])
+        raise BadField(field, "unknown_goal", written(value))
     return tuple(str(item) for item in value)
 
 
@@ -222,7 +222,7 @@ def _count(field: str, value: Any) -> int | None:
     if value is None:
         return None
     if type(value) is not int:
-        raise BadField(field, "not_a_whole_number", str(value)[:60])
+        raise BadField(field, "not_a_whole_number", written(value))
     return value
 
 
@@ -231,27 +231,27 @@ def _number(field: str, value: Any) -> Decimal | None:
     if value in (None, ""):
         return None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise BadField(field, "not_a_plain_number", str(value)[:60])
+        raise BadField(field, "not_a_plain_number", written(value))
     if not _NUMBER.fullmatch(str(value)):  # Decimal would read 1_000 and other alphabets' digits
-        raise BadField(field, "not_a_plain_number", str(value)[:60])
+        raise BadField(field, "not_a_plain_number", written(value))
     try:
         number = Decimal(str(value))
         decimal_text(number)
     except (InvalidOperation, ValueError):
-        raise BadField(field, "not_a_plain_number", str(value)[:60]) from None
+        raise BadField(field, "not_a_plain_number", written(value)) from None
     return number
 
 
 def _flag(field: str, value: Any) -> bool:
     if value not in (None, True, False):
-        raise BadField(field, "not_yes_or_no", str(value)[:60])
+        raise BadField(field, "not_yes_or_no", written(value))
     return value is True
 
 
 def _shares(spec: FieldSpec, field: str, value: Any, reference: Reference) -> tuple[Share, ...]:
     value = {} if value is None else value
     if not isinstance(value, dict):
-        raise BadField(field, "not_a_percentage", str(value)[:60])
+        raise BadField(field, "not_shares", written(value))
     return tuple(
         Share(code=_code(spec, field, str(code), reference), percent=_count(field, percent) or 0)
         for code, percent in sorted(value.items())
@@ -270,18 +270,18 @@ def _location(record: Mapping[str, Any]) -> Location | None:
         raise BadField("location", "not_on_earth", f"{record['lat']}, {record['lon']}")
     approximate = record.get("approximate")
     if approximate not in (None, True, False):
-        raise BadField("location", "unknown_code", str(approximate)[:60])
+        raise BadField("location", "unknown_code", written(approximate))
     return Location(lat, lon, approximate is True)
 
 
 def _degrees(record: Mapping[str, Any], name: str) -> float:
     value = record.get(name)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise BadField(name, "not_a_number", str(value)[:60])
+        raise BadField(name, "not_a_number", written(value))
     try:
         return float(value)
     except OverflowError:  # a whole number of hundreds of digits
-        raise BadField("location", "not_on_earth", str(value)[:60]) from None
+        raise BadField("location", "not_on_earth", written(value)) from None
 
 
 def _code(spec: FieldSpec, field: str, text: str, reference: Reference) -> str:

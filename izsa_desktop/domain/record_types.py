@@ -11,7 +11,9 @@ from izsa_desktop.domain.withdrawal import is_note
 
 COACHING = "coaching"
 """What the office says to one district (``domain.coaching``)."""
-TYPES = frozenset({PROJECT, COACHING})
+JOINT = "joint"
+"""A joint programme as one of its bodies has it (``domain.joint``)."""
+TYPES = frozenset({PROJECT, COACHING, JOINT})
 """Types of which this version knows what they mean and who may write them."""
 
 

@@ -39,6 +39,7 @@ class Neighbourhood:
     id: int
     district: str
     name: str
+    population: int = 0
 
 
 @dataclass(frozen=True, slots=True)

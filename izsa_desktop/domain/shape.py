@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from izsa_desktop.domain.errors import BadField
+from izsa_desktop.domain.text import written
 
 LINE, AREA = "LineString", "Polygon"
 MAX_VERTICES = 2_000
@@ -44,12 +45,12 @@ def from_geometry(value: Any, field: str = "shape") -> Shape:
     try:
         type_, coordinates = value["type"], value["coordinates"]
     except (TypeError, KeyError, IndexError):
-        raise BadField(field, "not_a_shape", str(value)[:60]) from None
+        raise BadField(field, "not_a_shape", written(value)) from None
     if type_ not in (LINE, AREA):
-        raise BadField(field, "not_a_shape", str(type_)[:60])
+        raise BadField(field, "not_a_shape", written(type_))
     given = [coordinates] if type_ == LINE else coordinates
     if not _are_lists(given):
-        raise BadField(field, "not_a_shape", str(coordinates)[:60])
+        raise BadField(field, "not_a_shape", written(coordinates))
     if sum(map(len, given)) > MAX_VERTICES:
         raise BadField(field, "too_many_vertices", str(sum(map(len, given))), MAX_VERTICES)
     shape = Shape(type_, tuple(tuple(_vertex(field, one) for one in path) for path in given))
@@ -113,15 +114,15 @@ def _are_lists(given: Any) -> bool:
 
 def _vertex(field: str, value: Any) -> Vertex:
     if not isinstance(value, list | tuple) or not 2 <= len(value) <= 3:  # a height may stand behind
-        raise BadField(field, "not_a_shape", str(value)[:60])
+        raise BadField(field, "not_a_shape", written(value))
     return _degrees(field, value[0]), _degrees(field, value[1])
 
 
 def _degrees(field: str, value: Any) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise BadField(field, "not_a_number", str(value)[:60])
+        raise BadField(field, "not_a_number", written(value))
     if not abs(value) <= 360:  # also what is no finite number
-        raise BadField(field, "not_on_earth", str(value)[:60])
+        raise BadField(field, "not_on_earth", written(value))
     return round(float(value), _DIGITS)
 
 

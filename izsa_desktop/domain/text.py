@@ -4,10 +4,12 @@ Python's own ``lower`` turns ``İ`` into two characters and ``I`` into ``i``; a 
 "ısparta". Everything that searches or sorts goes through this module; nothing else may lower-case user text.
 """
 
+import json
 import re
 import unicodedata
 from codecs import charmap_decode
 from collections.abc import Callable
+from typing import Any
 
 _TO_LOWER = str.maketrans({"İ": "i", "I": "ı"})
 _PLAIN = str.maketrans("ÇçĞğıİÖöŞşÜüÂâÎîÛû", "ccggiioossuuaaiiuu")
@@ -82,6 +84,11 @@ def _sort_key(text: str) -> str:
 def normal(text: str) -> str:
     """Text as it is stored: NFC, line ends as one ``\\n``, no blanks at either end."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def written(value: Any, most: int = 60) -> str:
+    """What a JSON document says, as it is written there and no longer than ``most``; texts without their marks."""
+    return (value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))[:most]
 
 
 def has_control(text: str) -> bool:

@@ -20,11 +20,12 @@ from markupsafe import Markup
 from izsa_desktop import resource_files
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
-from izsa_desktop.maps import layers, page
+from izsa_desktop.maps import layers, page, thematic
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.maps.look import Box, Caption, Look, Paper
 
 _CONFIG, _BASE, _PROJECTS, _RECORDS = "izsa-config", "izsa-base", "izsa-projects", "izsa-records"
+_THEMATIC = "izsa-thematic"
 """The elements in which the page finds its data."""
 _WEIGHTS = ("400", "600")
 _FACE = re.compile(r'@font-face \{[^}]*font-weight: (\d+); src: url\("/(fonts/[^"]+)"\); \}\n')
@@ -35,9 +36,19 @@ _REMOTE = re.compile(r"^//# sourceMappingURL=.*$|https://leafletjs\.com", re.MUL
 
 
 def paper_html(
-    reference: Reference, language: str, data: MapData, *, caption: Caption, paper: Paper, look: Look
+    reference: Reference,
+    language: str,
+    data: MapData,
+    *,
+    caption: Caption,
+    paper: Paper,
+    look: Look,
+    districts: bytes = b"",
 ) -> str:
-    """A map on one sheet of paper, to be printed without margins once the document's title is ``DRAWN``."""
+    """A map on one sheet of paper, to be printed without margins once the document's title is ``DRAWN``.
+
+    ``districts``: what ``usecases.thematic`` says of them, empty where only projects are shown.
+    """
     t = Translator(language)
     text = {
         "legend": t("mapfile.legend"),
@@ -46,7 +57,18 @@ def paper_html(
         "credit": page.credit(t),
     }
     told = {"language": t.language, "texts": _paper_texts(t)}
-    return _render("paper", reference, language, data, look, caption=caption, records=told, text=text, paper=paper)
+    return _render(
+        "paper",
+        reference,
+        language,
+        data,
+        look,
+        districts=districts,
+        caption=caption,
+        records=told,
+        text=text,
+        paper=paper,
+    )
 
 
 def _paper_texts(t: Translator) -> dict[str, str]:
@@ -57,6 +79,8 @@ def _paper_texts(t: Translator) -> dict[str, str]:
         "others": t("map.others_project"),
         "approximate": t("map.approximate"),
         "several": t("mapfile.several_projects"),
+        "lines": t("mapfile.lines"),
+        "areas": t("mapfile.areas"),
         "scale": t("mapfile.scale"),
     }
 
@@ -69,6 +93,7 @@ def browser_html(
     caption: Caption,
     records: Sequence[Mapping[str, Any]],
     look: Look,
+    districts: bytes = b"",
 ) -> str:
     """A map for any browser: a click on a project shows its record.
 
@@ -87,24 +112,43 @@ def browser_html(
     text = {"list": t("mapfile.list"), "no_script": t("mapfile.no_script")}
     licences = [Markup(_read(f"vendor/{name}/LICENSE")) for name in ("leaflet", "supercluster")]
     return _render(
-        "browser", reference, language, data, look, caption=caption, records=told, text=text, licences=licences
+        "browser",
+        reference,
+        language,
+        data,
+        look,
+        districts=districts,
+        caption=caption,
+        records=told,
+        text=text,
+        licences=licences,
     )
 
 
 def _render(
-    kind: str, reference: Reference, language: str, data: MapData, look: Look, *, caption: Caption, **more: Any
+    kind: str,
+    reference: Reference,
+    language: str,
+    data: MapData,
+    look: Look,
+    *,
+    districts: bytes,
+    caption: Caption,
+    **more: Any,
 ) -> str:
     config = page.config(reference, language) | {
         "base": _BASE,
         "view": _corners(look.view),
         "colouring": asdict(look.colouring),
     }
+    if districts:
+        config["thematic"] = thematic.options(reference, Translator(language)) | {"fixed": True}
     told = {
         _CONFIG: page.inside_html(config),
         _BASE: _quoted(layers.base_json(reference, language)),
         _PROJECTS: _quoted(data.to_json()),
         _RECORDS: page.inside_html(more.pop("records")),
-    }
+    } | ({_THEMATIC: _quoted(districts)} if districts else {})
     scripts, style = _scripts(kind), _style(kind)
     html: str = _template(kind).render(
         language=language,

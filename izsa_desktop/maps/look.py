@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from izsa_desktop.maps.colouring import Colouring
+from izsa_desktop.maps.thematic import Choice
 
 SIZES = {"A4": (210, 297), "A3": (297, 420)}
 """Width and height of the papers in millimetres, upright."""
@@ -71,3 +72,5 @@ class Look:
     view: Box | None = None
     """What is seen at first; None: the whole province."""
     colouring: Colouring = field(default_factory=Colouring)
+    choice: Choice = field(default_factory=Choice)
+    """What of the districts, of which year, with joint work or without."""

@@ -44,8 +44,9 @@ POLICY = "; ".join(
 )
 
 MODULES = (
-    *("theme", "schemes", "columns", "sheet", "outlines", "base", "tiles", "labels", "marks", "shapes", "clusters"),
-    *("overlay", "card", "controls", "legend", "choropleth", "links", "thematic", "timeline", "host"),
+    *("parts", "theme", "schemes", "columns", "painting", "sheet", "outlines", "base", "tiles", "labels", "marks"),
+    *("shapes", "clusters", "overlay", "card", "controls", "legend", "choropleth", "links", "thematic", "timeline"),
+    "host",
 )
 """Our scripts in the order in which they build on each other; ``map.js`` joins them at the end."""
 DRAWING = ("snapping", "picking", "drawing", "tools", "editing")
@@ -60,7 +61,7 @@ class IzmirMap(folium.Map):
         ("supercluster", "/vendor/supercluster/supercluster.min.js"),
         ("qwebchannel", QWEBCHANNEL),
         ("leaflet-editable", "/vendor/leaflet-editable/Leaflet.Editable.js"),
-        *((name, f"/map/{name}.js") for name in (*DRAWING, *MODULES)),
+        *((name, f"/map/{name}.js") for name in (*MODULES, *DRAWING)),
     ]
     default_css = [  # noqa: RUF012
         ("leaflet_css", "/vendor/leaflet/leaflet.css"),
@@ -122,8 +123,11 @@ def scaffold_body() -> str:
     return _scaffold().body
 
 
-def page_html(reference: Reference, language: str, theme: str) -> str:
-    """The page in a language (``tr``, ``en``) and a theme (``light``, ``dark``, ``print``)."""
+def page_html(reference: Reference, language: str, theme: str, projects: str = "") -> str:
+    """The page in a language (``tr``, ``en``) and a theme (``light``, ``dark``, ``print``).
+
+    ``projects``: the address of the projects that the page will be told to show, so that it can read them meanwhile.
+    """
     if language not in LANGUAGES or theme not in THEMES:
         raise ValueError(f"{language} {theme}")
     template = jinja2.Template(resource_files.path("map/page.html.j2").read_text(encoding="utf-8"))
@@ -135,7 +139,11 @@ def page_html(reference: Reference, language: str, theme: str) -> str:
         title=Translator(language)("map.title"),
         header=scaffold.header,
         body=scaffold.body,
-        config=inside_html(config(reference, language) | _for_a_program(reference, Translator(language))),
+        config=inside_html(
+            config(reference, language)
+            | _for_a_program(reference, Translator(language))
+            | ({"projects": projects} if projects else {})
+        ),
         scripts=(SCAFFOLD, "/map/map.js"),
     )
     return html
@@ -177,6 +185,8 @@ def _texts(t: Translator) -> dict[str, str]:
         "approximate": t("map.approximate"),
         "ownProject": t("map.own_project"),
         "othersProject": t("map.others_project"),
+        "lineProject": t("mapfile.lines"),
+        "areaProject": t("mapfile.areas"),
         "severalHere": t("map.several_here"),
         "severalNear": t("map.several_near"),
         "clickToZoom": t("map.click_to_zoom"),

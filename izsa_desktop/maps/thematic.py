@@ -43,6 +43,11 @@ class Choice:
         return self.topic.partition(":")[2]
 
     @property
+    def plain(self) -> bool:
+        """Whether only projects are shown, all of them."""
+        return self.mode == MODES[0] and not self.year and not self.links
+
+    @property
     def possible(self) -> bool:
         """Whether the page offers such a thing."""
         return (

@@ -73,7 +73,7 @@ def load() -> Reference:
     return Reference(
         districts=tuple(districts),
         neighbourhoods=tuple(
-            Neighbourhood(row["id"], row["district_code"], row["name"])
+            Neighbourhood(row["id"], row["district_code"], row["name"], row["population"])
             for row in _read("izmir_neighbourhoods.json")["items"]
         ),
         settlements=tuple(

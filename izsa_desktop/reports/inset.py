@@ -25,8 +25,8 @@ MAP_WIDTH, DISTRICT_HEIGHT = 62.0, 46.0
 _UNITS = 8000
 _WEST, _SOUTH, _EAST, _NORTH = 26.03, 37.74, 28.64, 39.5
 _SQUEEZE = math.cos(math.radians(38.6))
-_COARSE = 0.009
-_FINE = (0.0004, 0.0012, 0.0025)
+_COARSE = 0.013
+_FINE = (0.0006, 0.0018, 0.004)
 """Simplification in degrees: for the map of the province, and for those of small, middling and large districts."""
 _LARGE = (20.0, 45.0)
 """Map units to a millimetre from which on a district is middling, or large."""
@@ -51,12 +51,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ProvinceInset:
-    """The province. Path data of the land around it, of its area, of the lines between its districts, and of each
-    district by code. A line is drawn once and not with both its districts: paths are most of a printed page's weight.
+    """The province. Path data of its area, of the lines between its districts, and of each district by code.
+
+    It is on every page, and paths are most of a printed page's weight: so a line is drawn once and not with both its
+    districts, outlines are coarse, and what lies around the province is left out. A picture instead of paths was tried:
+    the renderer copies it for each page, which takes four times as long.
     """
 
     frame: Frame
-    land: str
     area: str
     borders: str
     districts: dict[str, str]
@@ -91,12 +93,11 @@ def position_of(location: Location) -> tuple[int, int]:
 @cache
 def province_inset() -> ProvinceInset:
     """The map of the province."""
-    districts, land = _outlines(_COARSE)
+    districts, _land = _outlines(_COARSE)
     right, bottom = position(_SOUTH, _EAST)
     area, borders = _area_and_borders(list(districts.values()))
     return ProvinceInset(
         frame=Frame(0, 0, right, bottom, round(right / MAP_WIDTH, 2)),
-        land=_paths(shapely.clip_by_rect(list(land), _WEST, _SOUTH, _EAST, _NORTH)),
         area=area,
         borders=borders,
         districts={code: _paths([outline]) for code, outline in districts.items()},
@@ -156,7 +157,7 @@ def is_clear(code: str, point: tuple[int, int], width_mm: float) -> bool:
     if not all(map(drawn.frame.holds, corners)):
         return False
     (west, north), (east, south) = (_degrees(*corner) for corner in corners)
-    return not _outlines(_COARSE)[0][code].intersects(box(west, south, east, north))
+    return not _outlines(_FINE[0])[0][code].intersects(box(west, south, east, north))
 
 
 @cache

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from izsa_desktop.charts.look import ink
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.rows import GoalDetail
 from izsa_desktop.domain.text import visible
 
 _UNKNOWN_COLOR = "#5f6b73"
-_WHITE, _DARK = "#ffffff", "#1b2329"
+_NOTHING = GoalDetail()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,8 @@ class GoalTile:
     name: str
     color: str
     ink: str
+    strength: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +32,21 @@ class Segment:
     lit: bool
 
 
-def goal_tiles(codes: Sequence[str], reference: Reference, language: str) -> tuple[GoalTile, ...]:
+def goal_tiles(
+    codes: Sequence[str], reference: Reference, language: str, details: Sequence[GoalDetail] = ()
+) -> tuple[GoalTile, ...]:
     """The project's goals in its own order; a goal this version does not know keeps its code and is grey."""
     tiles = []
+    said = {detail.code: detail for detail in details}
     for code in codes:
-        goal = reference.goals_by_code.get(code)
+        goal, detail = reference.goals_by_code.get(code), said.get(code, _NOTHING)
         color = goal.color if goal else _UNKNOWN_COLOR
         name = reference.goal_name(code, language)
-        tiles.append(GoalTile(visible(code), visible(name), color, _ink(color)))
+        strength = reference.vocabularies["strength"].label(detail.strength, language) if detail.strength else ""
+        tiles.append(GoalTile(visible(code), visible(name), color, ink(color), visible(strength), visible(detail.why)))
     return tuple(tiles)
 
 
 def goal_strip(codes: Sequence[str], reference: Reference) -> tuple[Segment, ...]:
     """All goals in their order."""
     return tuple(Segment(goal.color, goal.code in codes) for goal in reference.goals)
-
-
-def _ink(color: str) -> str:
-    """White as on the official tiles where it can be read (3:1, large letters), else nearly black."""
-    return _WHITE if 1.05 / (_luminance(color) + 0.05) >= 3 else _DARK
-
-
-def _luminance(color: str) -> float:
-    """Relative luminance of ``#rrggbb`` after WCAG 2."""
-    channels = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

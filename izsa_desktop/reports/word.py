@@ -15,8 +15,8 @@ _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _NOT_XML = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]")
-_WIDTH = 14_570
-"""Twentieths of a point between the margins of an A4 page that lies."""
+_LONG, _SHORT, _MARGIN = 16_838, 11_906, 1_134
+"""Sides and margin of an A4 page in twentieths of a point."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _LANGUAGES = {"tr": "tr-TR", "en": "en-GB"}
 _STEP = 200
@@ -48,8 +48,11 @@ class Grid:
 Part = Heading | Paragraph | Grid
 
 
-def docx_bytes(title: str, language: str, parts: Iterable[Part], step: Callable[[], None]) -> bytes:
-    """The document. ``step`` is called now and then, and may raise."""
+def docx_bytes(
+    title: str, language: str, parts: Iterable[Part], step: Callable[[], None], *, upright: bool = False
+) -> bytes:
+    """The document. ``step`` is called now and then, and may raise. ``upright``: pages stand, else they lie."""
+    across, down = (_SHORT, _LONG) if upright else (_LONG, _SHORT)
     body: list[str] = []
     for part in parts:
         step()
@@ -59,18 +62,19 @@ def docx_bytes(title: str, language: str, parts: Iterable[Part], step: Callable[
         elif isinstance(part, Paragraph):
             body.append(_paragraph(part.text, ""))
         else:
-            body += [*_table(part, step), _paragraph("", "")]
+            body += [*_table(part, across - 2 * _MARGIN, step), _paragraph("", "")]
     section = (
-        '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/><w:pgMar w:top="1134" w:right="1134" '
-        'w:bottom="1134" w:left="1134" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr>'
+        f'<w:sectPr><w:pgSz w:w="{across}" w:h="{down}" w:orient="{"portrait" if upright else "landscape"}"/>'
+        f'<w:pgMar w:top="{_MARGIN}" w:right="{_MARGIN}" w:bottom="{_MARGIN}" w:left="{_MARGIN}" w:header="567" '
+        'w:footer="567" w:gutter="0"/></w:sectPr>'
     )
     document = f'{_HEAD}<w:document xmlns:w="{_W}"><w:body>{"".join(body)}{section}</w:body></w:document>'
     return _packed(document, title, _LANGUAGES[language])
 
 
-def _table(grid: Grid, step: Callable[[], None]) -> Iterable[str]:
+def _table(grid: Grid, room: int, step: Callable[[], None]) -> Iterable[str]:
     whole = sum(grid.widths) or len(grid.headers)
-    widths = [_WIDTH * width // whole for width in grid.widths or [1] * len(grid.headers)]
+    widths = [room * width // whole for width in grid.widths or [1] * len(grid.headers)]
     lines = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="B9C5CA"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")

@@ -3,10 +3,11 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from izsa_desktop.tables.table import MAX_TEXT, Value
-from izsa_desktop.tables.writing import formats_of, new_book, put
+from izsa_desktop.tables.writing import FIXED_DAY, formats_of, new_book, put
 
 _STEP_ROWS = 500
 _FURTHER_ROWS = 1_000
@@ -36,10 +37,13 @@ class BookSheet:
     hidden: bool = False
 
 
-def book_bytes(sheets: Sequence[BookSheet], lists: str, step: Callable[[], None]) -> bytes:
-    """A workbook. Lists stand on a hidden sheet named ``lists``. ``step`` is called now and then, and may raise."""
+def book_bytes(sheets: Sequence[BookSheet], lists: str, step: Callable[[], None], when: datetime = FIXED_DAY) -> bytes:
+    """A workbook. Lists stand on a hidden sheet named ``lists``. ``step`` is called now and then, and may raise.
+
+    ``when``: the day of making that the file tells.
+    """
     target = io.BytesIO()
-    book = new_book(target)
+    book = new_book(target, when)
     looks = formats_of(book)
     pages = [book.add_worksheet(sheet.name[:_MOST_NAME]) for sheet in sheets]
     choosing = _Lists(book, lists[:_MOST_NAME])

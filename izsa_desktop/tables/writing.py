@@ -27,6 +27,10 @@ class TemplateColumn:
     width: int = 18
 
 
+FIXED_DAY = datetime(2000, 1, 1)
+"""Said to be a workbook's day of making when nothing else is known: the same content is the same file."""
+
+
 def workbook_bytes(rows: Sequence[Sequence[Value]], sheet: str) -> bytes:
     """A workbook of one sheet whose first row holds the headers."""
     return sheets_bytes([(sheet, rows)])
@@ -105,11 +109,13 @@ def _offer(page: Any, hidden: Any, number: int, column: TemplateColumn) -> None:
     )
 
 
-def new_book(target: io.BytesIO) -> Any:
-    """A workbook in which no text is anything but text."""
+def new_book(target: io.BytesIO, when: datetime = FIXED_DAY) -> Any:
+    """A workbook in which no text is anything but text; ``when`` (UTC) it says it was made."""
     import xlsxwriter
 
-    return xlsxwriter.Workbook(target, _OPTIONS)
+    book = xlsxwriter.Workbook(target, _OPTIONS)
+    book.set_properties({"created": when.replace(tzinfo=None)})
+    return book
 
 
 def formats_of(book: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-PROJECTS, BUNDLES, TRUST, SETTINGS = "projects", "bundles", "trust", "settings"
+PROJECTS, BUNDLES, TRUST, SETTINGS, COACHING = "projects", "bundles", "trust", "settings", "coaching"
 
 
 class Changes(QObject):

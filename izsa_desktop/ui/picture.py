@@ -36,7 +36,7 @@ def shot(opened: Opened, target: Path) -> None:
         view = workspace.projects.map.view
         if not view.ready:
             wait_for(view.page_ready.connect)
-        _settle(view)
+        settle(view)
     opened.application.sendPostedEvents()  # layouts and repaints that are due
     wait_for(lambda call: QTimer.singleShot(0, call))  # rows that came last are laid out by the event loop
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
@@ -44,7 +44,7 @@ def shot(opened: Opened, target: Path) -> None:
         raise DiskProblem(str(target))
 
 
-def _settle(view: MapView) -> None:
+def settle(view: MapView) -> None:
     """Until the map's picture stays the same: what the page has drawn reaches the window some frames later."""
     before = None
     for _round in range(MOST_ROUNDS):

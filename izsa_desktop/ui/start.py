@@ -20,6 +20,7 @@ from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui import error_text, opening
 from izsa_desktop.ui.changes import Changes
 from izsa_desktop.ui.doorbell import Doorbell, ring
+from izsa_desktop.ui.garbage import Collector
 from izsa_desktop.ui.main_window import MainWindow
 from izsa_desktop.ui.notify import Notifier
 from izsa_desktop.ui.opening import Found, Rescue
@@ -51,6 +52,7 @@ class Opened:
         self.folder = folder
         self._look = look
         self.t = Translator(language)
+        self._collector = Collector()
         self.theme = Theme(application, look or SYSTEM)
         self.tasks = Tasks()
         self.window = MainWindow("İZSA")
@@ -100,6 +102,7 @@ class Opened:
         self.application.removeTranslator(self._qt_words)
         self.window.deleteLater()
         self.theme.deleteLater()
+        self._collector.stop()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # pages of the web must go before Qt does
 
     def _keep(self, found: Found) -> Found:

@@ -5,15 +5,22 @@ Pages but the first are made when they are first visited. Another language is an
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.caretaker import Caretaker
 from izsa_desktop.ui.desk import Desk
+from izsa_desktop.ui.pages.coaching_page import CoachingPage
 from izsa_desktop.ui.pages.conflicts_page import ConflictsPage
+from izsa_desktop.ui.pages.gaps_page import GapsPage
+from izsa_desktop.ui.pages.joint_page import JointPage
+from izsa_desktop.ui.pages.overview_page import OverviewPage
+from izsa_desktop.ui.pages.own_path_page import OwnPathPage
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
 from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
@@ -21,9 +28,28 @@ from izsa_desktop.ui.pages.settings_page import SettingsPage
 from izsa_desktop.ui.widgets.emblem import Emblem
 from izsa_desktop.ui.widgets.rail_button import RailButton
 from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.usecases import overview_lines
 from izsa_desktop.usecases.conflicts import count_conflicts
 
-PROJECTS, EXCHANGE, SETTINGS, CONFLICTS = PLACES = range(4)
+PROJECTS, OVERVIEW, EXCHANGE, GAPS, JOINT, COACHING, CONFLICTS, SETTINGS = range(8)
+"""The places in the order of the rail; Ctrl+1 goes to the first."""
+
+_PLACES = {
+    overview_lines.EXCHANGE: EXCHANGE,
+    overview_lines.GAPS: GAPS,
+    overview_lines.JOINT: JOINT,
+    overview_lines.COACHING: COACHING,
+    overview_lines.CONFLICTS: CONFLICTS,
+}
+"""Where lines of the overview lead."""
+
+
+class Place(NamedTuple):
+    """Where one can go: its button, and the page that is made when it is first visited."""
+
+    icon: str
+    label: str
+    make: Callable[[], QWidget]
 
 
 class Workspace(QWidget):
@@ -41,14 +67,18 @@ class Workspace(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.projects)
         exchange = ("inbox", t("window.receive")) if desk.office else ("send", t("window.send"))
-        self.rail = Rail(
-            {
-                PROJECTS: ("map", t("window.projects")),
-                EXCHANGE: exchange,
-                CONFLICTS: ("git-fork", t("conflict.title")),
-                SETTINGS: ("settings", t("window.settings")),
-            }
-        )
+        coaching = t("window.coaching") if desk.office else t("window.our_path")
+        self.places: dict[int, Place] = {
+            PROJECTS: Place("map", t("window.projects"), lambda: self.projects),
+            OVERVIEW: Place("layout-dashboard", t("overview.title"), lambda: self.overview),
+            EXCHANGE: Place(*exchange, lambda: self.exchange),
+            GAPS: Place("grid-3x3", t("gapscreen.title"), lambda: self.gaps),
+            JOINT: Place("handshake", t("joint.title"), lambda: self.joint),
+            COACHING: Place("route", coaching, lambda: self.coaching),
+            CONFLICTS: Place("git-fork", t("conflict.title"), lambda: self.conflicts),
+            SETTINGS: Place("settings", t("window.settings"), lambda: self.settings),
+        }
+        self.rail = Rail(self.places)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -56,7 +86,7 @@ class Workspace(QWidget):
         layout.addWidget(self.pages, 1)
 
         self.rail.chosen.connect(self.go_to)
-        for n in PLACES:
+        for n in self.places:
             QShortcut(QKeySequence(f"Ctrl+{n + 1}"), self, lambda n=n: self.go_to(n))
         self.projects.conflict_wanted.connect(self.show_conflict)
         desk.changes.changed.connect(self._changed)
@@ -70,8 +100,12 @@ class Workspace(QWidget):
         page.conflicts_wanted.connect(lambda: self.go_to(CONFLICTS))
         if isinstance(page, SendPage):
             page.renewal_wanted.connect(self.renewal_wanted)
-        self.pages.addWidget(page)
         return page
+
+    @cached_property
+    def coaching(self) -> CoachingPage | OwnPathPage:
+        """The districts' ways at the office, the own one at a district."""
+        return CoachingPage(self.desk) if self.desk.office else OwnPathPage(self.desk)
 
     @cached_property
     def settings(self) -> SettingsPage:
@@ -79,7 +113,37 @@ class Workspace(QWidget):
         page.language_wanted.connect(self.language_wanted)
         page.backup_wanted.connect(self.backup_wanted)
         page.renewal_wanted.connect(self.renewal_wanted)
-        self.pages.addWidget(page)
+        return page
+
+    @cached_property
+    def overview(self) -> OverviewPage:
+        """What came, what waits, whom to call; at a district what is asked of it."""
+        page = OverviewPage(self.desk)
+        page.project_wanted.connect(self._show_project)
+        page.list_wanted.connect(self._show_projects)
+        page.review_wanted.connect(self._review)
+        page.place_wanted.connect(self._go_for)
+        return page
+
+    def _go_for(self, name: str) -> None:
+        """Where a line of the overview leads."""
+        self.go_to(_PLACES[name])
+        if name == overview_lines.JOINT:
+            self.joint.show_programmes()
+
+    @cached_property
+    def gaps(self) -> GapsPage:
+        """Districts against goals: what is missing where."""
+        page = GapsPage(self.desk)
+        page.project_wanted.connect(self._show_project)
+        page.filter_wanted.connect(self._show_projects)
+        return page
+
+    @cached_property
+    def joint(self) -> JointPage:
+        """Similar projects, and the programmes that come of them."""
+        page = JointPage(self.desk)
+        page.open_wanted.connect(self._show_project)
         return page
 
     @cached_property
@@ -87,7 +151,6 @@ class Workspace(QWidget):
         """Deciding which of several values is right."""
         page = ConflictsPage(self.desk)
         page.open_wanted.connect(self._show_project)
-        self.pages.addWidget(page)
         return page
 
     @property
@@ -106,6 +169,15 @@ class Workspace(QWidget):
     def _show_project(self, id_: str) -> None:
         self.go_to(PROJECTS)
         self.projects.open(id_)
+
+    def _review(self, ids: list[str], first: str) -> None:
+        """Projects to be reviewed one after the other."""
+        self.projects.editor.review.show_queue(ids)
+        self._show_project(first)
+
+    def _show_projects(self, wanted: ProjectFilter) -> None:
+        self.go_to(PROJECTS)
+        self.projects.list.show_filter(wanted)
 
     def _changed(self, kinds: frozenset[str], _by: object) -> None:
         if changes.PROJECTS in kinds:
@@ -132,11 +204,10 @@ class Workspace(QWidget):
 
     def _page(self, place: int) -> QWidget:
         """Made only when it is visited."""
-        if place == CONFLICTS:
-            return self.conflicts
-        if place == PROJECTS:
-            return self.projects
-        return self.exchange if place == EXCHANGE else self.settings
+        page = self.places[place].make()
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        return page
 
     def _go_now(self, place: int) -> None:
         self._place = place
@@ -164,8 +235,8 @@ class Rail(QFrame):
 
     chosen = Signal(int)
 
-    def __init__(self, places: Mapping[int, tuple[str, str]]) -> None:
-        """Icon and name of every place; the last one stands apart."""
+    def __init__(self, places: Mapping[int, Place]) -> None:
+        """The last place stands apart."""
         super().__init__()
         self.setObjectName("rail")
         self.buttons: dict[int, RailButton] = {}
@@ -177,8 +248,8 @@ class Rail(QFrame):
         name = plain_label("İZSA", role="brand")
         layout.addWidget(name, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(14)
-        for n, (icon, label) in places.items():
-            button = self.buttons[n] = RailButton(icon, label, f"Ctrl+{n + 1}")
+        for n, place in sorted(places.items()):
+            button = self.buttons[n] = RailButton(place.icon, place.label, f"Ctrl+{n + 1}")
             self._group.addButton(button, n)
             if len(self.buttons) == len(places):
                 layout.addStretch(1)

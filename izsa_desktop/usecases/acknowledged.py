@@ -5,6 +5,7 @@ from izsa_desktop.db.reader import News
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain.ledger import SUBMISSION
 from izsa_desktop.usecases.catalogue import catalogue_entries
+from izsa_desktop.usecases.ladders import ladder_that_came
 from izsa_desktop.usecases.local_goals import goals_that_came
 from izsa_desktop.usecases.outlines import take_outlines
 from izsa_desktop.usecases.sent import (
@@ -47,6 +48,8 @@ def take_answer(workplace: Workplace, writer: Writer, bundle: VerifiedBundle, ne
         writer.set_meta(goals_that_came(contents.goals))
     if contents.vocabularies:
         writer.set_meta(vocabularies_that_came(contents.vocabularies))
+    if contents.ladder:
+        writer.set_meta(ladder_that_came(contents.ladder, writer.meta()))
     if contents.outlines:
         take_outlines(writer, own, contents.outlines)
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from izsa_desktop.domain.authority import COMMENTS
 from izsa_desktop.domain.conflicts import Option, Question
 from izsa_desktop.domain.fields import BY_NAME, FieldSpec
 from izsa_desktop.domain.history import Segment, compared
@@ -35,6 +36,8 @@ class ChoiceTeller:
         register = question.registers[0]
         field = self._teller.field(question.field)
         spec = BY_NAME.get(question.field)
+        if register.startswith(COMMENTS):
+            return self._t("reviewing.comment_on", field=self._teller.field(register.removeprefix(COMMENTS)))
         if spec is None or spec.row is None or register == spec.name:
             return visible(register) if spec is None and "/" in register else field
         if question.listed:

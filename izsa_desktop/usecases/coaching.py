@@ -1,32 +1,114 @@
-"""Coaching: the office writes to one district; the district reads what was written to it, with the answers.
+"""Coaching: what the office writes to one district: notes, talks, agreed actions, ticks of the ladder's criteria.
 
-Evidence for a criterion of the ladder is such a record too: the district hands it in to its coach (with a project, by
-mail, on paper), and the office, having seen it, ticks the criterion. The newest tick of a criterion counts.
+Each is a record of its own, signed by who wrote it; it goes with the next answer to that district and to nobody else.
+The district marks its own actions as done; evidence that it hands in is in ``handing_in``, the stages are in
+``stages``. The newest tick of a criterion counts.
 """
 
 import secrets
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from izsa_desktop.domain.coaching import MAX_TEXT, CoachingNote, note_registers, tick_registers
-from izsa_desktop.domain.dates import is_partial_date
-from izsa_desktop.domain.errors import BadField, OfficeOnly, UnknownDistrict
+from izsa_desktop.db.reader import Reader
+from izsa_desktop.db.writer import Writer
+from izsa_desktop.domain import coaching as records
+from izsa_desktop.domain.authority import OF_DISTRICT
+from izsa_desktop.domain.coaching import (
+    MAX_LINE,
+    MAX_TEXT,
+    Action,
+    E,
+    Entry,
+    Evidence,
+    Known,
+    Note,
+    StageChange,
+    Tick,
+    is_day,
+)
+from izsa_desktop.domain.errors import BadField, NoSuchEntry, OfficeOnly, StageIsSigned, UnknownDistrict
+from izsa_desktop.domain.ladder import Criterion
 from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.record_types import COACHING, of_type
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import DELETED, Json
-from izsa_desktop.domain.text import has_control, normal
-from izsa_desktop.reference.ladder import load_ladder
+from izsa_desktop.domain.text import has_control, has_invisible, normal
+from izsa_desktop.usecases.ladders import ladder_of
 from izsa_desktop.usecases.projects import revisions_in
 from izsa_desktop.usecases.workplace import Workplace
 
+_SHORTEST = 4
+"""Digits that are enough to name a record, if only one begins so."""
+
 
 def write_note(workplace: Workplace, district: str, text: str, day: str = "") -> str:
-    """Keeps a note for a district (code); it goes with the next answer to it. The note's id.
+    """Keeps a note for a district (code or name); it goes with the next answer to it. The note's id.
 
     ``day``: ``YYYY-MM-DD``, today where it is empty. Raises OfficeOnly, UnknownDistrict, BadField.
     """
-    code = _coached(workplace, district)
-    return _keep(workplace, code, note_registers(_text("coaching", text), _day(day)))
+    code = coached(workplace, district)
+    said = {records.KIND: "note", records.TEXT: long_text("coaching", text), records.DATE: day_or_today(day)}
+    return keep_new(workplace, code, said)
+
+
+def write_session(
+    workplace: Workplace, district: str, text: str, day: str = "", *, participants: str = "", following: str = ""
+) -> str:
+    """Keeps what was said in a talk with a district. The record's id.
+
+    ``following``: the day agreed on for the next one. Raises OfficeOnly, UnknownDistrict, BadField.
+    """
+    code, day = coached(workplace, district), past_day(day)
+    said: dict[str, Json] = {
+        records.KIND: "session",
+        records.TEXT: long_text("session_text", text),
+        records.DATE: day,
+        records.PARTICIPANTS: short_text("participants", participants),
+    }
+    if following:
+        said[records.NEXT] = later_day("next_session", following, day)
+    return keep_new(workplace, code, said)
+
+
+def write_action(
+    workplace: Workplace, district: str, text: str, *, owner: str = "", due: str = "", day: str = "", person: str = ""
+) -> str:
+    """Keeps what was agreed to be done. The record's id.
+
+    ``owner``: the body that does it, the district itself or the office (code or name; empty: the district).
+    ``day``: when it was agreed on. Raises OfficeOnly, UnknownDistrict, BadField.
+    """
+    code, day = coached(workplace, district), past_day(day)
+    doing = workplace.reference.district(owner).code if owner else code
+    if doing not in (code, OFFICE):
+        raise BadField("action_owner", "not_in_this_talk", owner)
+    said: dict[str, Json] = {
+        records.KIND: "action",
+        records.TEXT: long_text("action_text", text),
+        records.DATE: day,
+        records.OWNER: doing,
+        records.PERSON: short_text("action_person", person),
+    }
+    if due:
+        said[records.DUE] = later_day("action_due", due, day)
+    return keep_new(workplace, code, said)
+
+
+def mark_done(workplace: Workplace, id_: str, *, done: bool = True, day: str = "") -> Action:
+    """Says that an action was done, or that it was not after all; at a district one of its own alone.
+
+    Raises NoSuchEntry, OfficeOnly (the office does it), BadField.
+    """
+    office, value = workplace.identity.office, past_day(day) if done else None
+    with workplace.store.writing() as writer:
+        action = found(writer, id_, Action)
+        if not office and action.owner != workplace.identity.body:
+            raise OfficeOnly
+        shown = write_on(workplace, writer, action.id, {records.DONE if office else OF_DISTRICT + records.DONE: value})
+        assert isinstance(shown, Action)
+        if bool(shown.done) is not done:
+            raise BadField("action_done", "said_by_the_other", shown.done)
+    return shown
 
 
 def write_tick(workplace: Workplace, district: str, criterion: str, evidence: str, day: str = "") -> str:
@@ -35,16 +117,22 @@ def write_tick(workplace: Workplace, district: str, criterion: str, evidence: st
     ``day``: the day that the evidence is of, ``YYYY-MM-DD``, no later one than today; today where it is empty.
     Raises OfficeOnly, UnknownDistrict, BadField.
     """
-    code = _coached(workplace, district)
-    found = load_ladder().criterion(criterion.strip())
-    if found is None:
-        raise BadField("criterion", "unknown_code", criterion[:20])
-    if not found.months:
-        raise BadField("criterion", "counted", found.code)
-    day = _day(day)
-    if date.fromisoformat(day) > date.today():
-        raise BadField("coaching_date", "in_future", day)
-    return _keep(workplace, code, tick_registers(found.code, _text("ladder_evidence", evidence), day))
+    code = coached(workplace, district)
+    with workplace.store.reading() as reader:
+        wanted = shown_by_evidence(reader, criterion)
+    day = past_day(day)
+    return keep_new(workplace, code, tick_registers(wanted.code, long_text("ladder_evidence", evidence), day))
+
+
+def tick_registers(criterion: str, text: str, day: str, evidence: str = "") -> dict[str, Json]:
+    """What a new tick writes. ``evidence``: the id of what was handed in."""
+    said: dict[str, Json] = {
+        records.KIND: "tick",
+        records.CRITERION: criterion,
+        records.TEXT: text,
+        records.DATE: day,
+    }
+    return said | ({records.EVIDENCE: evidence} if evidence else {})
 
 
 def take_back(workplace: Workplace, district: str, criterion: str) -> list[str]:
@@ -52,21 +140,60 @@ def take_back(workplace: Workplace, district: str, criterion: str) -> list[str]:
 
     Raises OfficeOnly, UnknownDistrict, BadField.
     """
-    code = _coached(workplace, district)
-    if load_ladder().criterion(criterion.strip()) is None:
-        raise BadField("criterion", "unknown_code", criterion[:20])
+    code = coached(workplace, district)
     with workplace.store.writing() as writer:
-        ids = sorted(one.id for one in writer.coaching(code) if one.criterion == criterion.strip())
-        heads = [
-            tuple(head.id for head in record_state(id_, of_type(writer.saves(id_), COACHING)).heads) for id_ in ids
-        ]
-        gone = [(id_, parents, {DELETED: True}) for id_, parents in zip(ids, heads, strict=True)]
-        writer.add(list(revisions_in(workplace, writer, gone, type_=COACHING)))
+        if ladder_of(writer.meta()).criterion(criterion.strip()) is None:
+            raise BadField("criterion", "unknown_code", criterion[:20])
+        ticks = (one for one in writer.coaching(code) if isinstance(one, Tick))
+        ids = sorted(one.id for one in ticks if one.criterion == criterion.strip())
+        for id_ in ids:
+            write_on(workplace, writer, id_, {DELETED: True})
     return ids
 
 
-def _coached(workplace: Workplace, district: str) -> str:
-    """The code of the district that the office writes to."""
+def withdraw(workplace: Workplace, id_: str) -> Entry:
+    """Puts a record away: the office what it wrote, a district evidence that it handed in; the record as it was.
+
+    What both signed stays, and evidence that was accepted. Raises NoSuchEntry, StageIsSigned, OfficeOnly, BadField.
+    """
+    with workplace.store.writing() as writer:
+        entry = found(writer, id_, Entry)
+        theirs = isinstance(entry, Evidence)
+        if isinstance(entry, StageChange) and entry.confirmed:
+            raise StageIsSigned
+        if workplace.identity.office and theirs:
+            raise BadField("ladder_evidence", "districts_own")
+        if not workplace.identity.office and not theirs:
+            raise OfficeOnly
+        if theirs and accepting(writer, entry) is not None:
+            raise BadField("ladder_evidence", "accepted_already")
+        write_on(workplace, writer, entry.id, {OF_DISTRICT + records.WITHDRAWN if theirs else DELETED: True})
+    return entry
+
+
+def accepting(reader: Reader, evidence: Entry) -> Tick | None:
+    """The tick by which the office accepted what a district handed in."""
+    ticks = (one for one in reader.coaching(evidence.district) if isinstance(one, Tick))
+    return next((one for one in ticks if one.evidence == evidence.id), None)
+
+
+def notes(workplace: Workplace, district: str = "") -> list[Note]:
+    """The notes for a district (code), or all that are here; the newest first."""
+    with workplace.store.reading() as reader:
+        found = [note for note in reader.coaching(district) if isinstance(note, Note)]
+    return newest_first(found)
+
+
+# --- shared with ``handing_in`` and ``stages`` -----------------------------------------------------------------------
+
+
+def newest_first(entries: Iterable[E]) -> list[E]:
+    """By their day."""
+    return sorted(entries, key=lambda one: (one.day, one.wall, one.id), reverse=True)
+
+
+def coached(workplace: Workplace, district: str) -> str:
+    """The code of the district that the office writes to. Raises OfficeOnly, UnknownDistrict."""
     if not workplace.identity.office:
         raise OfficeOnly
     code = workplace.reference.district(district).code
@@ -75,7 +202,50 @@ def _coached(workplace: Workplace, district: str) -> str:
     return code
 
 
-def _text(field: str, typed: str) -> str:
+def found(reader: Reader, named: str, kind: type[E]) -> E:
+    """The record of this kind with this id, or by enough of the beginning of its random part. Raises NoSuchEntry."""
+    wanted = named.strip()
+    here = [one for one in reader.coaching() if isinstance(one, kind)]
+    near = [one for one in here if one.id == wanted]
+    if not near and len(wanted) >= _SHORTEST:
+        near = [one for one in here if one.id.partition("/")[2].startswith(wanted)]
+    if len(near) != 1:
+        raise NoSuchEntry(wanted[:60])
+    return near[0]
+
+
+def keep_new(workplace: Workplace, district: str, registers: Mapping[str, Json]) -> str:
+    """A new record; its id."""
+    with workplace.store.writing() as writer:
+        return add_new(workplace, writer, district, registers)
+
+
+def add_new(workplace: Workplace, writer: Writer, district: str, registers: Mapping[str, Json]) -> str:
+    """``keep_new`` within a transaction that does more."""
+    id_ = f"{district}/{secrets.token_hex(16)}"
+    writer.add(list(revisions_in(workplace, writer, [(id_, (), registers)], type_=COACHING)))
+    return id_
+
+
+def write_on(workplace: Workplace, writer: Writer, id_: str, registers: Mapping[str, Json]) -> Known | None:
+    """One more save of a record; what it shows then."""
+    heads = tuple(head.id for head in record_state(id_, of_type(writer.saves(id_), COACHING)).heads)
+    writer.add(list(revisions_in(workplace, writer, [(id_, heads, registers)], type_=COACHING)))
+    return next((one for one in writer.coaching(id_.partition("/")[0]) if one.id == id_), None)
+
+
+def shown_by_evidence(reader: Reader, criterion: str) -> Criterion:
+    """The criterion with this code, for which evidence can be given. Raises BadField."""
+    wanted = ladder_of(reader.meta()).criterion(criterion.strip())
+    if wanted is None:
+        raise BadField("criterion", "unknown_code", criterion[:20])
+    if not wanted.months:
+        raise BadField("criterion", "counted", wanted.code)
+    return wanted
+
+
+def long_text(field: str, typed: str) -> str:
+    """Text of several lines, which cannot be empty. Raises BadField."""
     text = normal(typed)
     if not text:
         raise BadField(field, "empty")
@@ -86,24 +256,35 @@ def _text(field: str, typed: str) -> str:
     return text
 
 
-def _day(typed: str) -> str:
+def short_text(field: str, typed: str) -> str:
+    """A line, or nothing. Raises BadField."""
+    text = normal(typed)
+    if has_invisible(text):
+        raise BadField(field, "hidden_characters")
+    if len(text) > MAX_LINE:
+        raise BadField(field, "too_long", f"{text[:40]}…", MAX_LINE)
+    return text
+
+
+def day_or_today(typed: str, field: str = "coaching_date") -> str:
+    """A day, today where nothing was typed. Raises BadField."""
     day = typed or date.today().isoformat()
-    if not is_partial_date(day) or len(day) != len("2026-01-31"):
-        raise BadField("coaching_date", "not_a_day", day[:20])
+    if not is_day(day):
+        raise BadField(field, "not_a_day", day[:20])
     return day
 
 
-def _keep(workplace: Workplace, district: str, registers: dict[str, Json]) -> str:
-    """A new record."""
-    id_ = f"{district}/{secrets.token_hex(16)}"
-    with workplace.store.writing() as writer:
-        saves = revisions_in(workplace, writer, [(id_, (), registers)], type_=COACHING)
-        writer.add(list(saves))
-    return id_
+def past_day(typed: str) -> str:
+    """A day that is not still to come. Raises BadField."""
+    day = day_or_today(typed)
+    if date.fromisoformat(day) > date.today():
+        raise BadField("coaching_date", "in_future", day)
+    return day
 
 
-def notes(workplace: Workplace, district: str = "") -> list[CoachingNote]:
-    """The notes for a district (code), or all that are here, but no ticks; the newest first."""
-    with workplace.store.reading() as reader:
-        found = [note for note in reader.coaching(district) if not note.criterion]
-    return sorted(found, key=lambda note: (note.day, note.wall, note.id), reverse=True)
+def later_day(field: str, typed: str, after: str) -> str:
+    """A day that is not before another one. Raises BadField."""
+    day = day_or_today(typed, field)
+    if day < after:
+        raise BadField(field, "before_the_talk", day)
+    return day

@@ -112,7 +112,7 @@ def _district(folder: Path, district: District, projects: Sequence[ProjectFields
     """One district's part: its workplace, request and bundle."""
     home = folder / DISTRICTS_FOLDER / district.short_code
     with create_workplace(home, district.code, t("demo.clerk", district=district.name), t.language) as workplace:
-        request = home / f"{district.short_code}.enrol"
+        request = folder / BUNDLES_FOLDER / f"{district.short_code}.enrol"
         enrolment.request_enrolment(workplace, request)
         add_projects(workplace, projects)
         [exported] = sending.export_bundle(workplace, folder / BUNDLES_FOLDER / bundle_name(workplace, 1))

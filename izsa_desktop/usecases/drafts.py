@@ -13,7 +13,7 @@ from typing import Any, get_type_hints
 
 import msgspec
 
-from izsa_desktop.domain.authority import REVIEW_REGISTERS
+from izsa_desktop.domain.authority import CHECKS, COMMENTS, REVIEW_REGISTERS
 from izsa_desktop.domain.fields import BY_NAME, FieldSpec, Kind, RowSpec
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import Project, ProjectFields
@@ -82,7 +82,7 @@ def unfinished(workplace: Workplace) -> list[Unfinished]:
         with workplace.store.reading() as reader:
             project = reader.project(draft.record)
         if project is not None and may_review(workplace, project):
-            said = {name: value for name, value in draft.values.items() if name in REVIEW_REGISTERS}
+            said = {name: value for name, value in draft.values.items() if name in REVIEW_REGISTERS or _remark(name)}
             found.append(Unfinished(replace(draft, values=said), project))
         elif project is None or (may_edit(workplace, project) and not project.deleted):
             found.append(Unfinished(draft, project))
@@ -110,7 +110,14 @@ def _read(value: bytes) -> Draft | None:
         if name in BY_NAME:
             with suppress(*_NO_VALUE):
                 known[name] = _typed(BY_NAME[name], _TYPES[name], typed)
+        elif _remark(name) and isinstance(typed, str if name.startswith(COMMENTS) else bool):
+            known[name] = typed
     return Draft(draft.record, draft.seen, known)
+
+
+def _remark(name: str) -> bool:
+    """True for what the office types of a single field, or ticks."""
+    return name.startswith((COMMENTS, CHECKS))
 
 
 def _typed(spec: FieldSpec, type_: Any, value: Any) -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from izsa_desktop.bundle import enrolment
+from izsa_desktop.bundle import encryption, enrolment
 from izsa_desktop.bundle.enrolment import EnrolmentRequest
 from izsa_desktop.bundle.trust import COORDINATE, READ, Member, TrustList
 from izsa_desktop.domain.errors import (
@@ -20,6 +20,7 @@ from izsa_desktop.domain.errors import (
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.usecases import exchange, quarantine, trusting
 from izsa_desktop.usecases.files import read_file, write_atomic
+from izsa_desktop.usecases.readers import own_recipients
 from izsa_desktop.usecases.upkeep import backup_before
 from izsa_desktop.usecases.withdrawing import put_in_force
 from izsa_desktop.usecases.workplace import Workplace, require_outside, utc_now
@@ -55,7 +56,8 @@ def request_enrolment(workplace: Workplace, target: Path) -> str:
             raise SignsTheList
     require_outside(workplace, target)
     key = workplace.key()
-    write_atomic(target, enrolment.write(workplace.identity, key, utc_now()))
+    recipient = own_recipients(workplace)[-1] if workplace.identity.office else ""
+    write_atomic(target, enrolment.write(workplace.identity, key, utc_now(), recipient))
     return key.public.fingerprint
 
 
@@ -89,6 +91,7 @@ def accept_enrolment(workplace: Workplace, request: EnrolmentRequest, role: str 
     trusting.require_root(workplace)
     workplace.key()
     roles = (role,) if of_office else ()
+    readers = (*own_recipients(workplace), request.member.reader) if request.member.reader else ()
     with workplace.store.writing() as writer:
         trust = workplace.trust(writer)
         known = trust.member(request.member.public.key_id)
@@ -98,12 +101,16 @@ def accept_enrolment(workplace: Workplace, request: EnrolmentRequest, role: str 
             raise Untrusted("revoked", known.person)
         if known is not None and _counts_otherwise(known, request.member.district, roles):
             raise Untrusted("known_otherwise", known.person)
-        wanted = (request.member.district, request.member.person, roles)
-        if known is not None and (known.district, known.person, known.roles) == wanted:
+        wanted = (request.member.district, request.member.person, roles, request.member.reader)
+        if known is not None and (known.district, known.person, known.roles, known.reader) == wanted:
             return trust
         now = utc_now()
         member = msgspec.structs.replace(request.member, since=known.since if known else now, roles=roles)
-        longer = trusting.issue(workplace, writer, trust.admit([member], now))
+        following = trust.admit([member], now)
+        if readers:
+            recipients = encryption.read_recipients([*trust.recipients, *readers])
+            following = msgspec.structs.replace(following, recipients=recipients)
+        longer = trusting.issue(workplace, writer, following)
     exchange.judge_again(workplace)
     return longer
 

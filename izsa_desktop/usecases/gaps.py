@@ -1,14 +1,13 @@
 """Where what runs and what is missing: the gap table of ``analysis.gaps`` with the names that people read.
 
-At a district its own projects are counted, in its own row; of everybody's approved projects (``network``) all districts
-have their rows. The office has all rows in both.
+At a district its own projects are counted, in its own row, and everybody's approved projects say who could help; of
+everybody's approved projects (``network``) all districts have their rows. The office has all rows in both.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from izsa_desktop.analysis import gaps
@@ -16,21 +15,38 @@ from izsa_desktop.analysis.gaps import Finding, Matrix, Tally
 from izsa_desktop.analysis.works import Entry, Works, entry_of
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.domain.balance import proposed
+from izsa_desktop.domain.errors import OtherDistrictsRow
 from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
+from izsa_desktop.domain.neighbourhoods import Neighbourhoods
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.domain.text import sort_key
 from izsa_desktop.i18n import Translator
-from izsa_desktop.tables.table import Value
-from izsa_desktop.tables.writing import sheets_bytes
-from izsa_desktop.usecases.files import write_atomic
 from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.finding import find_numbers
+from izsa_desktop.usecases.joint import places
 from izsa_desktop.usecases.progress import Progress, no_progress
-from izsa_desktop.usecases.workplace import Workplace, require_outside
+from izsa_desktop.usecases.unserved import Unserved, unserved_of
+from izsa_desktop.usecases.unserved import to_plain as unserved_to_plain
+from izsa_desktop.usecases.workplace import Workplace
 
 _AT_ONCE = 500
-_OFFERED = ("goal", "target", "audience", "dimension", "theme")
-"""Kinds whose columns are all there is to choose from, also what nobody has; years are only those that occur."""
+BY_YEAR = "year"
+"""Columns of which nothing can be missing: that nothing began in a year is no gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a gap table is made of. The same for all: nobody changes it."""
+
+    works: Works
+    standing: tuple[frozenset[int], ...]
+    """For each entry the neighbourhoods in which it stands."""
+    rows: tuple[str, ...]
+    shares: gaps.Balancing
+    """How an entry divides between the dimensions; what the goals suggest is worked out once."""
+    unserved: Unserved
+    helping: Works | None = None
+    """The works that say who could help, where these are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +55,7 @@ class Gaps:
 
     found: Matrix
     findings: tuple[Finding, ...]
+    unserved: Unserved
 
 
 def gap_table(
@@ -48,26 +65,62 @@ def gap_table(
     wanted: ProjectFilter = EVERYTHING,
     progress: Progress = no_progress,
 ) -> Gaps:
-    """The table of the projects that match, by one of ``analysis.gaps.KINDS``; ``districts``: only these rows."""
-    known = workplace.reference
-    with workplace.store.reading() as reader:
-        works = Works(_entries(reader, wanted, progress))
+    """The table of the projects that match, by one of ``analysis.gaps.KINDS``; ``districts``: only these rows.
+
+    Raises OtherDistrictsRow where the table has no such row.
+    """
+    return table_of(count(workplace, wanted, progress, districts), by, workplace.reference, districts)
+
+
+def count(
+    workplace: Workplace,
+    wanted: ProjectFilter = EVERYTHING,
+    progress: Progress = no_progress,
+    districts: Sequence[str] = (),
+) -> Counted:
+    """Reads the projects that match. Raises OtherDistrictsRow where there is no row for one of ``districts``."""
+    known, body = workplace.reference, workplace.identity.body
     everybody = workplace.identity.office or wanted.network
-    all_rows = row_codes(known) if everybody else (workplace.identity.body,)
-    found = gaps.matrix(works, by, all_rows, column_codes(known, by), balancing(known))
-    shown = tuple(code for code in all_rows if code in districts) if districts else all_rows
-    missing = gaps.findings(found, (code for code in shown if code != OFFICE), _lacking(found, known))
+    if not everybody and (others := [code for code in districts if code != body]):
+        raise OtherDistrictsRow(known.district_name(others[0]), known.district_name(body))
+    quarters = Neighbourhoods(known)
+    standing: list[frozenset[int]] = []
+    with workplace.store.reading() as reader:
+        works = Works(_entries(reader, wanted, progress, quarters, standing))
+        helping = None if everybody else Works(_entries(reader, replace(wanted, network=True), no_progress))
+    rows = row_codes(known) if everybody else (body,)
+    unserved = unserved_of(works, standing, rows, known)
+    return Counted(works, tuple(standing), rows, balancing(known), unserved, helping)
+
+
+def table_of(counted: Counted, by: str, known: Reference, districts: Sequence[str] = ()) -> Gaps:
+    """The table of what was read; ``districts``: only these rows."""
+    columns, shares, unserved = column_codes(known, by), counted.shares, counted.unserved
+    found = whole = gaps.matrix(counted.works, by, counted.rows, columns, shares)
+    sharing = whole if counted.helping is None else gaps.matrix(counted.helping, by, row_codes(known), columns, shares)
     if districts:
-        found = gaps.matrix(works, by, shown, column_codes(known, by), balancing(known))
-    return Gaps(found, tuple(missing))
+        shown = tuple(code for code in counted.rows if code in districts)
+        found = gaps.matrix(counted.works, by, shown, columns, shares)
+        unserved = unserved_of(counted.works, counted.standing, shown, known)
+    lacking = () if by == BY_YEAR else columns
+    missing = gaps.findings(found, (code for code in found.rows if code != OFFICE), lacking, sharing)
+    return Gaps(found, tuple(missing), unserved)
 
 
-def _entries(reader: Reader, wanted: ProjectFilter, progress: Progress) -> Iterator[Entry]:
-    numbers, today = find_numbers(reader, wanted).tolist(), date.today()
+def _entries(
+    reader: Reader,
+    wanted: ProjectFilter,
+    progress: Progress,
+    quarters: Neighbourhoods | None = None,
+    standing: list[frozenset[int]] | None = None,
+) -> Iterator[Entry]:
+    numbers, today, known = find_numbers(reader, wanted).tolist(), date.today(), places(reader)
     for start in range(0, len(numbers), _AT_ONCE):
         progress(start, len(numbers))
         for project in reader.at(numbers[start : start + _AT_ONCE]).values():
-            yield entry_of(project, today)
+            if quarters is not None and standing is not None:
+                standing.append(quarters.of(project.fields))
+            yield entry_of(project, today, known.get(project.id, ()))
     progress(len(numbers), len(numbers))
 
 
@@ -77,7 +130,7 @@ def row_codes(known: Reference) -> tuple[str, ...]:
 
 
 def column_codes(known: Reference, by: str) -> tuple[str, ...]:
-    """What can be chosen, in the order in which it is offered."""
+    """What can be chosen, in the order in which it is offered; years are only those that occur."""
     match by:
         case "goal":
             return tuple(goal.code for goal in known.goals)
@@ -104,17 +157,12 @@ def balancing(known: Reference) -> gaps.Balancing:
     return shares
 
 
-def _lacking(found: Matrix, known: Reference) -> Sequence[str]:
-    """The columns of which something can be missing."""
-    return column_codes(known, found.by) if found.by in _OFFERED else [c for c in found.columns if c.isdigit()]
-
-
 def sentence(finding: Finding, by: str, names: FilterNames, t: Translator) -> str:
     """What is missing, why, and who could help."""
     facts = {
         "district": names.value("district", finding.district),
         "what": names.value(by, finding.code),
-        "why": reason(finding, t),
+        "why": reason(finding.reason, finding.count, t),
     }
     if not finding.sharers:
         return t("gaps.finding", **facts)
@@ -122,9 +170,9 @@ def sentence(finding: Finding, by: str, names: FilterNames, t: Translator) -> st
     return t("gaps.finding_shared", **facts, count=len(finding.sharers), names=helpers)
 
 
-def reason(finding: Finding, t: Translator) -> str:
-    """Why it is a gap."""
-    return t(f"gaps.reason_{finding.reason}", count=finding.count)
+def reason(code: str, count: int, t: Translator) -> str:
+    """Why it is a gap: ``code`` as in ``analysis.gaps``, and how many projects there are all the same."""
+    return t(f"gaps.reason_{code}", count=count)
 
 
 def to_plain(table: Gaps, known: Reference, t: Translator) -> dict[str, Any]:
@@ -145,8 +193,8 @@ def to_plain(table: Gaps, known: Reference, t: Translator) -> dict[str, Any]:
             }
             for code in found.rows
         ],
-        "total": _cell(found.total, _people(found, people)),
-        "totals": {column: _cell(found.column(column), _people(found, people)) for column in found.columns},
+        "total": _cell(found.total, people_of(found, people)),
+        "totals": {column: _cell(found.column(column), people_of(found, people)) for column in found.columns},
         "balance": _balance(found, ""),
         "findings": [
             {
@@ -159,10 +207,12 @@ def to_plain(table: Gaps, known: Reference, t: Translator) -> dict[str, Any]:
             }
             for finding in table.findings
         ],
+        "unserved": unserved_to_plain(table.unserved, names),
     }
 
 
-def _people(found: Matrix, people: Mapping[str, int]) -> int:
+def people_of(found: Matrix, people: Mapping[str, int]) -> int:
+    """How many live in the districts of the table."""
     return sum(people.get(code, 0) for code in found.rows)
 
 
@@ -185,69 +235,3 @@ def number(amount: Decimal) -> int | float:
 def _balance(found: Matrix, place: str) -> dict[str, float]:
     balance = found.balance.get(place)
     return {code: round(value, 1) for code, value in sorted(balance.percent.items())} if balance else {}
-
-
-def write_gaps(workplace: Workplace, table: Gaps, target: Path, t: Translator) -> None:
-    """Writes a workbook: a sheet for each measure, what is missing, the balance. Raises FileProblem, DiskProblem."""
-    require_outside(workplace, target)
-    write_atomic(target, sheets_bytes(list(_sheets(table, workplace.reference, t))))
-
-
-def _sheets(table: Gaps, known: Reference, t: Translator) -> Iterator[tuple[str, list[Sequence[Value]]]]:
-    found, names = table.found, FilterNames(known, t)
-    people = {d.code: d.population for d in known.districts}
-
-    def page(measure: Any) -> list[Sequence[Value]]:
-        heads = [t("gaps.district"), t("gaps.population"), *(names.value(found.by, c) for c in found.columns)]
-        rows: list[Sequence[Value]] = [[*heads, t("gaps.total")]]
-        for code in found.rows:
-            here = people.get(code, 0)
-            cells = [measure(found.at(code, column), here) for column in found.columns]
-            rows.append([names.value("district", code), here or None, *cells, measure(found.row(code), here)])
-        everyone = _people(found, people)
-        totals = [measure(found.column(column), everyone) for column in found.columns]
-        rows.append([t("gaps.city"), everyone or None, *totals, measure(found.total, everyone)])
-        return rows
-
-    yield t("gaps.count"), page(lambda tally, _people: tally.count)
-    yield t("gaps.active"), page(lambda tally, _people: tally.active)
-    yield t("gaps.active_share"), page(_percent)
-    yield t("gaps.per_10000"), page(_density)
-    for currency in found.total.budget:
-        yield f"{t('gaps.budget')} {currency}".strip(), page(_sum(currency))
-    yield t("gaps.sheet_missing"), list(_missing(table, names, t))
-    yield t("gaps.sheet_balance"), list(_balance_rows(found, known, names, t))
-
-
-def _percent(tally: Tally, _people: int) -> Value:
-    return None if tally.active_share is None else round(tally.active_share * 100, 1)
-
-
-def _density(tally: Tally, people: int) -> Value:
-    density = tally.density(people)
-    return None if density is None else round(density, 4)
-
-
-def _sum(currency: str) -> Any:
-    def of(tally: Tally, _people: int) -> Value:
-        amount = tally.budget.get(currency)
-        return None if amount is None else number(amount)
-
-    return of
-
-
-def _missing(table: Gaps, names: FilterNames, t: Translator) -> Iterator[Sequence[Value]]:
-    yield [t("gaps.district"), t("gaps.missing_what"), t("gaps.missing_why"), t("gaps.missing_who")]
-    for one in table.findings:
-        helpers = ", ".join(names.value("district", code) for code in one.sharers)
-        yield [names.value("district", one.district), names.value(table.found.by, one.code), reason(one, t), helpers]
-
-
-def _balance_rows(found: Matrix, known: Reference, names: FilterNames, t: Translator) -> Iterator[Sequence[Value]]:
-    codes = [term.code for term in known.vocabularies["dimension"]]
-    yield [t("gaps.district"), *(f"{names.value('dimension', code)} (%)" for code in codes), t("gaps.works")]
-    for place in (*found.rows, ""):
-        balance = found.balance.get(place)
-        shares = [round(balance.percent.get(code, 0), 1) if balance else None for code in codes]
-        name = names.value("district", place) if place else t("gaps.city")
-        yield [name, *shares, balance.works if balance else 0]

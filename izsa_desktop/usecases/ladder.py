@@ -10,26 +10,33 @@ from typing import Any
 from izsa_desktop.analysis.ladder import Count, Records, Standing, Status, standing
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.domain.authority import RELATIONS
+from izsa_desktop.domain.coaching import StageChange, Tick
 from izsa_desktop.domain.errors import NotYourDistrict, UnknownDistrict
 from izsa_desktop.domain.project import Project, body_of
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
-from izsa_desktop.reference.ladder import load_ladder
+from izsa_desktop.usecases.joint import standing_offers
+from izsa_desktop.usecases.ladders import ladder_of
 from izsa_desktop.usecases.workplace import Workplace
 
 
 def district_standing(workplace: Workplace, district: str, today: date | None = None) -> Standing:
     """Where a district (code or name) stands. Raises UnknownDistrict, NotYourDistrict."""
+    with workplace.store.reading() as reader:
+        return standing_in(workplace, reader, district, today or date.today())[1]
+
+
+def standing_in(workplace: Workplace, reader: Reader, district: str, today: date) -> tuple[str, Standing]:
+    """``district_standing`` for who reads more; the district's code, too."""
     code = workplace.reference.district(district).code
     if code == OFFICE:
         raise UnknownDistrict(district)
     if not workplace.identity.office and code != workplace.identity.body:
         raise NotYourDistrict(workplace.reference.district_name(code), workplace.body_name)
-    with workplace.store.reading() as reader:
-        own = [one for one in reader.projects_by_id(reader.records(code)) if not one.deleted]
-        records = Records(code, own, _answered(workplace, reader, code, own), today or date.today())
-        ticks = [one for one in reader.coaching(code) if one.criterion]
-    return standing(load_ladder(), records, ticks)
+    own = [one for one in reader.projects_by_id(reader.records(code)) if not one.deleted]
+    records = Records(code, own, _answered(workplace, reader, code, own), today, *standing_offers(reader, code))
+    ticks = [one for one in reader.coaching(code) if isinstance(one, Tick)]
+    return code, standing(ladder_of(reader.meta()), records, ticks)
 
 
 def _answered(workplace: Workplace, reader: Reader, district: str, projects: Iterable[Project]) -> frozenset[str]:
@@ -73,12 +80,13 @@ def _figures(rule: str, count: Count, t: Translator) -> str:
     return t(f"ladder_count.{rule}", have=count.have, of=count.of, need=count.need)
 
 
-def to_plain(found: Standing, district: str, t: Translator) -> dict[str, Any]:
-    """As JSON: see docs/cli.md."""
+def to_plain(found: Standing, signed: StageChange | None, district: str, t: Translator) -> dict[str, Any]:
+    """As JSON: see docs/cli.md. ``signed``: the stage change that both sides signed last."""
     return {
         "district": district,
         "stage": found.stage.number,
         "stage_name": found.stage.name[t.language],
+        "signed_stage": signed.stage if signed else None,
         "criteria": [
             {
                 "code": one.criterion.code,

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from izsa_desktop.analysis.works import Works
 from izsa_desktop.domain.fields import public
 from izsa_desktop.domain.filter import FACETS, ProjectFilter
 from izsa_desktop.domain.project import Project
@@ -24,8 +25,10 @@ from izsa_desktop.maps.png import png
 from izsa_desktop.usecases.files import write_atomic
 from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.finding import find_numbers
+from izsa_desktop.usecases.joint import entries_of
 from izsa_desktop.usecases.ports import Pictures
 from izsa_desktop.usecases.progress import Progress, no_progress
+from izsa_desktop.usecases.thematic import Subject, districts_of, thematic_json
 from izsa_desktop.usecases.workplace import Workplace, require_outside
 
 _AT_ONCE = 500
@@ -63,8 +66,10 @@ def paper_map(workplace: Workplace, order: MapOrder, paper: Paper, progress: Pro
     """The map on a sheet of paper, for who prints it."""
     projects = list(_found(workplace, order.wanted, progress))
     data, caption = _drawn(workplace, order, projects)
-    html = alone.paper_html(workplace.reference, order.language, data, caption=caption, paper=paper, look=order.look)
-
+    drawn = _districts(workplace, order, projects)
+    html = alone.paper_html(
+        workplace.reference, order.language, data, caption=caption, paper=paper, look=order.look, districts=drawn
+    )
     return MadeMap(html, len(data.unplaced))
 
 
@@ -75,10 +80,16 @@ def browser_map(workplace: Workplace, order: MapOrder, progress: Progress = no_p
     unplaced = frozenset(data.unplaced)
     t = Translator(order.language)
     records = [_record(project, project.id not in unplaced, workplace.reference, t) for project in projects]
+    drawn = _districts(workplace, order, projects)
     html = alone.browser_html(
-        workplace.reference, order.language, data, caption=caption, records=records, look=order.look
+        workplace.reference,
+        order.language,
+        data,
+        caption=caption,
+        records=records,
+        look=order.look,
+        districts=drawn,
     )
-
     return MadeMap(html, len(unplaced))
 
 
@@ -120,6 +131,17 @@ def _found(workplace: Workplace, wanted: ProjectFilter, progress: Progress) -> I
         progress(len(numbers), len(numbers))
 
 
+def _districts(workplace: Workplace, order: MapOrder, projects: list[Project]) -> bytes:
+    """What is known of the districts, as ``thematic_json``; empty where only projects are shown."""
+    choice, today = order.look.choice, date.today()
+    if choice.plain:
+        return b""
+    with workplace.store.reading() as reader:
+        works = Works(entries_of(reader, projects, today))
+    subject = Subject(works, districts_of(workplace.identity, order.wanted))
+    return thematic_json(subject, choice, workplace.reference, Translator(order.language), today)
+
+
 def _drawn(workplace: Workplace, order: MapOrder, projects: list[Project]) -> tuple[MapData, Caption]:
     """What is on the map, and what is written over it."""
     t = Translator(order.language)
@@ -128,6 +150,8 @@ def _drawn(workplace: Workplace, order: MapOrder, projects: list[Project]) -> tu
     if missing := len(data.unplaced):
         counts.append(t("mapfile.not_placed", count=missing, number=t.number(missing)))
     title = visible(order.title).strip() or default_title(workplace, order.wanted, order.language)
+    if year := order.look.choice.year:
+        counts.append(t("mapfile.year", year=year))
     lines = (*counts, *_filtered_by(order.wanted, FilterNames(workplace.reference, t), t))
     made = t("mapfile.made", date=t.date(date.today().isoformat()), body=_body(workplace, t))
     return data, Caption(title, lines, made)

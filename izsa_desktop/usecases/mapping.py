@@ -6,13 +6,14 @@ from datetime import date
 
 import msgspec
 
-from izsa_desktop.analysis.works import Entry, Works, entry_of
+from izsa_desktop.analysis.works import Entry, Works
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import District
 from izsa_desktop.domain.shape import Shape
 from izsa_desktop.maps import layers
 from izsa_desktop.maps.columns import block
 from izsa_desktop.maps.layers import NOTHING, MapData
+from izsa_desktop.usecases.joint import entries_of
 from izsa_desktop.usecases.workplace import Workplace
 
 
@@ -54,8 +55,8 @@ def map_part(workplace: Workplace, numbers: Iterable[int]) -> MapPart:
     """The same for some of the projects that a search found."""
     with workplace.store.reading() as reader:
         projects = [project for project in reader.at(numbers).values() if not project.deleted]
-    data, today = map_data(workplace, projects), date.today()
-    entries = tuple(entry_of(project, today) for project in projects)
+        entries = tuple(entries_of(reader, projects, date.today()))
+    data = map_data(workplace, projects)
     return MapPart(msgspec.json.encode(block(data.features["features"])), data.placed, data.unplaced, entries)
 
 

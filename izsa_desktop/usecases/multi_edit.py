@@ -93,7 +93,7 @@ def _step(workplace: Workplace, project: Project, edit: Edit) -> Step:
         problem = NotYourDistrict(workplace.reference.district_name(project.body), workplace.body_name)
         return Step(project, before, after, problem)
     try:
-        fields = checked(workplace, _with(project.fields, edit.field, after))
+        fields = checked(workplace, _with(project.fields, edit.field, after), project.fields)
     except KnownError as e:
         return Step(project, before, after, e)
     return Step(project, before, getattr(fields, edit.field))

@@ -14,8 +14,18 @@ from izsa_desktop.domain.errors import BadField, KnownError, NoSuchProject, NotY
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.merge import RecordState, as_of, record_state
 from izsa_desktop.domain.project import NO_FIELDS, Project, ProjectFields, body_of
-from izsa_desktop.domain.revision import DELETED, PROJECT, Json, Revision, canonical, fitting, new_revision
+from izsa_desktop.domain.revision import (
+    DELETED,
+    MAX_PARENTS,
+    PROJECT,
+    Json,
+    Revision,
+    canonical,
+    fitting,
+    new_revision,
+)
 from izsa_desktop.domain.validation import MAX_RECORD, clean
+from izsa_desktop.usecases.areas import require_sound
 from izsa_desktop.usecases.numbering import next_numbers
 from izsa_desktop.usecases.workplace import Workplace, utc_now
 
@@ -145,6 +155,8 @@ def checked(workplace: Workplace, fields: ProjectFields, stored: ProjectFields =
     Raises BadField, NotYourDistrict.
     """
     fields = clean(fields, workplace.reference, stored)
+    if fields.shape is not None and fields.shape != stored.shape:
+        require_sound(fields.shape)
     _require_sendable(fields)
     body = workplace.identity.body
     if workplace.identity.office:
@@ -204,6 +216,14 @@ def append(
     return writer.go_on(history, list(revisions_in(workplace, writer, [save], settling=settling)))
 
 
+def listed_project(workplace: Workplace, id_: str) -> Project:
+    """The same, but none that was deleted. Raises NoSuchProject."""
+    project = get_project(workplace, id_)
+    if project.deleted:
+        raise NoSuchProject(id_)
+    return project
+
+
 def _not_its_to_say(workplace: Workplace, record: str, field: str, changed: Mapping[str, Json]) -> KnownError:
     if body_of(record) == workplace.identity.body:
         return BadField(field, "office_decides", str(changed[field]))
@@ -220,7 +240,8 @@ def revisions_in(
 ) -> Iterable[Revision]:
     """Numbers the saves on from this PC's newest revision and signs them with person and time.
 
-    A save that is too large for one line (much is cleared, much is written) becomes several, one upon the other.
+    A save that is too large for one line (much is cleared, much is written), or that stands upon more saves than one
+    may name, becomes several, one upon the other.
     ``settling``: a person has chosen all that they write among values that stood.
     Raises BadField for a value that is not this body's to decide, NotYourDistrict, KeyRenewed, MayNotSpeak.
     """
@@ -230,19 +251,22 @@ def revisions_in(
     for record, parents, changed in saves:
         if field := overstepped(workplace.identity.body, body_of(record), changed, changed if settling else (), type_):
             raise _not_its_to_say(workplace, record, field, changed)
-        newest = parents
+        waiting = parents
         for part in fitting(changed):
-            seq += 1
-            revision = new_revision(
-                record=record,
-                replica=workplace.identity.replica,
-                seq=seq,
-                parents=newest,
-                registers=part,
-                author=workplace.identity.person,
-                wall=wall,
-                type_=type_,
-                settles=part if settling else (),
-            )
-            yield revision
-            newest = (revision.id,)
+            joined = False
+            while not joined:
+                upon, rest = waiting[:MAX_PARENTS], waiting[MAX_PARENTS:]
+                seq += 1
+                revision = new_revision(
+                    record=record,
+                    replica=workplace.identity.replica,
+                    seq=seq,
+                    parents=upon,
+                    registers=part,
+                    author=workplace.identity.person,
+                    wall=wall,
+                    type_=type_,
+                    settles=part if settling else (),
+                )
+                yield revision
+                joined, waiting = not rest, (revision.id, *rest)

@@ -25,8 +25,7 @@ def readers(workplace: Workplace, escrow: Sequence[str] = ()) -> TrustList:
         return trust
     trusting.require_root(workplace)
     workplace.key()
-    own = own_identities(workplace) or [_made(workplace)]
-    wanted = encryption.read_recipients([*trust.recipients, *(one.recipient for one in own), *escrow])
+    wanted = encryption.read_recipients([*trust.recipients, *own_recipients(workplace), *escrow])
     if wanted == trust.recipients:
         return trust
     with workplace.store.writing() as writer:
@@ -59,6 +58,14 @@ def opened(workplace: Workplace, data: bytes) -> bytes:
 def own_identities(workplace: Workplace) -> list[AgeIdentity]:
     """This PC's keys for reading. Raises KeyUnusable, PassphraseNeeded, WrongPassphrase."""
     return [workplace.keyring.identity(file) for file in identity_files(workplace.folder)]
+
+
+def own_recipients(workplace: Workplace) -> list[str]:
+    """The public halves of this PC's keys for reading, of which one is made where there is none.
+
+    Raises what opening the keys raises.
+    """
+    return [one.recipient for one in own_identities(workplace) or [_made(workplace)]]
 
 
 def _made(workplace: Workplace) -> AgeIdentity:

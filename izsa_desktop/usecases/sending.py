@@ -22,10 +22,11 @@ from izsa_desktop.domain.ranges import Ranges
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
 from izsa_desktop.domain.validation import missing
-from izsa_desktop.usecases import arrivals
+from izsa_desktop.usecases import arrivals, joint
 from izsa_desktop.usecases.catalogue import catalogue_lines
 from izsa_desktop.usecases.evidence import attachment_path, files_of
 from izsa_desktop.usecases.files import write_atomic
+from izsa_desktop.usecases.ladders import kept_ladder
 from izsa_desktop.usecases.local_goals import kept_goals
 from izsa_desktop.usecases.outlines import outlines_to_carry
 from izsa_desktop.usecases.progress import Progress, no_progress
@@ -233,8 +234,8 @@ def answer(
     """Writes what the office has for a district (code), or for another PC of its own (``OFFICE``).
 
     What was received from it, who is enrolled, the saves of its projects that its PCs may not have, the catalogue of
-    approved projects, local goals, added words, outlines. ``full``: all saves of its projects, also its own. Raises
-    OfficeOnly, MayNotSpeak, OfficeSetBack, FileProblem, DiskProblem, and what opening the key raises.
+    approved projects, local goals, added words, the ladder, outlines. ``full``: all saves of its projects, also its
+    own. Raises OfficeOnly, MayNotSpeak, OfficeSetBack, FileProblem, DiskProblem, and what opening the key raises.
     """
     if not workplace.identity.office:
         raise OfficeOnly
@@ -243,6 +244,7 @@ def answer(
         workplace.require_voice(reader, listed=True)
     workplace.key()
     arrivals.give_name(workplace)
+    joint.tell(workplace, district)
     with workplace.store.reading() as reader:
         require_not_set_back(reader, workplace.identity.replica)
         trust = workplace.trust(reader)
@@ -294,6 +296,7 @@ def _answer(
                 catalogue=lines,
                 goals=kept_goals(writer.meta()),
                 vocabularies=kept_vocabularies(writer.meta()),
+                ladder=kept_ladder(writer.meta()),
                 outlines=knows.outlines if lines is not None else b"",
             ),
             mode=place[0],

@@ -1,26 +1,169 @@
-"""Project sheets: one HTML document for any number of projects, printed by whoever is handed in."""
+"""Project sheets: one HTML document for any number of projects, printed by whoever is handed in.
 
-from collections.abc import Sequence
+A sheet is for outsiders unless somebody asks for the internal one. Photos go along, made as small as the paper needs:
+the more there are in a document, the smaller, so that memory stays bounded.
+"""
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from izsa_desktop.domain.errors import NothingSelected
+from izsa_desktop.attachments import kinds, pictures
+from izsa_desktop.domain.errors import AttachmentRefused, KnownError, NothingSelected
+from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import Project
+from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.rows import Evidence
+from izsa_desktop.domain.text import visible
+from izsa_desktop.i18n import Translator
 from izsa_desktop.reports.ports import PageRenderer
-from izsa_desktop.reports.sheet import sheet_html
+from izsa_desktop.reports.sheet import Printing, sheet_html
+from izsa_desktop.reports.sheet_material import INTERNAL, PUBLIC, Comment, Material, Photo
+from izsa_desktop.reports.templates import Templates
+from izsa_desktop.usecases.evidence import read_attachment
 from izsa_desktop.usecases.files import write_atomic
+from izsa_desktop.usecases.finding import find_numbers
+from izsa_desktop.usecases.letterhead import letterhead
+from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.projects import get_project
+from izsa_desktop.usecases.reviewing import comments_of
 from izsa_desktop.usecases.workplace import Workplace, require_outside
 
+TEMPLATES = "templates"
+"""The folder of the workplace whose files stand in for the program's templates."""
+_SIDES = ((60, 1000), (400, 560), (2_000, 300))
+"""Up to how many photos in a document how many dots; of more only the first of each project."""
+_OTHERS = "başkasının"
+"""Licence of a photo that is somebody else's: it is in the file only."""
+_AT_ONCE = 500
 
-def sheets_html(workplace: Workplace, ids: Sequence[str]) -> str:
-    """The document with one sheet per project, in the order given. Raises NothingSelected, NoSuchProject."""
-    if not ids:
-        raise NothingSelected
-    projects: list[Project] = [get_project(workplace, id_) for id_ in ids]
-    return sheet_html(projects, workplace.reference, workplace.identity.language)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOrder:
+    """For whom and in which language sheets are printed."""
+
+    language: str = ""
+    """``tr``, ``en`` or ``both``; empty: the workplace's own."""
+    variant: str = PUBLIC
 
 
-def write_sheets(workplace: Workplace, ids: Sequence[str], target: Path, renderer: PageRenderer) -> None:
+USUAL = SheetOrder()
+
+
+def sheets_html(
+    workplace: Workplace, ids: Sequence[str], order: SheetOrder = USUAL, progress: Progress = no_progress
+) -> str:
+    """The document with one sheet per project, in the order given.
+
+    Raises NothingSelected, NoSuchProject, BadTemplate, Cancelled.
+    """
+    projects = chosen(workplace, ids)
+    printing = printing_for(workplace, projects, order, progress)
+    return sheet_html(projects, workplace.reference, order.language or workplace.identity.language, printing)
+
+
+def write_sheets(
+    workplace: Workplace, ids: Sequence[str], target: Path, renderer: PageRenderer, order: SheetOrder = USUAL
+) -> None:
     """Writes the sheets as one PDF. Raises also NoRenderer, FileProblem, DiskProblem."""
     require_outside(workplace, target)
-    write_atomic(target, renderer.pdf(sheets_html(workplace, ids)))
+    write_atomic(target, renderer.pdf(sheets_html(workplace, ids, order)))
+
+
+def chosen(workplace: Workplace, ids: Sequence[str]) -> list[Project]:
+    """These projects. Raises NothingSelected, NoSuchProject."""
+    if not ids:
+        raise NothingSelected
+    return [get_project(workplace, id_) for id_ in ids]
+
+
+def found(workplace: Workplace, wanted: ProjectFilter, progress: Progress = no_progress) -> list[Project]:
+    """The projects that match, whole and in order, without what was deleted. Raises Cancelled."""
+    with workplace.store.reading() as reader:
+        numbers = find_numbers(reader, wanted).tolist()
+        projects: list[Project] = []
+        for start in range(0, len(numbers), _AT_ONCE):
+            progress(start, len(numbers))
+            projects += reader.at(numbers[start : start + _AT_ONCE]).values()
+    return [project for project in projects if not project.deleted]
+
+
+def printing_for(
+    workplace: Workplace, projects: Sequence[Project], order: SheetOrder, progress: Progress = no_progress
+) -> Printing:
+    """How these projects are printed here: the office's paper and templates, photos, names of related projects."""
+    return Printing(
+        variant=order.variant,
+        letterhead=letterhead(workplace),
+        material=_material(workplace, projects, order, progress),
+        templates=templates(workplace),
+    )
+
+
+def templates(workplace: Workplace) -> Templates:
+    """The office's own where there are any, else the program's."""
+    own = workplace.folder / TEMPLATES
+    return Templates(own if own.is_dir() else None)
+
+
+def _material(
+    workplace: Workplace, projects: Sequence[Project], order: SheetOrder, progress: Progress
+) -> dict[str, Material]:
+    may_show = {project.id: list(_shown(project, order.variant)) for project in projects}
+    total = sum(map(len, may_show.values()))
+    side = next((dots for most, dots in _SIDES if total <= most), 0)
+    titles = _titles(workplace, projects)
+    t = Translator(order.language or workplace.identity.language)
+    said = comments_of(workplace, list(may_show)) if order.variant == INTERNAL else {}
+    material = {}
+    for n, project in enumerate(projects):
+        progress(n, len(projects))
+        rows = may_show[project.id] if side else may_show[project.id][:1]
+        photos = tuple(_photos(workplace, rows, side or _SIDES[-1][1], t))
+        comments = tuple(
+            Comment(text=visible(text), field=t.field(name)) for name, text in said.get(project.id, {}).items()
+        )
+        if photos or comments or project.fields.relations:
+            material[project.id] = Material(photos=photos, titles=titles, comments=comments)
+    progress(len(projects), len(projects))
+    return material
+
+
+def _shown(project: Project, variant: str) -> Iterable[Evidence]:
+    """Photos that may be on this sheet. Who can be recognised must have agreed, wherever outsiders look."""
+    for row in project.fields.evidence:
+        if row.link or not row.media_type.startswith("image/"):
+            continue
+        if variant == INTERNAL or (row.licence != _OTHERS and (not row.people or row.consent)):
+            yield row
+
+
+def _photos(workplace: Workplace, rows: Iterable[Evidence], side: int, t: Translator) -> Iterable[Photo]:
+    """What of them is here and whole; what is not is no reason not to print."""
+    for row in rows:
+        try:
+            data = read_attachment(workplace, row)
+            kind = kinds.recognise(row.name, data)
+            if not kind.picture:
+                continue
+            data = pictures.smaller(row.name, kind, data, side)
+        except (AttachmentRefused, KnownError):
+            continue
+        yield Photo(
+            source=f"data:image/jpeg;base64,{base64.b64encode(data).decode('ascii')}",
+            caption=visible(row.caption),
+            licence=_licence(workplace.reference, row.licence, t),
+        )
+
+
+def _licence(reference: Reference, code: str, t: Translator) -> str:
+    return visible(reference.vocabularies["licence"].label(code, t.language)) if code else ""
+
+
+def _titles(workplace: Workplace, projects: Sequence[Project]) -> Mapping[str, str]:
+    ids = {row.other for project in projects for row in project.fields.relations}
+    if not ids:
+        return {}
+    with workplace.store.reading() as reader:
+        return {one.id: one.fields.title for one in reader.projects_by_id(sorted(ids)) if not one.deleted}

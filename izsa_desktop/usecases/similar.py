@@ -1,6 +1,6 @@
 """Projects that are alike, among all that are known here: the workplace's own and those of the city-wide catalogue.
 
-Pairs of which somebody has said what they are to each other are not proposed again.
+Pairs of which somebody has said what they are to each other are not proposed again, nor those of one joint programme.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,6 +15,7 @@ from izsa_desktop.analysis.subject import Reading, Subject
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE, Reference
 from izsa_desktop.i18n import Translator
+from izsa_desktop.usecases.joint import programmes_in
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.projects import get_project
 from izsa_desktop.usecases.wording import reading, suggester
@@ -49,14 +50,23 @@ class Pair:
 class Collection:
     """Projects ready to be compared. Made once for many questions; it does not follow later saves."""
 
-    def __init__(self, projects: Iterable[Project], read: Reading, progress: Progress = no_progress) -> None:
-        """``progress`` may raise ``Cancelled``."""
+    def __init__(
+        self,
+        projects: Iterable[Project],
+        read: Reading,
+        progress: Progress = no_progress,
+        together: Iterable[tuple[str, ...]] = (),
+    ) -> None:
+        """``together``: the members of joint programmes, of which nobody asks any more. May raise ``Cancelled``."""
         self.projects = {project.id: project for project in projects}
         self._reading = read
         self._answered: dict[str, set[str]] = {}
         for said in said_of(self.projects.values()):
             self._answered.setdefault(said.project, set()).add(said.other)
             self._answered.setdefault(said.other, set()).add(said.project)
+        for some in together:
+            for id_ in some:
+                self._answered.setdefault(id_, set()).update(other for other in some if other != id_)
         self.index = Index(self._subjects(progress))
 
     def _subjects(self, progress: Progress) -> Iterator[Subject]:
@@ -80,11 +90,14 @@ class Collection:
         return found
 
     def pairs(self, least: float = LEAST, most: int = MOST_PAIRS, progress: Progress = no_progress) -> list[Pair]:
-        """Pairs that may be the same or joint work, best first. ``progress`` may raise ``Cancelled``."""
+        """Pairs that may be the same or joint work, best first; none of two projects that are both of others.
+
+        ``progress`` may raise ``Cancelled``.
+        """
         found = []
         for place, other, score in self.index.pairs(least, progress=progress):
             a, b = pair(self.index.ids[place], self.index.ids[other])
-            if b not in self._answered.get(a, ()):
+            if b not in self._answered.get(a, ()) and not (self.projects[a].shared and self.projects[b].shared):
                 found.append((-score, a, b))
         return [self._pair(*one) for one in sorted(found)[:most]]
 
@@ -101,7 +114,14 @@ def known_projects(workplace: Workplace, most: int | None = None) -> list[Projec
 
 def collection(workplace: Workplace, progress: Progress = no_progress) -> Collection:
     """All projects that are known here, ready to be compared."""
-    return Collection(known_projects(workplace), reading(workplace.reference), progress)
+    return ready(workplace, known_projects(workplace), progress)
+
+
+def ready(workplace: Workplace, projects: Iterable[Project], progress: Progress = no_progress) -> Collection:
+    """These projects, ready to be compared."""
+    with workplace.store.reading() as reader:
+        together = [one.joined for one in programmes_in(reader)]
+    return Collection(projects, reading(workplace.reference), progress, together)
 
 
 def similar(workplace: Workplace, id_: str, most: int = MOST, progress: Progress = no_progress) -> list[Alike]:

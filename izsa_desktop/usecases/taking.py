@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from izsa_desktop.db.reader import Reader
+from izsa_desktop.domain.coaching import Evidence
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.usecases import exchange
 from izsa_desktop.usecases.conflicts import count_conflicts
@@ -28,7 +29,9 @@ class OfficeNews:
     """Own projects about which the office says something else than before."""
     catalogue: int
     notes: int
-    """Coaching notes that were not here before."""
+    """Records of coaching by the office that were not here before: also evidence that it returned."""
+    asked: int
+    """Joint programmes that it is asked to join since now."""
     reopen: bool
     """Goals, words or outlines came that are in force when the workplace is opened next."""
 
@@ -60,13 +63,14 @@ def take_kept(workplace: Workplace) -> Taken:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What the office has said to a district: state and note of its projects, ids of coaching notes."""
+    """What the office has said to a district: of its projects state and note; ids of coaching and joint programmes."""
 
     reviews: Mapping[str, tuple[str, str]]
     notes: frozenset[str]
+    asked: frozenset[str]
 
 
-_NOTHING = _Said({}, frozenset())
+_NOTHING = _Said({}, frozenset(), frozenset())
 
 
 def _news(workplace: Workplace, before: _Said) -> OfficeNews:
@@ -82,6 +86,7 @@ def _news(workplace: Workplace, before: _Said) -> OfficeNews:
         reviewed=sum(said != before.reviews.get(id_, ("", "")) for id_, said in now.reviews.items()),
         catalogue=told,
         notes=len(now.notes - before.notes),
+        asked=len(now.asked - before.asked),
         reopen=reference != workplace.reference,
     )
 
@@ -96,4 +101,5 @@ def _said_now(workplace: Workplace) -> _Said:
 def _said(reader: Reader, body: str) -> _Said:
     shown = (project for project in reader.projects(ProjectFilter()) if project.body == body)
     reviews = {project.id: (project.fields.review, project.fields.review_note) for project in shown}
-    return _Said(reviews, frozenset(note.id for note in reader.coaching(body) if not note.criterion))
+    notes = frozenset(one.id for one in reader.coaching(body) if not isinstance(one, Evidence) or one.returned)
+    return _Said(reviews, notes, frozenset(share.id for share in reader.joint()))

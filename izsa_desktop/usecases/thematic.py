@@ -16,7 +16,10 @@ from msgspec.structs import replace
 
 from izsa_desktop.analysis.classes import class_of
 from izsa_desktop.analysis.gaps import EMPTY, NONE, TOTAL, Tally, by_district
+from izsa_desktop.analysis.trend import trend
 from izsa_desktop.analysis.works import Entry, Works
+from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE, District, Reference
 from izsa_desktop.domain.running import ACTIVE, INACTIVE, UNCLEAR
 from izsa_desktop.domain.text import sort_key, visible
@@ -50,6 +53,13 @@ class Subject:
     works: Works = field(default_factory=Works)
     districts: frozenset[str] | None = None
     """Codes of the districts that the list speaks of; None for all."""
+
+
+def districts_of(identity: Identity, wanted: ProjectFilter) -> frozenset[str] | None:
+    """The districts that a list speaks of; None for all."""
+    if wanted.district:
+        return frozenset(wanted.district)
+    return None if identity.office or wanted.network else frozenset({identity.body})
 
 
 def thematic_json(subject: Subject, choice: Choice, known: Reference, t: Translator, today: date) -> bytes:
@@ -106,18 +116,14 @@ class _View:
     # --- time ---------------------------------------------------------------------------------------------------------
 
     def _years(self) -> list[dict[str, int]]:
-        """How many projects ran in each year that can be chosen."""
+        """How many works ran in each year that can be chosen."""
         first, last = years_of(self._subject.works, self._today)
         first, last = min(max(first, last - _MOST_YEARS), self._choice.year), max(last, self._choice.year)
-        counts = dict.fromkeys(range(first, last + 1), 0)
-        for entry in self._topic:
-            if entry.first:
-                for year in range(max(first, entry.first), min(last, entry.last or last) + 1):
-                    counts[year] += 1
-        return [{"year": year, "count": count} for year, count in counts.items()]
+        ran = trend(Works(self._topic).numbered(), first, last)
+        return [{"year": year, "count": count} for year, count in ran.years.items()]
 
     def _undated(self) -> str:
-        number = sum(not entry.first for entry in self._topic)
+        number = trend(Works(self._topic).numbered(), 1, 0).undated
         return self._t("thematic.undated", number=self._t.number(number)) if number else ""
 
     # --- a colour for each district -----------------------------------------------------------------------------------

@@ -21,8 +21,15 @@ _CHECKED, _CHECK_DAYS = "checked", 7
 
 
 def backup(workplace: Workplace, target: Path) -> Path:
-    """Writes a copy of the database to ``target``; complete or not there. Raises FileProblem, DiskProblem."""
+    """Writes a copy of the database to ``target``; complete or not there.
+
+    Raises InsideWorkplace, FileProblem, DiskProblem.
+    """
     require_outside(workplace, target)
+    return _copy(workplace, target)
+
+
+def _copy(workplace: Workplace, target: Path) -> Path:
     part = target.with_name(f".{target.name}.{stamp()}.part")
     try:
         try:
@@ -45,7 +52,7 @@ def backup_before(workplace: Workplace, occasion: str) -> Path:
         make_folder(folder)
     except OSError as e:
         raise FolderNotWritable(str(folder), os_problem(e)) from e
-    made = backup(workplace, folder / f"izsa-{occasion}-{stamp()}.sqlite3")
+    made = _copy(workplace, folder / f"izsa-{occasion}-{stamp()}.sqlite3")
     backups.thin_out(workplace.folder, occasion)
     return made
 

@@ -21,8 +21,8 @@ from izsa_desktop.db.store import Store
 from izsa_desktop.domain.errors import (
     BadField,
     DiskProblem,
-    FileProblem,
     FolderNotWritable,
+    InsideWorkplace,
     KeyRenewed,
     MayNotSpeak,
     NoWorkplace,
@@ -40,7 +40,6 @@ from izsa_desktop.usecases.outlines import kept_outlines
 
 DATABASE = "izsa.sqlite3"
 _FOLDERS = ("keys", "attachments", "backups", "bundles/in", "bundles/out")
-_OWN = (*(DATABASE + end for end in ("", "-wal", "-shm", "-journal")), "keys", "attachments", "bundles")
 
 
 def utc_now() -> str:
@@ -211,12 +210,13 @@ def change_language(workplace: Workplace, language: str) -> Workplace:
 
 
 def require_outside(workplace: Workplace, target: Path) -> None:
-    """Raises FileProblem unless a file may be written here, which is never over the workplace's own."""
+    """Raises InsideWorkplace for a file in the workplace's folder, where only the program writes, and FileProblem for a
+    name that no file can have.
+    """
     require_file_name(target)
-    real = target.resolve()
-    own = [workplace.folder / name for name in _OWN]
-    if any(real == path.resolve() or path.resolve() in real.parents for path in own):
-        raise FileProblem(str(target), "EACCES")
+    folder, real = workplace.folder.resolve(), target.resolve()
+    if folder == real or folder in real.parents:
+        raise InsideWorkplace(str(target))
 
 
 def bundle_name(workplace: Workplace, seq: int) -> str:

@@ -4,12 +4,7 @@
 const Card = (() => {
   const LISTED = 200;
 
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
+  const { element } = Parts;
 
   const fill = (sentence, count) => sentence.replace("{count}", count.toLocaleString(document.documentElement.lang));
 

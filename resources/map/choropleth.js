@@ -95,6 +95,8 @@ const Choropleth = (() => {
       return this._areas.find((_area, n) => this.context.isPointInPath(this._paths[n], x, y))?.code ?? "";
     },
 
+    blank() { return !this._shown; },
+
     prepare() {
       if (!this._shown) return;
       const scale = 256 * 2 ** this._map.getZoom();
@@ -103,7 +105,6 @@ const Choropleth = (() => {
     },
 
     paint(context) {
-      if (!this._shown || !this._paths) return;
       const { mode, classes, of } = this._shown;
       const ratio = window.devicePixelRatio || 1;
       const paints = new Map();

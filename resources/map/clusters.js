@@ -16,12 +16,18 @@ const Clusters = (() => {
   function index(features, scheme, hidden, maxZoom, seen = () => true) {
     const { name, values, slotOf } = scheme;
     const hides = values.map(({ code }) => hidden.has(code));
+    const mixes = values.map((_value, slot) => ({ [slot]: 1 }));
     const counts = values.map(() => 0);
-    const shown = features.filter(seen).filter(({ properties }) => {
-      const slot = slotOf(properties[name]);
+    const shown = [];
+    const points = [];
+    for (const feature of features) {
+      if (!seen(feature)) continue;
+      const slot = slotOf(feature.properties[name]);
       counts[slot] += 1;
-      return !hides[slot];
-    });
+      if (hides[slot]) continue;
+      points.push({ id: shown.length, properties: mixes[slot], geometry: feature.geometry });
+      shown.push(feature);
+    }
     const tree = new Supercluster({
       radius: RADIUS,
       extent: 256,
@@ -29,8 +35,7 @@ const Clusters = (() => {
       map: (mix) => mix, // supercluster copies what it adds to when it is the point's own
       reduce: addMix,
     });
-    const mixes = values.map((_value, slot) => ({ [slot]: 1 }));
-    tree.load(shown.map(({ properties, geometry }, id) => ({ id, properties: mixes[slotOf(properties[name])], geometry })));
+    tree.load(points);
 
     const mixOf = (properties) => Object.keys(properties).filter(isSlot).map((slot) => [values[slot], properties[slot]]);
 

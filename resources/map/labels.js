@@ -47,21 +47,25 @@ const Labels = (() => {
     return box;
   }
 
+  /** The outlines of all areas. */
+  const rings = (features) => features.flatMap(({ geometry: { type, coordinates } }) => {
+    if (type === "Point") return [];
+    return type === "Polygon" ? coordinates : coordinates.flat();
+  });
+
   /** How far it is from a point to the nearest land east or west of it, in degrees; a written line has a height. */
-  function reach([lon, middle], features) {
-    return Math.min(...[-HALF_LINE, 0, HALF_LINE].map((more) => waterAt(lon, middle + more, features)));
+  function reach([lon, middle], land) {
+    return Math.min(...[-HALF_LINE, 0, HALF_LINE].map((more) => waterAt(lon, middle + more, land)));
   }
 
-  function waterAt(lon, lat, features) {
+  function waterAt(lon, lat, land) {
     let least = 180;
-    for (const { geometry } of features) {
-      if (geometry.type === "Point") continue;
-      const points = geometry.coordinates.flat(geometry.type === "Polygon" ? 1 : 2);
-      points.forEach(([x, y], i) => {
-        const [beforeX, beforeY] = points[i - 1] ?? [x, y];
-        if (y > lat === beforeY > lat) return;
-        least = Math.min(least, Math.abs(x + ((beforeX - x) * (lat - y)) / (beforeY - y) - lon));
-      });
+    for (const ring of land) {
+      for (let i = 1; i < ring.length; i += 1) {
+        const [a, b] = [ring[i - 1], ring[i]];
+        if (b[1] > lat === a[1] > lat) continue;
+        least = Math.min(least, Math.abs(b[0] + ((a[0] - b[0]) * (lat - b[1])) / (a[1] - b[1]) - lon));
+      }
     }
     return least;
   }
@@ -71,6 +75,7 @@ const Labels = (() => {
       both sides of its point have room for it. */
   function collect({ context, districts, places }) {
     const names = [];
+    const land = rings([...context.features, ...districts.features]);
     for (const { properties: p, geometry } of districts.features) {
       const home = extent(geometry);
       names.push({ kind: "district", code: p.code, text: p.label, at: p.at, home, from: 0, to: 10.5, weight: 1e7 + p.population });
@@ -85,8 +90,7 @@ const Labels = (() => {
       if (p.kind === "sea_label") {
         const kind = p.rank === 1 ? "ocean" : "sea";
         const { coordinates: at } = geometry;
-        const water = reach(at, [...context.features, ...districts.features]);
-        names.push({ kind, text: p.label, at, reach: water, from: SHOWN.sea[p.rank], to: p.rank === 1 ? 10.5 : 99, weight: 9e5 - p.rank });
+        names.push({ kind, text: p.label, at, reach: reach(at, land), from: SHOWN.sea[p.rank], to: p.rank === 1 ? 10.5 : 99, weight: 9e5 - p.rank });
       } else if (p.at) {
         names.push(neighbour(p));
       }

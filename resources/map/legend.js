@@ -5,12 +5,7 @@
 const Legend = (() => {
   const NARROW = 520; // pixels of a map on which the legend stays folded until it is asked for
 
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
+  const { element, icon } = Parts;
 
   function button(className, text) {
     const made = element("button", className, text);
@@ -34,7 +29,7 @@ const Legend = (() => {
     panel.setAttribute("aria-label", texts.legend);
     const fold = button("fold");
     const foldText = element("span");
-    fold.append(Controls.icon("chevron"), foldText);
+    fold.append(icon("chevron"), foldText);
     const select = element("select");
     select.setAttribute("aria-label", texts.colourBy);
     select.append(...Schemes.names().map((name) => new Option(Schemes.get(name).label, name)));
@@ -186,6 +181,9 @@ const Legend = (() => {
         panel.hidden = away || !counts.some((count) => count > 0);
         const notes = projects.shared ? [["disc", texts.ownProject], ["diamond", texts.othersProject]] : [];
         if (projects.approximate) notes.push(["dashed", texts.approximate]);
+        for (const [kind, area] of [["line", false], ["area", true]]) {
+          if (projects.shapes.some(({ shape }) => shape.area === area)) notes.push([kind, texts[`${kind}Project`]]);
+        }
         shapes.replaceChildren(...notes.map(([kind, text]) => element("div", `izsa-note ${kind}`, text)));
         shapes.hidden = notes.length === 0;
         draw();

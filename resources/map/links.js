@@ -26,6 +26,8 @@ const Links = (() => {
       this.repaint();
     },
 
+    blank() { return this.lines.length === 0; },
+
     prepare() {
       this._over = null;
       this.lines = this._links.map((link) => {

@@ -7,6 +7,8 @@
   const map = map_izsa;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const state = { ready: false, projects: 0, indexMs: 0, firstDrawnMs: 0 };
+  const read = async (address) => Columns.features(await Host.load(address));
+  let early = config.projects ? { address: config.projects, features: read(config.projects) } : null;
 
   Schemes.use(config.schemes, config.signs);
   let legend = null;
@@ -30,6 +32,7 @@
 
   const [layers] = await Promise.all([Host.load(config.base), Theme.fontsReady()]);
   map.createPane("izsa-base").style.zIndex = 200;
+  map.createPane("izsa-shapes").style.zIndex = 445;
   map.createPane("izsa-overlay").style.zIndex = 450;
   const controls = Controls.add(map, texts, home);
   const base = new Base(layers).addTo(map);
@@ -154,7 +157,8 @@
   });
 
   async function setProjects(address) {
-    features = Columns.features(await Host.load(address));
+    features = await (address === early?.address ? early.features : read(address));
+    early = null;
     showFeatures();
   }
 
@@ -219,6 +223,7 @@
       else if (thematic.height !== low) refit();
     }),
     askDrawn: inTurn(async (request) => {
+      await Painting.settled();
       await frame();
       await frame();
       host.drawn(request);
@@ -239,7 +244,7 @@
     get colouring() { return legend.state; },
     get legend() { return legend.entries; },
     get tiles() { return tiles.on; },
-    get thematic() { return thematic && { ...thematic.choice, ...thematic.data, width: thematic.width }; },
+    get thematic() { return thematic && { ...thematic.choice, ...thematic.data, title: thematic.title, width: thematic.width }; },
     get shared() { return projects.shared; },
     get zoom() { return map.getZoom(); },
     get home() { return fitted === config.bounds; },
@@ -249,7 +254,7 @@
     },
     get labels() { return overlay.labels.map(({ text, value, kind, box }) => ({ text, value, kind, box })); },
     get shapes() {
-      return overlay.shapes.map(({ id, box, shape }) => {
+      return overlay.shapes().map(({ id, box, shape }) => {
         const [{ x: left, y: top }, { x: right, y: bottom }] = [box.slice(0, 2), box.slice(2)].map((at) => map.layerPointToContainerPoint(at));
         return { id, area: shape.area, box: [left, top, right, bottom] };
       });
@@ -258,9 +263,8 @@
     whenIdle: () => queue,
   });
 
-  await frame();
-  await frame();
   state.ready = true;
-  state.firstDrawnMs = performance.now();
   host.ready();
+  await Painting.settled();
+  state.firstDrawnMs = performance.now();
 })();

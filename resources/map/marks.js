@@ -91,20 +91,25 @@ const Marks = (() => {
     sign(context, item);
   }
 
+  /** The colours of a cluster round its middle, as large as their parts of it: one filling costs half of many arcs. */
+  function mixture(context, x, y, count, mix) {
+    if (mix.length === 1) return Schemes.color(mix[0][0]);
+    const made = context.createConicGradient(-TURN / 4, x, y);
+    let part = 0;
+    for (const [value, number] of mix) {
+      const color = Schemes.color(value);
+      made.addColorStop(part / count, color);
+      part += number;
+      made.addColorStop(part / count, color);
+    }
+    return made;
+  }
+
   function several(context, { x, y, r, count, mix }) {
     disc(context, x, y + 1.5, r + 1.6, Theme.color("mark-shadow"));
     disc(context, x, y, r + 1, Theme.color("mark-face"));
-    const ring = Math.max(4, r * 0.26);
-    let angle = -TURN / 4;
-    context.lineWidth = ring;
-    for (const [value, number] of mix) {
-      const end = angle + (TURN * number) / count;
-      context.beginPath();
-      context.arc(x, y, r - ring / 2, angle, end);
-      context.strokeStyle = Schemes.color(value);
-      context.stroke();
-      angle = end;
-    }
+    disc(context, x, y, r, mixture(context, x, y, count, mix));
+    disc(context, x, y, r - Math.max(4, r * 0.26), Theme.color("mark-face"));
     write(context, short(count), x, y, `600 ${r < 16 ? 11 : r < 22 ? 12 : 13}px ${Theme.FONT}`, Theme.color("mark-text"));
   }
 

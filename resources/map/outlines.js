@@ -3,16 +3,17 @@
 
 const Outlines = (() => {
   const AROUND = 12; // pixels round what is seen: more than half of the widest line
-  const NEAR = 0.6; // pixels: points nearer to the last one are left out
+  const NEAR = 0.6; // pixels
 
   /** Longitudes and latitudes in Mercator units, x and y one after the other. */
   function mercator(ring) {
     const units = new Float64Array(ring.length * 2);
-    ring.forEach(([lon, lat], i) => {
-      const sine = Math.sin((lat * Math.PI) / 180);
-      units[2 * i] = lon / 360 + 0.5;
+    for (let i = 0; i < ring.length; i += 1) {
+      const point = ring[i];
+      const sine = Math.sin((point[1] * Math.PI) / 180);
+      units[2 * i] = point[0] / 360 + 0.5;
       units[2 * i + 1] = 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
-    });
+    }
     return units;
   }
 
@@ -31,8 +32,8 @@ const Outlines = (() => {
   const beyond = (x, y, { min, max }) => (x < min.x ? 1 : x > max.x ? 2 : 0) | (y < min.y ? 4 : y > max.y ? 8 : 0);
 
   /** The rings, or lines that are not `closed`, as one path in layer pixels, for what is seen in a box: of points that
-      follow each other beyond the same side of it only the last is drawn. */
-  function trace(outlines, scale, origin, box, closed = true) {
+      follow each other beyond the same side of it only the last is drawn, and none nearer than `near` to the last one. */
+  function trace(outlines, scale, origin, box, { closed = true, near = NEAR } = {}) {
     const path = new Path2D();
     const seen = { min: box.min.subtract([AROUND, AROUND]), max: box.max.add([AROUND, AROUND]) };
     for (const units of outlines) {
@@ -55,7 +56,7 @@ const Outlines = (() => {
           held = -1;
           sides = 0;
           continue;
-        } else if (Math.abs(x - lastX) + Math.abs(y - lastY) < NEAR) {
+        } else if (Math.abs(x - lastX) + Math.abs(y - lastY) < near) {
           continue;
         } else {
           path.lineTo(x, y);

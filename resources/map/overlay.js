@@ -3,7 +3,7 @@
 
 const Overlay = Sheet.extend({
   initialize(names) {
-    Sheet.prototype.initialize.call(this, { pane: "izsa-overlay" });
+    Sheet.prototype.initialize.call(this, { pane: "izsa-overlay", padding: 0.15 });
     this._names = names;
     this._projects = null;
     this._selected = null;
@@ -11,9 +11,17 @@ const Overlay = Sheet.extend({
     this._hovered = null;
     this._editing = false;
     this.items = []; // what is drawn: {count, x, y, r, …} in layer pixels
-    this.shapes = []; // lines and areas: {id, box, path, …}
+    this._shapes = new Shapes.Layer(); // below, in a pane of its own
     this.labels = [];
   },
+
+  onAdd(map) {
+    this._shapes.addTo(map);
+    Sheet.prototype.onAdd.call(this, map);
+  },
+
+  /** The lines and areas that are drawn: {id, box, path, …}. */
+  shapes() { return this._shapes.shown; },
 
   /** Write these names from the next drawing on. */
   setNames(names) { this._names = names; },
@@ -21,12 +29,14 @@ const Overlay = Sheet.extend({
   /** Show an index made by Clusters.index. */
   setProjects(projects) {
     this._projects = projects;
+    this._showShapes();
     this.redraw();
   },
 
   /** Mark a project as selected, "" for none. */
   setSelected(id) {
     this._selected = id && this._projects ? this._projects.find(id) : null;
+    this._showShapes();
     this.redraw();
   },
 
@@ -34,7 +44,15 @@ const Overlay = Sheet.extend({
   setEditing(on) {
     if (on === this._editing) return;
     this._editing = on;
+    this._showShapes();
     this.redraw();
+  },
+
+  _showShapes() {
+    const all = this._projects?.shapes ?? [];
+    const also = this._selected?.shape && !all.some(({ id }) => id === this._selected.id) ? [this._selected] : [];
+    const shown = [...all, ...also];
+    this._shapes.show(this._editing ? shown.filter(({ id }) => id !== this._selected?.id) : shown, this.selected());
   },
 
   /** [lat, lon] of the selected project, null for none. */
@@ -50,6 +68,7 @@ const Overlay = Sheet.extend({
   setHovered(item) {
     if (item === this._hovered) return;
     this._hovered = item;
+    this._shapes.setHovered(item?.path ? item.id : "");
     this.repaint();
   },
 
@@ -62,22 +81,13 @@ const Overlay = Sheet.extend({
       const distance = Math.hypot(item.x - point.x, item.y - point.y);
       if (distance <= item.r + 3 && distance < least) [best, least] = [item, distance];
     }
-    return best ?? Shapes.hit(this.context, this.shapes, point);
+    return best ?? this._shapes.hit(point);
   },
 
   prepare() {
     this._hovered = null;
-    this.shapes = this._visibleShapes();
     this.items = this._visibleItems();
     this.labels = this._visibleLabels();
-  },
-
-  _visibleShapes() {
-    if (!this._projects) return [];
-    const all = this._projects.shapes;
-    const also = this._selected?.shape && !all.some(({ id }) => id === this._selected.id) ? [this._selected] : [];
-    const shown = [...all, ...also].filter(({ id }) => !this._editing || id !== this._selected?.id);
-    return Shapes.visible(shown, this._bounds, 256 * 2 ** this._map.getZoom(), this._map.getPixelOrigin());
   },
 
   _visibleItems() {
@@ -139,17 +149,11 @@ const Overlay = Sheet.extend({
   },
 
   paint(context) {
-    for (const shape of this.shapes) Shapes.draw(context, shape, this._emphasis(shape));
     Labels.draw(context, this.labels);
     for (const item of this.items) {
       if (item === this._ringed) Marks.ring(context, item, true);
       Marks.draw(context, item);
     }
     if (this._hovered && !this._hovered.path) Marks.ring(context, this._hovered, false);
-  },
-
-  _emphasis({ id }) {
-    if (id === this._selected?.id) return "selected";
-    return id === this._hovered?.id ? "hovered" : "";
   },
 });

@@ -2,21 +2,13 @@
 /* Choosing a project's place: a click sets the pin, the pin can be dragged; each choice is told to the host. */
 
 const Picking = (() => {
-  const SVG = "http://www.w3.org/2000/svg";
-
   function pinIcon() {
     const holder = document.createElement("div");
-    const svg = document.createElementNS(SVG, "svg");
-    svg.setAttribute("viewBox", "0 0 30 40");
-    const body = document.createElementNS(SVG, "path");
-    body.setAttribute("class", "body");
-    body.setAttribute("d", "M15 39C11 32 2 25 2 15a13 13 0 0 1 26 0c0 10-9 17-13 24z");
-    const eye = document.createElementNS(SVG, "circle");
-    eye.setAttribute("class", "eye");
-    eye.setAttribute("cx", "15");
-    eye.setAttribute("cy", "15");
-    eye.setAttribute("r", "5");
-    svg.append(body, eye);
+    const svg = Parts.svg("svg", { viewBox: "0 0 30 40" });
+    svg.append(
+      Parts.svg("path", { class: "body", d: "M15 39C11 32 2 25 2 15a13 13 0 0 1 26 0c0 10-9 17-13 24z" }),
+      Parts.svg("circle", { class: "eye", cx: "15", cy: "15", r: "5" }),
+    );
     holder.append(svg);
     return L.divIcon({ html: holder, className: "izsa-pin", iconSize: [30, 40], iconAnchor: [15, 40] });
   }

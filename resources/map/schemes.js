@@ -4,7 +4,6 @@
    for all codes that this version does not know, one for projects that say nothing. */
 
 const Schemes = (() => {
-  const SVG = "http://www.w3.org/2000/svg";
   const OTHER = "?";
   const DARK_INK = "#161616";
   const all = new Map();
@@ -57,12 +56,6 @@ const Schemes = (() => {
   /** A sign as a path for the canvas, null for none. */
   const pathOf = ({ sign }) => (sign ? signs.get(sign).drawn : null);
 
-  function shape(name, attributes) {
-    const made = document.createElementNS(SVG, name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    return made;
-  }
-
   /** A value as a small picture for the legend and the card: a goal's number, else a disc with its sign. */
   function swatch(value) {
     const fill = color(value);
@@ -74,10 +67,10 @@ const Schemes = (() => {
       chip.style.color = inkOn(fill);
       return chip;
     }
-    const svg = shape("svg", { class: "izsa-swatch", viewBox: "-7.5 -7.5 15 15", "aria-hidden": "true" });
-    svg.append(shape("circle", { r: 7, fill }));
+    const svg = Parts.svg("svg", { class: "izsa-swatch", viewBox: "-7.5 -7.5 15 15", "aria-hidden": "true" });
+    svg.append(Parts.svg("circle", { r: 7, fill }));
     const { sign } = value;
-    if (sign) svg.append(shape("path", { d: signs.get(sign).path }));
+    if (sign) svg.append(Parts.svg("path", { d: signs.get(sign).path }));
     return svg;
   }
 

@@ -1,9 +1,10 @@
 "use strict";
-/* Projects along a line or on an area. Each is projected once into Mercator units and traced when it comes into view;
-   what would be smaller than its mark is left to the mark. */
+/* Projects along a line or on an area, under the names and the marks. Each is projected once into Mercator units and
+   traced when it comes into view; what would be smaller than its mark, or is among too many, is left to the mark. */
 
 const Shapes = (() => {
   const SMALLEST = 8; // pixels
+  const MOST = 200; // in a view: more of them are a jumble that takes long to paint
   const REACH = 6; // pixels: so near to a line the pointer means it
   const HATCH = 7; // pixels between the strokes on paper, where colours may be grey
   const prepared = new WeakMap(); // by feature: it lives longer than an index
@@ -29,18 +30,23 @@ const Shapes = (() => {
     return Object.freeze({ area, outlines, box });
   }
 
-  /** The items to draw within `bounds` (layer pixels), the largest first. `scale` and `origin` are of the map's zoom. */
-  function visible(items, bounds, scale, origin) {
+  /** The items to draw within `bounds` (layer pixels), the largest first; the one with the id `always` is among them
+      wherever it is to be seen at all. `scale` and `origin` are of the map's zoom. */
+  function visible(items, bounds, scale, origin, always) {
     const found = [];
     for (const item of items) {
       const [left, top, right, bottom] = item.shape.box;
+      const size = Math.max(right - left, bottom - top) * scale;
+      if (size < SMALLEST) continue;
       const box = [left * scale - origin.x, top * scale - origin.y, right * scale - origin.x, bottom * scale - origin.y];
-      const size = Math.max(box[2] - box[0], box[3] - box[1]);
-      if (size < SMALLEST || box[2] < bounds.min.x || box[0] > bounds.max.x || box[3] < bounds.min.y || box[1] > bounds.max.y) continue;
-      const path = Outlines.trace(item.shape.outlines, scale, origin, bounds, item.shape.area);
-      found.push({ ...item, box, size, path, r: REACH });
+      if (box[2] < bounds.min.x || box[0] > bounds.max.x || box[3] < bounds.min.y || box[1] > bounds.max.y) continue;
+      found.push({ item, box, size });
     }
-    return found.sort((a, b) => b.size - a.size);
+    found.sort((a, b) => b.size - a.size);
+    return found.filter(({ item }, n) => n < MOST || item.id === always).map(({ item, box, size }) => {
+      const path = Outlines.trace(item.shape.outlines, scale, origin, bounds, { closed: item.shape.area });
+      return { ...item, box, size, path, r: REACH };
+    });
   }
 
   /** The smallest of the visible items under a point in layer pixels, null for none; its `x` and `y` are the point. */
@@ -96,5 +102,48 @@ const Shapes = (() => {
     context.lineCap = "butt";
   }
 
-  return Object.freeze({ of, visible, hit, draw });
+  const Layer = Sheet.extend({
+    initialize() {
+      Sheet.prototype.initialize.call(this, { pane: "izsa-shapes", padding: 0.15 });
+      this._items = [];
+      this._selected = "";
+      this._hovered = "";
+      this.shown = []; // what is drawn: {id, box, path, …} in layer pixels
+    },
+
+    /** Draw these items; `selected` is the id of one of them, "" for none. */
+    show(items, selected) {
+      this._items = items;
+      this._selected = selected;
+      this._hovered = "";
+      this.redraw();
+    },
+
+    setHovered(id) {
+      if (id === this._hovered) return;
+      this._hovered = id;
+      this.repaint();
+    },
+
+    blank() { return this.shown.length === 0; },
+
+    prepare() {
+      const scale = 256 * 2 ** this._map.getZoom();
+      this.shown = visible(this._items, this._bounds, scale, this._map.getPixelOrigin(), this._selected);
+    },
+
+    paint(context) {
+      for (const one of this.shown) draw(context, one, this._emphasis(one));
+    },
+
+    _emphasis({ id }) {
+      if (id === this._selected) return "selected";
+      return id === this._hovered ? "hovered" : "";
+    },
+
+    /** The smallest under a point in layer pixels, null for none. */
+    hit(point) { return hit(this.context, this.shown, point); },
+  });
+
+  return Object.freeze({ of, draw, Layer });
 })();

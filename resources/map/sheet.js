@@ -1,15 +1,18 @@
 "use strict";
-/* A canvas that follows the map: it covers the view and a margin round it, moves with the map while it is dragged or
-   zoomed, and is painted anew when the movement ends. Base and overlay are such sheets. */
+/* A canvas that follows the map: it covers the view and a margin round it, and moves with the map while it is dragged or
+   zoomed. When the movement ends it is laid where it belongs and painted anew in its turn (painting.js). */
 
 const Sheet = L.Renderer.extend({
   options: { padding: 0.3 },
 
-  /** Called before painting, with `bounds` set: choose what is seen. */
+  /** Called when the view or the data have changed, with `bounds` set: choose what is seen. */
   prepare() {},
 
-  /** Draw, in layer pixels. */
+  /** Draw what was chosen, in layer pixels. */
   paint() {},
+
+  /** Whether there is nothing to draw: the canvas is taken away, since an empty one costs as much as a full one. */
+  blank: () => false,
 
   /** Choose and draw again. */
   redraw() {
@@ -18,38 +21,69 @@ const Sheet = L.Renderer.extend({
 
   /** Draw again what was chosen. */
   repaint() {
+    Painting.ask(this);
+  },
+
+  /** Draw what was chosen at once. */
+  paintNow() {
+    if (this._map._animatingZoom) return; // moveend comes
+    this._fit();
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(0, 0, this._container.width, this._container.height);
-    this._repaint();
+    this._draw();
   },
 
   /** What a new canvas is given while the page is being printed is printed as lines and letters. The old one would be
       printed as dots, and clearing it would rub out what lies under it. */
   _print() {
-    const { width, height, className, style } = this._container;
+    if (this.blank()) return;
     const old = this._container;
     this._initContainer();
-    Object.assign(this._container, { width, height, className });
-    this._container.style.cssText = style.cssText;
-    L.DomUtil.setPosition(this._container, this._bounds.min);
+    this._container.className = old.className;
+    this._fit();
     old.replaceWith(this._container);
-    this._repaint();
+    this._draw();
   },
 
-  _repaint() {
+  _draw() {
     const ratio = window.devicePixelRatio || 1;
     const { x, y } = this._bounds.min;
+    this._container.hidden = false;
     this.context.setTransform(ratio, 0, 0, ratio, -x * ratio, -y * ratio);
     this.paint(this.context);
+    this._drawn = { corner: this._bounds.min.add(this._map.getPixelOrigin()), zoom: this._zoom };
+  },
+
+  /** Make the canvas as large as what it is to show, and put it there. */
+  _fit() {
+    const size = this._bounds.getSize();
+    const ratio = window.devicePixelRatio || 1;
+    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+    const canvas = this._container;
+    L.DomUtil.setPosition(canvas, this._bounds.min);
+    if (canvas.width === width && canvas.height === height) return;
+    canvas.width = width;
+    canvas.height = height;
+    canvas.style.width = `${size.x}px`;
+    canvas.style.height = `${size.y}px`;
   },
 
   onAdd(map) {
     L.Renderer.prototype.onAdd.call(this, map);
-    window.addEventListener("beforeprint", () => this._print());
+    this._onPrint ??= () => this._print();
+    window.addEventListener("beforeprint", this._onPrint);
+  },
+
+  onRemove(map) {
+    window.removeEventListener("beforeprint", this._onPrint);
+    Painting.drop(this);
+    this._drawn = null;
+    L.Renderer.prototype.onRemove.call(this, map);
   },
 
   getEvents() {
-    return { ...L.Renderer.prototype.getEvents.call(this), move: this._follow };
+    const { viewreset, ...events } = L.Renderer.prototype.getEvents.call(this); // moveend comes with it
+    return { ...events, move: this._follow };
   },
 
   /** While the map is dragged: paint before the margin ends. */
@@ -77,18 +111,25 @@ const Sheet = L.Renderer.extend({
   _update() {
     if (this._map._animatingZoom && this._bounds) return; // moveend comes
     L.Renderer.prototype._update.call(this);
-    const size = this._bounds.getSize();
-    const ratio = window.devicePixelRatio || 1;
-    const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
-    const canvas = this._container;
-    L.DomUtil.setPosition(canvas, this._bounds.min);
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-      canvas.style.width = `${size.x}px`;
-      canvas.style.height = `${size.y}px`;
-    }
     this.prepare();
-    this.repaint();
+    if (this.blank()) {
+      this._container.hidden = true;
+      this._drawn = null;
+      Painting.drop(this);
+      return;
+    }
+    if (this._drawn) this._lay(this._map.getPixelOrigin(), this._zoom);
+    Painting.ask(this);
+  },
+
+  /** While the map is zoomed: go with it. */
+  _updateTransform(center, zoom) {
+    if (this._drawn) this._lay(this._map._getNewPixelOrigin(center, zoom), zoom);
+  },
+
+  /** Put what is drawn where it belongs at a zoom whose layer pixels begin at `origin`. */
+  _lay(origin, zoom) {
+    const scale = this._map.getZoomScale(zoom, this._drawn.zoom);
+    L.DomUtil.setTransform(this._container, this._drawn.corner.multiplyBy(scale).subtract(origin), scale);
   },
 });

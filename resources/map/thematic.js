@@ -5,19 +5,14 @@
 const Thematic = (() => {
   const NARROW = 520; // pixels of a map on which the panel stays folded until it is asked for
 
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
+  const { element } = Parts;
 
   function toggle(icon, text, help, action) {
     const made = element("button", "toggle");
     made.type = "button";
     made.title = help;
     made.setAttribute("aria-label", `${text}: ${help}`);
-    made.append(Controls.icon(icon), element("span", "", text));
+    made.append(Parts.icon(icon), element("span", "", text));
     made.addEventListener("click", action);
     return made;
   }
@@ -54,11 +49,11 @@ const Thematic = (() => {
     return made;
   }
 
-  /** The views of a map. `options` as maps/thematic.py makes them; `changed(choice, others)` and `district(code)` are
+  /** The views of a map. `options` as maps/thematic.py makes them, `fixed` where no program counts anything else; `changed(choice, others)` and `district(code)` are
       called when a person chose something, `others` saying whether that shows other projects; `resized()` when the panel
       has another size. */
   function attach(map, options, layers, { changed, district, resized }) {
-    const { texts } = options;
+    const { texts, fixed } = options;
     let choice = { mode: "projects", measure: "density", topic: "", year: 0, links: false, request: 0 };
     let sent = 0;
     let data = { choice, districts: [], classes: [], sentence: "", notes: [], links: [], linksText: "", years: [], undated: "" };
@@ -84,7 +79,7 @@ const Thematic = (() => {
     toggles.append(time, joint);
     bar.append(modes, toggles);
     bar.addEventListener("keydown", (event) => event.stopPropagation());
-    Controls.control("topleft", bar).addTo(map);
+    if (!fixed) Controls.control("topleft", bar).addTo(map);
 
     const measure = select(texts.measure, (value) => change({ measure: value }));
     measure.append(...options.measures.map(({ code, name }) => new Option(name, code)));
@@ -103,16 +98,16 @@ const Thematic = (() => {
     const each = element("details");
     const eachList = element("ul", "each");
     each.append(element("summary", "", texts.list), eachList);
-    const panel = element("section", "izsa-thematic");
+    const panel = element("section", `izsa-thematic${fixed ? " fixed" : ""}`);
     const fold = element("button", "fold");
     const foldText = element("span");
     fold.type = "button";
-    fold.append(Controls.icon("chevron"), foldText);
+    fold.append(Parts.icon("chevron"), foldText);
     const choose = element("div", "choose");
     choose.append(measure, topic);
     const header = element("header");
-    header.append(fold, choose);
-    panel.append(header, printed, sentence, classes, notes, each);
+    header.append(fold, fixed ? printed : choose);
+    panel.append(header, ...(fixed ? [] : [printed]), sentence, classes, notes, each);
     let open = true;
     let peeking = false; // unfolded on a narrow map
     const narrow = () => map.getSize().x < NARROW;
@@ -168,14 +163,19 @@ const Thematic = (() => {
     }
 
     function districtRow(one) {
+      const parts = [element("span", "name", one.name), element("span", "count", one.label || one.text)];
+      const item = element("li", fixed ? "class" : "");
+      if (fixed) {
+        item.append(...parts);
+        return item;
+      }
       const made = element("button", "entry");
       made.type = "button";
       made.title = texts.clickHelp;
-      made.append(element("span", "name", one.name), element("span", "count", one.label || one.text));
+      made.append(...parts);
       made.addEventListener("click", () => district(one.code));
       made.addEventListener("focus", () => areas.setOver(one.code));
       made.addEventListener("blur", () => areas.setOver(""));
-      const item = element("li");
       item.append(made);
       return item;
     }
@@ -205,7 +205,7 @@ const Thematic = (() => {
       lines.show(choice.links ? data.links : []);
       linksNote.textContent = data.linksText;
       linksNote.hidden = !data.linksText;
-      timeline.show(choice.year, data.years, data.undated);
+      if (!fixed) timeline.show(choice.year, data.years, data.undated);
       drawBar();
       drawPanel();
     }
@@ -236,6 +236,8 @@ const Thematic = (() => {
       get choice() { return choice; },
       get coloured() { return coloured(); },
       get data() { return data; },
+      /** What is shown, in words. */
+      get title() { return printed.textContent; },
       /** How many pixels of the map's left side the panel takes. */
       get width() { return panel.hidden || !unfolded() ? 0 : panel.offsetWidth; },
       /** How many pixels of its lower side the years take. */
@@ -279,13 +281,14 @@ const Thematic = (() => {
         }
         areas.setOver(found.code);
         const facts = found.facts.map((text) => element("div", "izsa-facts", text));
-        showCard([element("div", "izsa-title", found.name), element("div", "value", found.text), ...facts, element("div", "izsa-note", texts.clickHelp)], point);
+        if (!fixed) facts.push(element("div", "izsa-note", texts.clickHelp));
+        showCard([element("div", "izsa-title", found.name), element("div", "value", found.text), ...facts], point);
         return true;
       },
       hideCard,
       /** A click: true when it was on a district. */
       click(point) {
-        const code = areas.hit(point);
+        const code = fixed ? "" : areas.hit(point);
         if (code) district(code);
         return code !== "";
       },

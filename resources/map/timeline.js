@@ -2,22 +2,7 @@
 /* The years below the map: which one is shown, and how much ran in each. */
 
 const Timeline = (() => {
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-
-  function step(name, title, action) {
-    const made = element("button");
-    made.type = "button";
-    made.title = title;
-    made.setAttribute("aria-label", title);
-    made.append(Controls.icon(name));
-    made.addEventListener("click", action);
-    return made;
-  }
+  const { element, button } = Parts;
 
   /** The bar of a map; `chosen(year)` is called when a person chose a year. */
   function attach(map, texts, chosen) {
@@ -39,7 +24,7 @@ const Timeline = (() => {
       range.dispatchEvent(new Event("input"));
     };
     const row = element("div", "row");
-    row.append(step("left", texts.earlier, move(-1)), track, step("right", texts.later, move(1)), said);
+    row.append(button("left", texts.earlier, move(-1)), track, button("right", texts.later, move(1)), said);
     bar.append(row, note);
     map.getContainer().append(bar);
     L.DomEvent.disableClickPropagation(bar);

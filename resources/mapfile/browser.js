@@ -10,12 +10,7 @@ const Alone = (() => {
   let map = null; // the handlers of the map page, once it is drawn
   let back = null; // what had the focus before the panel
 
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
+  const { element } = Parts;
 
   function button(className, text, action) {
     const made = element("button", className, text);

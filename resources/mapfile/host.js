@@ -10,11 +10,14 @@ const Host = (() => {
   async function connect(handlers) {
     return Object.freeze({
       ready() {
+        if (document.getElementById("izsa-thematic")) handlers.setThematic("izsa-thematic");
         handlers.setProjects("izsa-projects");
         handlers.askDrawn(0);
       },
       projectClicked: (id) => Alone.chosen(id),
       colouringChanged() {},
+      thematicChanged() {},
+      districtClicked() {},
       drawn: () => Alone.drawn(handlers),
     });
   }

@@ -13,12 +13,7 @@ const Alone = (() => {
   const { language, texts } = JSON.parse(document.getElementById("izsa-records").textContent);
   const number = (value) => value.toLocaleString(language);
 
-  function element(tag, className, text) {
-    const made = document.createElement(tag);
-    if (className) made.className = className;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
+  const { element } = Parts;
 
   function row(sign, text, count) {
     const made = element("div", "paper-row");
@@ -33,17 +28,28 @@ const Alone = (() => {
     return Number((ground / PIXEL).toPrecision(2));
   }
 
-  /** A mark as the map draws it. */
-  function sign(item) {
-    const holder = element("span", "paper-sign");
-    window.addEventListener("beforeprint", () => {
-      const canvas = element("canvas"); // a new one is printed as lines: see map/sheet.js
-      canvas.width = canvas.height = SIGN;
-      holder.replaceChildren(canvas);
-      Marks.draw(canvas.getContext("2d"), { x: SIGN / 2, y: SIGN / 2, ...item });
-    });
+  /** A place for a canvas, which is made while the page is printed: so it is printed as lines (see map/sheet.js). */
+  function later(className, make) {
+    const holder = element("span", className);
+    window.addEventListener("beforeprint", () => holder.replaceChildren(make()));
     return holder;
   }
+
+  const sign = (draw) => later("paper-sign", () => {
+    const canvas = element("canvas");
+    canvas.width = canvas.height = SIGN;
+    draw(canvas.getContext("2d"));
+    return canvas;
+  });
+
+  /** A mark as the map draws it. */
+  const mark = (item) => sign((context) => Marks.draw(context, { x: SIGN / 2, y: SIGN / 2, ...item }));
+
+  /** A line or an area as the map draws it. */
+  const shape = (value, area) => sign((context) => {
+    const path = new Path2D(area ? "M4 9L13 5L22 10L19 20L7 21Z" : "M4 19L10 9L16 17L22 7");
+    Shapes.draw(context, { path, value, box: [4, 5, 22, 21], shape: { area } }, "");
+  });
 
   /** The projects that the view shows: those in it that the legend does not hide. */
   function inView(features, scheme, hidden) {
@@ -65,6 +71,17 @@ const Alone = (() => {
     return [title, ...rows.map(([value, count]) => row(Schemes.swatch(value), value.name, count))];
   }
 
+  /** What the colours of the districts mean. */
+  function districts({ mode, title, classes, sentence, notes }) {
+    const all = classes.filter((one) => one.class >= 0).length;
+    return [
+      element("h3", "", title),
+      element("p", "", sentence),
+      ...classes.map((one) => row(later("paper-sign class", () => Choropleth.swatch(mode, one.class, all)), one.text, one.count)),
+      ...notes.map((note) => element("p", "", note)),
+    ];
+  }
+
   /** What the shapes mean, as far as they are there. */
   function shapes(features, scheme) {
     const value = { ...scheme.values.at(-1), number: "" };
@@ -75,13 +92,20 @@ const Alone = (() => {
       [has("approximate"), { count: 1, value, approximate: true }, texts.approximate],
       [window.izsa.items.some(({ count }) => count > 1), { count: 5, r: 11, mix: [[value, 5]] }, texts.several],
     ];
-    return rows.filter(([there]) => there).map(([, item, text]) => row(sign(item), text));
+    const drawn = new Set(window.izsa.shapes.map(({ area }) => area));
+    return [
+      ...rows.filter(([there]) => there).map(([, item, text]) => row(mark(item), text)),
+      ...[[false, texts.lines], [true, texts.areas]].filter(([area]) => drawn.has(area)).map(([area, text]) => row(shape(value, area), text)),
+    ];
   }
 
   async function explain() {
     const scheme = Schemes.get(window.izsa.colouring.scheme);
-    const features = inView(Columns.features(await Host.load("izsa-projects")), scheme, window.izsa.colouring.hidden);
-    const rows = colours(features, scheme);
+    const { thematic } = window.izsa;
+    const coloured = thematic !== null && thematic.mode !== "projects";
+    const all = coloured ? [] : Columns.features(await Host.load("izsa-projects"));
+    const features = inView(all, scheme, window.izsa.colouring.hidden);
+    const rows = coloured ? districts(thematic) : colours(features, scheme);
     const list = document.getElementById("paper-colours");
     list.replaceChildren(...rows);
     list.classList.toggle("many", rows.length > MANY);

@@ -88,3 +88,10 @@ def test_targets_are_named_with_their_words() -> None:
     [idea, *_] = suggester().suggest("Gıda israfını azaltmak için kompost ve geri dönüşüm")
     assert idea.goal == "12"
     assert {"12.3", "12.5"} & {target.target for target in idea.targets}
+
+
+def test_an_ending_that_is_none_makes_no_other_word() -> None:
+    """*solar* is no plural of the English *so*, which stands in the text of target 4.2."""
+    ideas = suggester().suggest("Solar panels on school roofs")
+    assert "7" in [idea.goal for idea in ideas]
+    assert "4.2" not in [target.target for idea in ideas for target in idea.targets]

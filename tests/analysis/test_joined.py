@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from izsa_desktop.analysis.joined import Said, groups, said_of
+from izsa_desktop.analysis.joined import Said, differing, groups, said_of
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.rows import Relation
 from tests.support import REFERENCE
@@ -37,6 +37,32 @@ def test_who_says_not_similar_parts_the_pair_but_not_what_a_third_one_joins() ->
     said = [Said("a", "b", "aynı"), Said("b", "a", "benzer değil")]
     assert groups(said) == []
     assert groups([*said, Said("a", "c", "parçası"), Said("b", "c", "parçası")]) == [frozenset("abc")]
+
+
+def test_who_says_that_one_follows_the_other_parts_the_pair() -> None:
+    assert groups([Said("a", "b", "ortak iş"), Said("b", "a", "devamı")]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        ("aynı", "aynı", False),
+        ("aynı", "ortak iş", True),
+        ("aynı", "parçası", True),
+        ("parçası", "parçası", True),
+        ("devamı", "devamı", True),
+        ("benzer değil", "benzer değil", False),
+        ("parçası", "devamı", True),
+    ],
+)
+def test_when_two_records_differ(one: str, other: str, differ: bool) -> None:
+    assert differing([Said("a", "b", one), Said("b", "a", other)]) == ({("a", "b")} if differ else set())
+    assert differing([Said("b", "a", one), Said("c", "a", other)]) == set()
+
+
+def test_members_of_a_programme_are_one_work_whatever_their_records_say() -> None:
+    assert groups([], [("a", "b"), ("c",), ("b", "d")]) == [frozenset("abd")]
+    assert groups([Said("a", "b", "benzer değil"), Said("d", "b", "aynı")], [("b", "a", "c")]) == [frozenset("abcd")]
 
 
 def test_what_records_say() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from izsa_desktop.analysis.ladder import RULES, Count, Records, Standing, months_after, standing
-from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.domain.coaching import Tick
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.rows import Actual, GoalDetail, Indicator, PlanLink, Relation
@@ -43,18 +43,16 @@ def whole(count: int, **fields: Any) -> list[Project]:
     return [project(n, **{**WHOLE, **fields}) for n in range(count)]
 
 
-def tick(criterion: str, day: str = "2026-11-01", text: str = "Yazı", number: int = 1) -> CoachingNote:
+def tick(criterion: str, day: str = "2026-11-01", text: str = "Yazı", number: int = 1) -> Tick:
     id_ = f"{BORNOVA}/{number:032x}"
-    return CoachingNote(id=id_, text=text, day=day, author="Deniz", wall="2026-11-01T10:00:00Z", criterion=criterion)
+    return Tick(id=id_, text=text, day=day, author="Deniz", wall="2026-11-01T10:00:00Z", criterion=criterion)
 
 
-def ticks(*criteria: str, day: str = "2026-11-01") -> list[CoachingNote]:
+def ticks(*criteria: str, day: str = "2026-11-01") -> list[Tick]:
     return [tick(code, day) for code in criteria]
 
 
-def stand(
-    projects: Iterable[Project] = (), given: Iterable[CoachingNote] = (), answered: Collection[str] = ()
-) -> Standing:
+def stand(projects: Iterable[Project] = (), given: Iterable[Tick] = (), answered: Collection[str] = ()) -> Standing:
     return standing(LADDER, Records(BORNOVA, tuple(projects), answered, TODAY), given)
 
 
@@ -153,6 +151,15 @@ def test_an_offer_is_answered_by_the_district() -> None:
     projects = whole(2)
     assert counted("answered_offers", projects) == Count(0, 2, 1)
     assert counted("answered_offers", projects, {projects[1].id}) == Count(1, 2, 1)
+    offered = Records(BORNOVA, projects, (), TODAY, [False, True])
+    assert RULES["answered_offers"](offered) == Count(1, 4, 1)
+
+
+def test_a_project_in_a_programme_to_which_the_district_said_yes_is_joint() -> None:
+    for status, joint, count in (("sürüyor", (), 0), ("sürüyor", ("yes",), 1), ("fikir", ("yes",), 0)):
+        one = project(status=status)
+        records = Records(BORNOVA, [one], (), TODAY, joint=[one.id for _ in joint])
+        assert RULES["joint_projects"](records).have == count
 
 
 # --- evidence --------------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ def _table(folder: str) -> dict[str, Any]:
     return rows
 
 
-ELSEWHERE = ("age_damaged", "catalogue", "goals", "outlines", "vocabularies")
+ELSEWHERE = ("age_damaged", "catalogue", "goals", "ladder", "outlines", "vocabularies")
 HOSTILE = {name: row for name, row in _table("hostile").items() if not row["after"] and row["reason"] not in ELSEWHERE}
 
 

@@ -37,7 +37,7 @@ from tests.bundle.forge2 import (
 from tests.bundle.make_golden import OLDEST
 from tests.support import BORNOVA, KEMALPASA, RECORD, make_revision
 
-VOCABULARIES, OUTLINES = "vocabularies.json", "outlines.geojson.zst"
+VOCABULARIES, OUTLINES, LADDER = "vocabularies.json", "outlines.geojson.zst", "ladder.json"
 SECOND = derived_key("bornova second")
 TRUST = trust.first_list(OFFICE_KEY.public, "Koordinatör", "2025-03-01T07:00:00Z", OFFICE).admit(
     [
@@ -292,10 +292,11 @@ def test_the_catalogue_ends_and_is_counted() -> None:
     assert read(answer(counts={"revisions": 0}), AT_BORNOVA).contents.catalogue is None
 
 
-@pytest.mark.parametrize("name", [GOALS, VOCABULARIES])
+@pytest.mark.parametrize("name", [GOALS, VOCABULARIES, LADDER])
 def test_words_are_bounded(name: str) -> None:
     most = read(answer(extra={name: bytes(MIB)}), AT_BORNOVA).contents
-    assert {GOALS: most.goals, VOCABULARIES: most.vocabularies}[name] == bytes(MIB)
+    words = {GOALS: most.goals, VOCABULARIES: most.vocabularies, LADDER: most.ladder}
+    assert {one for one, content in words.items() if content} == {name} and words[name] == bytes(MIB)
     assert refusal(answer(extra={name: bytes(MIB + 1)}), AT_BORNOVA) == (16, "file_too_large", str(MIB + 1))
 
 
@@ -344,7 +345,7 @@ def test_each_list_has_its_signatures_and_no_signature_is_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [CATALOGUE, GOALS, VOCABULARIES, OUTLINES, "trust/0003.json", "trust/0003.json.minisig"]
+    "name", [CATALOGUE, GOALS, VOCABULARIES, OUTLINES, LADDER, "trust/0003.json", "trust/0003.json.minisig"]
 )
 def test_what_only_the_office_sends(name: str) -> None:
     assert refusal(bundle(extra={name: frame(b"")})) == (15, "manifest", "members")

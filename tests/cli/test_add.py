@@ -227,3 +227,32 @@ def test_many_lines_in_the_order_of_the_input(izsa: Izsa, line: Line) -> None:
     ids = izsa.add(line.bornova, *({"title": title} for title in titles))
     by_id = {record["id"]: record["title"] for record in izsa("--data", line.bornova, "list", "--json").json}
     assert [by_id[id_] for id_ in ids] == titles
+
+
+@pytest.mark.parametrize(
+    ("bad", "turkish", "english"),
+    [
+        ('{"foo": 1}', "“foo” adında bir alan bilinmiyor.", "The field “foo” is not known."),
+        (
+            '{"title": {"x": "ş"}}',
+            'Proje adı: “{"x": "ş"}” metin olmalı.',
+            'Project name: “{"x": "ş"}” should be text.',
+        ),
+        (
+            '{"partners": [5]}',
+            "Ortaklar: “[5]” bir nesne listesi olmalı.",
+            "Partners: “[5]” must be a list of objects.",
+        ),
+        ('{"goals": [true]}', "“[true]” diye bir küresel amaç yok.", "there is no goal “[true]”."),
+        ("[1]", "Bu bir proje değil: süslü ayraç", "This is not a project: an object in braces"),
+        ('{"title" 5}', "10. karakterden sonrası JSON olarak", "as JSON from character 10 on."),
+        ("[" * 9999, "1. karakterden sonrası JSON olarak", "as JSON from character 1 on."),
+    ],
+)
+def test_what_is_wrong_is_said_in_one_language(izsa: Izsa, line: Line, bad: str, turkish: str, english: str) -> None:
+    """Nothing of how Python or its parser would say it."""
+    for language, expected in (("tr", turkish), ("en", english)):
+        ended = izsa("--data", line.bornova, "--lang", language, "add", "-", stdin=bad.encode())
+        assert (ended.code != 0, ended.out) == (True, "")
+        assert expected in ended.err
+        assert not any(word in ended.err for word in ("Expecting", "None", "True", "{'"))

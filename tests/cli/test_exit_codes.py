@@ -163,7 +163,6 @@ def test_a_refused_file_does_not_stop_the_others(izsa: Izsa, line: Line) -> None
         ("export",),
         ("merge",),
         ("merge", "--dry", "x"),  # abbreviations would become part of the contract
-        ("sheet", "-o", "x"),
         ("sheet", "x"),
         ("backup", "--output"),
         ("demo",),

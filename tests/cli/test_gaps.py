@@ -38,7 +38,9 @@ def test_json_has_the_documented_keys(izsa: Izsa, filled: Path) -> None:
     section = PAGE.split("### The object of `gaps`")[1].split("\n## ")[0]
     assert set(re.findall(r"^\| `(\w+)` \|", section, re.M)) == set(made)
     row = next(row for row in made["rows"] if row["name"] == "Konak")
-    for thing in (*row, *row["total"], *made["findings"][0]):
+    lacking = next(one for one in made["unserved"]["rows"] if one["name"] == "Konak")
+    things = (*made["unserved"], *lacking, *lacking["audiences"][0], *lacking["neighbourhoods"][0])
+    for thing in (*row, *row["total"], *made["findings"][0], *things):
         assert f"`{thing}`" in section
     assert (row["total"]["count"], row["total"]["active_share"], row["total"]["budget"]) == (1, 1, {"TRY": 2500})
     assert row["cells"]["11"]["count"] == row["cells"]["12"]["count"] == 1
@@ -56,6 +58,37 @@ def test_a_workbook(izsa: Izsa, filled: Path, tmp_path: Path) -> None:
     target = tmp_path / "gaps.xlsx"
     assert izsa("--data", filled, "gaps", "-o", target).lines == [f"Written: {target}"]
     assert target.read_bytes()[:2] == b"PK"
+
+
+def test_years_are_counted(izsa: Izsa, filled: Path) -> None:
+    dated = {"title": "A", "start": "2024-05", "status": "sürüyor", "district": "Konak"}
+    izsa.add(filled, dated, {"title": "B", "start": "unknown", "district": "Konak"})
+    assert izsa("--data", filled, "gaps", "--by", "year").lines == [
+        "2024: 1 project began, 1 of them running.",
+        "Start said to be unknown: 1 project, 0 of them running.",
+        "No start entered: 2 projects, 1 of them running.",
+        "4 projects.",
+    ]
+    assert izsa("--data", filled, "gaps", "--by", "year", "--json").json["findings"] == []
+
+
+def test_a_district_has_its_own_row_alone(izsa: Izsa, line: Line) -> None:
+    izsa.add(line.bornova, {"title": "Çınar", "goals": [12], "status": "sürüyor"})
+    own = izsa("--data", line.bornova, "gaps", "--district", "Bornova", "--json").json
+    assert [(row["name"], row["total"]["count"]) for row in own["rows"]] == [("Bornova", 1)]
+    ended = izsa("--data", line.bornova, "gaps", "--district", "Konak")
+    assert ended.code == 1
+    assert ended.err.strip().endswith(
+        "There is no row for Konak here: this workplace has the projects of Bornova alone. "
+        "Add --network to count everybody's approved projects."
+    )
+    assert izsa("--data", line.bornova, "gaps", "--district", "Konak", "--network").code == 0
+
+
+def test_paper_needs_the_window_part(izsa: Izsa, filled: Path, tmp_path: Path) -> None:
+    ended = izsa("--data", filled, "gaps", "-o", tmp_path / "g.pdf")
+    assert ended.code != 0
+    assert list(tmp_path.glob("*.pdf")) == []
 
 
 def test_what_cannot_be_done(izsa: Izsa, filled: Path, tmp_path: Path) -> None:

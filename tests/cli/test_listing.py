@@ -58,7 +58,14 @@ def test_list(izsa: Izsa, filled: Path, options: tuple[str, ...], titles: list[s
 
 @pytest.mark.parametrize(
     "option",
-    [("--goal", "18"), ("--target", "1.99"), ("--district", "Ankara"), ("--status", "bitti"), ("--theme", "yok")],
+    [
+        ("--goal", "18"),
+        ("--target", "1.99"),
+        ("--district", "Ankara"),
+        ("--status", "bitti"),
+        ("--theme", "yok"),
+        ("--year", "abc"),
+    ],
 )
 def test_a_filter_that_cannot_match_is_named(izsa: Izsa, filled: Path, option: tuple[str, str]) -> None:
     ended = izsa("--data", filled, "list", *option)

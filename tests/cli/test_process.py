@@ -35,7 +35,7 @@ def test_an_id_is_printed_before_the_next_line_is_given(line: Line) -> None:
         process.stdin.close()
         assert process.stdout.readline().startswith("TUR035007/")
         assert process.wait() == 1
-        assert process.stderr.read().startswith("5. satır: Bu, JSON biçiminde bir proje değil (")
+        assert process.stderr.read().startswith("5. satır: 1. karakterden sonrası JSON olarak okunamıyor.")
 
 
 def test_a_reader_who_goes_away_is_no_error_to_talk_about(line: Line) -> None:

@@ -37,6 +37,7 @@ def told(reader: Reader) -> dict[str, Any]:
         "bundles": [{name: getattr(entry, name) for name in entry.__slots__} for entry in reader.bundles()],
         "catalogue": [value.decode() for value in reader.catalogue()],
         "trust": [part.decode() for part in trust] if trust else None,
+        "joint": [msgspec.to_builtins(share) for share in reader.joint()],
     }
 
 
@@ -59,6 +60,17 @@ def main(folder: Path) -> None:
     gone = make_revision({"title": "Silinen"}, record=f"{BORNOVA}/{'b2' * 16}", seq=3)
     elsewhere = make_revision({"title": "Başlangıç"}, record=f"{KEMALPASA}/{'c3' * 16}", replica="c" * 16)
     parked = make_revision({"unit": "Bekleyen"}, elsewhere, record=f"{KEMALPASA}/{'c3' * 16}", replica="c" * 16, seq=2)
+    programme = f"{KEMALPASA}/{'e5' * 16}"
+    members = {f"members/{RECORD}": {"rank": 1, "title": "Su"}, "bodies/TUR035018": {"rank": 1}}
+    asked = make_revision({"title": "Ortak", "lead": BORNOVA, **members}, record=programme, seq=5, type_="joint")
+    answered = make_revision(
+        {"district/answer": {"day": "2025-03-16", "note": "Olur", "said": "accept"}},
+        asked,
+        record=programme,
+        replica="c" * 16,
+        seq=3,
+        type_="joint",
+    )
     entry = BundleEntry(
         sha256="0" * 64,
         direction="in",
@@ -80,6 +92,7 @@ def main(folder: Path) -> None:
         writer.set_meta({"body": "TUR035", "replica": PC, "person": "Ayşe Yılmaz", "language": "tr"})
         writer.add([*edits, gone, make_revision({DELETED: True}, gone, record=gone.record, seq=4)])
         writer.add([parked], writer.add_bundle(entry))
+        writer.add([asked, answered])
         writer.keep_draft("", b'{"record":"","seen":[],"values":{"title":"Yaz\xc4\xb1lan"}}')
         writer.set_catalogue({f"{KEMALPASA}/{'d4' * 16}": b'{"id":"x","title":"Kompost"}'})
         writer.add_trust(1, b'{"version":1}', b"signature")

@@ -3,7 +3,7 @@
 import pytest
 
 from izsa_desktop.domain.authority import overstepped
-from izsa_desktop.domain.record_types import COACHING
+from izsa_desktop.domain.record_types import COACHING, JOINT
 from izsa_desktop.domain.reference import OFFICE
 from tests.support import BORNOVA, KEMALPASA, REFERENCE
 
@@ -35,6 +35,15 @@ def test_the_offices_note_is_the_offices() -> None:
     assert overstepped(OFFICE, OFFICE, {"review_note": "Aferin"}) == ""
 
 
+@pytest.mark.parametrize("register", ["comments/start", "checks/title"])
+def test_what_is_said_of_single_fields_is_the_offices(register: str) -> None:
+    assert overstepped(OFFICE, BORNOVA, {register: "Aferin"}) == ""
+    assert overstepped(BORNOVA, BORNOVA, {"title": "Kompost", register: "Aferin"}) == register
+    assert overstepped(BORNOVA, BORNOVA, {register: None}) == ""
+    assert overstepped(KEMALPASA, BORNOVA, {register: None}) == register
+    assert overstepped(OFFICE, OFFICE, {register: "Aferin"}) == ""
+
+
 def test_a_district_says_nothing_of_another_ones_records() -> None:
     assert overstepped(BORNOVA, KEMALPASA, {"title": "Kompost"}, ("title",)) == "title"
     assert overstepped(BORNOVA, KEMALPASA, {}) == "district"
@@ -48,12 +57,33 @@ def test_what_withdrawn_saves_were_made_upon_is_the_offices_to_say_and_with_noth
     assert overstepped(OFFICE, OFFICE, {"title": "Kompost", "_withdrawn/y": []}) == "_withdrawn/y"
 
 
-def test_coaching_is_the_offices_alone() -> None:
+def test_in_coaching_each_side_writes_what_is_its_own() -> None:
     note = {"kind": "note", "text": "Görüşüldü", "review": "onaylandı"}
     assert overstepped(OFFICE, BORNOVA, note, (), COACHING) == ""
     assert overstepped(OFFICE, BORNOVA, {}, (), COACHING) == ""
     assert overstepped(BORNOVA, BORNOVA, note, ("kind", "text"), COACHING) == "kind"
     assert overstepped(KEMALPASA, BORNOVA, note, (), COACHING) == "kind"
     assert overstepped(BORNOVA, BORNOVA, {}, (), COACHING) == "district"
+    theirs = {"district/kind": "evidence", "district/text": "Yazı"}
+    assert overstepped(BORNOVA, BORNOVA, theirs, (), COACHING) == ""
+    assert overstepped(BORNOVA, BORNOVA, {**theirs, "_deleted": True}, (), COACHING) == "_deleted"
+    assert overstepped(KEMALPASA, BORNOVA, theirs, (), COACHING) == "district/kind"
+    assert overstepped(OFFICE, BORNOVA, {"returned": "Eksik", **theirs}, tuple(theirs), COACHING) == "district/kind"
+    assert overstepped(BORNOVA, BORNOVA, theirs) == "", "in a project there is no such rule"
     assert overstepped(OFFICE, BORNOVA, {"kind": "note", "_withdrawn/x": []}, (), COACHING) == "_withdrawn/x"
     assert overstepped(OFFICE, BORNOVA, note) == "kind", "in a project they are a district's facts"
+
+
+def test_a_joint_programme_is_the_offices_and_the_answer_to_it_the_districts() -> None:
+    answer, told = {"district/answer": {"said": "accept"}}, {"title": "Ortak", "told/TUR035018": {"said": "accept"}}
+    assert overstepped(BORNOVA, BORNOVA, answer, (), JOINT) == ""
+    assert overstepped(OFFICE, BORNOVA, told, (), JOINT) == overstepped(OFFICE, OFFICE, told, (), JOINT) == ""
+    for body, registers in (
+        (KEMALPASA, answer),
+        (OFFICE, answer),
+        (BORNOVA, told),
+        (BORNOVA, answer | told),
+        (BORNOVA, {"_deleted": True}),
+        (BORNOVA, {}),
+    ):
+        assert overstepped(body, BORNOVA, registers, tuple(registers), JOINT)

@@ -8,7 +8,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from izsa_desktop import resource_files
-from izsa_desktop.domain.errors import BadField, NotJson, UnknownDistrict
+from izsa_desktop.domain.errors import BadField, NotAProject, UnknownDistrict
 from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.record import fields_from_record, record_from_project
@@ -183,7 +183,7 @@ def test_vocabulary_terms_may_be_given_by_label() -> None:
 @pytest.mark.parametrize(
     ("record", "field", "problem"),
     [
-        ({"titel": "x"}, "id", "unknown_name"),
+        ({"titel": "x"}, "", "unknown_name"),
         ({"title": 5}, "title", "not_text"),
         ({"purpose": ["x"]}, "purpose", "not_text"),
         ({"audience": 5}, "audience", "not_text"),
@@ -214,7 +214,7 @@ def test_a_wrong_record_is_refused_with_the_field_named(record: dict[str, Any], 
 
 @pytest.mark.parametrize("record", [None, [], "x", 5])
 def test_a_record_is_an_object(record: Any) -> None:
-    with pytest.raises(NotJson):
+    with pytest.raises(NotAProject):
         fields_from_record(record, REFERENCE)
 
 

@@ -1,11 +1,15 @@
 """Features as columns: nothing is lost, and what repeats is said once."""
 
+import re
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from izsa_desktop import resource_files
+from izsa_desktop.domain.project import Location
 from izsa_desktop.maps.columns import block
+from tests.ui.web.sample import map_data, project
 
 POINT = st.fixed_dictionaries(
     {"type": st.just("Point"), "coordinates": st.lists(st.integers(), min_size=2, max_size=2)}
@@ -45,6 +49,13 @@ def unpacked(packed: dict[str, Any]) -> list[dict[str, Any]]:
 @given(FEATURES)
 def test_nothing_is_lost(features: list[dict[str, Any]]) -> None:
     assert unpacked(block(features)) == features
+
+
+def test_the_page_reads_every_property() -> None:
+    """The page writes the names out, for the sake of speed."""
+    script = resource_files.path("map/columns.js").read_text(encoding="utf-8")
+    made = map_data(project(1, "Koru", Location(38.4, 27.1))).features["features"]
+    assert set(re.findall(r"properties\.(\w+)", script)) == set(made[0]["properties"])
 
 
 def test_what_repeats_is_said_once() -> None:

@@ -1,12 +1,24 @@
 """Projects for the tests of what is printed."""
 
 import json
+from decimal import Decimal
 
 from msgspec.structs import replace
 
 from izsa_desktop import reference, resource_files
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.rows import (
+    Actual,
+    Evidence,
+    Funding,
+    GoalDetail,
+    Indicator,
+    Partner,
+    PlanLink,
+    Relation,
+    Share,
+)
 from izsa_desktop.domain.text import visible
 
 REFERENCE = reference.load()
@@ -112,3 +124,52 @@ def _demo_project(number: int, row: dict[str, object]) -> Project:
         source=str(row["source"]),
     )
     return Project(id=f"{district.code}/{number:032x}", fields=fields, heads=(f"{number:064x}",))
+
+
+RICH = replace(
+    FULL,
+    id=f"{BORNOVA}/{'7' * 32}",
+    number="İZSA-BOR-2026-0007",
+    fields=replace(
+        FULL.fields,
+        title_en="Shades of light from Çiğli",
+        purpose_en="Reading the letters right.",
+        summary="Önce kutular dağıtılır.\nSonra toplanır.",
+        audience_number=12_500,
+        start_planned="2025-01",
+        end_planned="2027-12",
+        kind="hizmet",
+        theme="kompost",
+        served=(BORNOVA, "TUR035008"),
+        goal_details=(GoalDetail(code="7", strength="güçlü", why="Enerji tüketimini azaltır."),),
+        targets=("7.2", "13.1"),
+        dimensions=(Share(code="çevresel", percent=70), Share(code="sosyal", percent=30)),
+        partners=(Partner(name="Ege Üniversitesi", type="üniversite", role="ortak"),),
+        funding=(Funding(source="öz kaynak", amount=Decimal("1250000.5"), currency="TRY", year=2025),),
+        plans=(PlanLink(plan="stratejik plan", level="hedef", code="A1.H2", text="Atığın azaltılması"),),
+        indicators=(
+            Indicator(
+                name="Toplanan atık",
+                unit="ton",
+                direction="artış",
+                baseline=Decimal(120),
+                baseline_year=2023,
+                target=Decimal(600),
+                target_year=2027,
+                actuals=(Actual(value=Decimal("355.5"), date="2025-06"), Actual(value=Decimal(210), date="2024")),
+            ),
+        ),
+        climate_effect="azaltım",
+        co2e=Decimal("45.5"),
+        contact="iklim@bornova.bel.tr",
+        relations=(Relation(other=f"{BORNOVA}/{'1' * 32}", kind="devamı", note="İkinci aşama"),),
+        evidence=(
+            Evidence(key="link", link="https://example.org/rapor", caption="Rapor"),
+            Evidence(key="foto", name="a.jpg", media_type="image/jpeg", consent="Ali Veli izin verdi"),
+        ),
+        review="onaylandı",
+        review_note="Gerekçeyi uzatın.",
+        confirmed="2026-06-01",
+    ),
+)
+"""What the form can hold, all of it."""

@@ -3,8 +3,8 @@
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import date
+from decimal import Decimal
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,18 +14,20 @@ from hypothesis import given, settings
 from msgspec import structs
 from PIL import Image
 
-from izsa_desktop import resource_files
 from izsa_desktop.domain.project import Location, Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
+from izsa_desktop.domain.rows import Actual, Indicator
 from izsa_desktop.domain.shape import LINE, Shape
-from izsa_desktop.reports import qr
-from izsa_desktop.reports.sheet import SheetView, css_string, sheet_html
-from izsa_desktop.reports.sheet_maps import SheetMaps
-from tests.reports.samples import EMPTY, FULL, HOSTILE, REFERENCE, demo_projects, squeezed, texts_of
+from izsa_desktop.i18n import Translator
+from izsa_desktop.reports import qr, sheet_rows
+from izsa_desktop.reports.sheet import BOTH, Printing, sheet_html
+from izsa_desktop.reports.sheet_material import INTERNAL, Comment, Letterhead, Material, Photo
+from izsa_desktop.reports.templates import css_string
+from tests.reports.samples import EMPTY, FULL, HOSTILE, REFERENCE, RICH, demo_projects, squeezed, texts_of
 from tests.support import project_fields
 
 # Elements that never have an end tag.
-_VOID = {"meta"}
+_VOID = {"meta", "img"}
 
 
 class Page(HTMLParser):
@@ -65,7 +67,7 @@ class Page(HTMLParser):
 
 
 def page(*projects: Project, language: str = "tr", **more: Any) -> Page:
-    return Page(sheet_html(projects, REFERENCE, language, printed=date(2026, 11, 23), **more))
+    return Page(sheet_html(projects, REFERENCE, language, Printing(printed=date(2026, 11, 23), **more)))
 
 
 def with_fields(**changes: Any) -> Project:
@@ -88,7 +90,7 @@ def test_everything_that_was_entered_is_said() -> None:
         "Bornova Belediyesi",
         FULL.id,
         FULL.revision[:12],
-        "14 Mart 2026, Ayşe Yıldız",
+        "14 Mart 2026",
         "HDX/OCHA",
         "OpenStreetMap",
     ):
@@ -181,7 +183,7 @@ def test_the_code_holds_record_and_revision() -> None:
     qr.code(FULL).save(picture, kind="png", scale=4)
     read = zxingcpp.read_barcode(Image.open(picture))
     assert read is not None
-    assert read.text == f"izsa:{FULL.id}?rev={FULL.revision}"
+    assert read.text == f"IZSA:{FULL.id}/{FULL.revision[:16]}/{qr.check_value(FULL)}".upper()
     assert str(qr.svg(FULL)) in sheet_html([FULL], REFERENCE, "tr")
 
 
@@ -250,7 +252,7 @@ def test_main_goal_first_and_in_its_own_colour() -> None:
 
 def test_the_network_is_named_and_the_name_is_data() -> None:
     assert "İZSA" in page(FULL).text
-    named = page(FULL, organisation="Ege <b>Ağı</b>")
+    named = page(FULL, letterhead=Letterhead(organisation="Ege <b>Ağı</b>"))
     assert "Ege<b>Ağı</b>" in named.text
     assert named.count("b") == page(FULL).count("b")
 
@@ -267,8 +269,114 @@ def test_a_string_of_css_cannot_be_left() -> None:
     assert css_string('a"; } </style>\\\n') == r'"a\22 \3b  \7d  \3c \2f style\3e \5c \a "'
 
 
-def test_the_variables_are_documented() -> None:
-    readme = resource_files.path("templates/README.md").read_text(encoding="utf-8")
-    for view in (SheetView, SheetMaps):
-        for field in fields(view):
-            assert f"`{field.name}`" in readme, field.name
+# --- what is more than the core --------------------------------------------------------------------------------------
+
+
+def test_all_that_can_be_entered_is_said() -> None:
+    said = page(RICH, material={RICH.id: Material(titles={RICH.fields.relations[0].other: "İlk aşama"})}).text
+    for text in (
+        "Önce kutular dağıtılır.",
+        "12.500",
+        "Ocak 2025",
+        "Aralık 2027",
+        "Kompost",
+        "Bornova, Buca",
+        "Enerji tüketimini azaltır.",
+        "Yenilenebilir enerjinin payının artırılması",
+        "Çevresel 70%",
+        "Ege Üniversitesi",
+        "1.250.000,5 TRY",
+        "A1.H2",
+        "355,5 ton (Haziran 2025) · %49",
+        "600 ton (2027)",
+        "İlk aşama",
+        "45,5",
+        "https://example.org/rapor",
+        "Onaylandı",
+        "Güncel (1 Haziran 2026)",
+        "İZSA-BOR-2026-0007",
+        qr.check_value(RICH),
+    ):
+        assert squeezed(text) in said, text
+
+
+def test_a_public_sheet_says_nothing_personal() -> None:
+    personal = ("iklim@bornova.bel.tr", "Ayşe Yıldız", "Gerekçeyi uzatın.", "Ali Veli", "Eksik gerekçe")
+    material = {RICH.id: Material(comments=(Comment(text="Eksik gerekçe", author="Ali"),))}
+    public = page(RICH, material=material).text
+    assert [text for text in personal if squeezed(text) in public] == []
+    internal = page(RICH, material=material, variant=INTERNAL).text
+    said = [text for text in personal if squeezed(text) in internal]
+    assert said == [text for text in personal if text != "Ali Veli"]
+    assert squeezed("Kurum içi") in internal
+    assert squeezed("Kurum içi") not in public
+
+
+def test_in_both_languages_each_sheet_comes_twice() -> None:
+    both = page(RICH, FULL, language=BOTH)
+    assert [a["lang"] for t, a in both.elements if t == "article"] == ["tr", "en", "tr", "en"]
+    assert both.text.index("Çiğli’denGüzelbahçe’ye") < both.text.index("ShadesoflightfromÇiğli")
+    assert "Readingthelettersright." in both.text
+    titles = [a for t, a in both.elements if t == "h1"]
+    assert [a.get("lang") for a in titles] == [None, None, None, "tr"]  # the last has no English name
+
+
+def test_an_indicator_is_drawn_from_baseline_to_target() -> None:
+    [one] = sheet_rows.indicators(RICH.fields, REFERENCE, Translator("tr"))
+    assert [x for x, _ in one.points] == sorted(x for x, _ in one.points)
+    assert [y for _, y in one.points] == sorted((y for _, y in one.points), reverse=True)
+    assert one.aim is not None
+    assert one.aim[0] > one.points[-1][0]
+    assert one.aim[1] < one.points[-1][1]
+    assert (one.percent, one.way) == ("%49", 49)
+    assert (
+        one.words == "Toplanan atık: başlangıç 120 ton (2023), son değer 355,5 ton (Haziran 2025), hedef 600 ton (2027)"
+    )
+    drawn = page(RICH)
+    assert drawn.count("circle", "reached") == 3
+    assert drawn.count("circle", "aim") == 1
+    assert one.words in [a.get("aria-label") for t, a in drawn.elements if t == "svg"]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "latest", "percent"),
+    [
+        (None, 10, 5, ""),
+        (0, None, 5, ""),
+        (5, 5, 5, ""),
+        (900, 700, 850, "%25"),
+        (0, 10, 20, "%200"),
+        (10, 20, 5, "%-50"),
+    ],
+)
+def test_how_much_of_the_way_is_done(baseline: int | None, target: int | None, latest: int, percent: str) -> None:
+    def exact(value: int | None) -> Decimal | None:
+        return None if value is None else Decimal(value)
+
+    one = Indicator(
+        name="x", baseline=exact(baseline), target=exact(target), actuals=(Actual(value=Decimal(latest), date="2025"),)
+    )
+    [view] = sheet_rows.indicators(ProjectFields(indicators=(one,)), REFERENCE, Translator("tr"))
+    assert view.percent == percent
+    assert 0 <= view.way <= 100
+
+
+def test_photos_have_words_and_stand_in_the_document() -> None:
+    photo = Photo(source="data:image/jpeg;base64,AA==", caption="Kutular <b>", licence="CC0")
+    shown = page(FULL, material={FULL.id: Material(photos=(photo, photo))})
+    assert [(a["src"], a["alt"]) for t, a in shown.elements if t == "img"] == [(photo.source, photo.caption)] * 2
+    assert shown.text.count("Kutular<b>") == 2
+
+
+def test_the_office_puts_its_line_and_logo_on_every_sheet() -> None:
+    head = Letterhead(footer="Bornova · İklim ofisi", logo="data:image/jpeg;base64,AA==")
+    shown = page(FULL, EMPTY, letterhead=head)
+    assert [a["src"] for t, a in shown.elements if t == "img"] == [head.logo] * 2
+    assert css_string(head.footer) in "".join(shown.styles)
+
+
+def test_a_check_value_stands_for_id_and_revision() -> None:
+    other = structs.replace(FULL, heads=(f"{FULL.revision[:-1]}0",))
+    assert qr.check_value(FULL) != qr.check_value(other)
+    assert qr.check_value(FULL) != qr.check_value(structs.replace(FULL, id=EMPTY.id))
+    assert qr.code(FULL).designator == "4-M"

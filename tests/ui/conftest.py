@@ -30,9 +30,15 @@ NOT_OURS = (
 )
 
 
+PATIENCE_MS = 30_000
+"""How long a test waits for what must come. What is waited for comes at once; a busy machine must not fail a test."""
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Whichever test comes first, the scheme is known before there is an application, as in the program."""
     register_scheme()
+    for wait in (QtBot.waitUntil, QtBot.waitSignal):
+        wait.__kwdefaults__ = {**(wait.__kwdefaults__ or {}), "timeout": PATIENCE_MS}
     for line in NOT_OURS:
         config.addinivalue_line("qt_log_ignore", line)
 

@@ -10,6 +10,7 @@ from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
 from izsa_desktop.ui.widgets.log_list import LogList
 from izsa_desktop.ui.widgets.text import ElidedLabel
+from izsa_desktop.ui.workspace import EXCHANGE
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.ui.window import Bench
@@ -19,7 +20,7 @@ D = TypeVar("D", bound=QDialog)
 
 
 def sending(b: Bench) -> SendPage:
-    b.workspace.go_to(1)
+    b.workspace.go_to(EXCHANGE)
     b.settle()
     page = b.workspace.exchange
     assert isinstance(page, SendPage)
@@ -27,7 +28,7 @@ def sending(b: Bench) -> SendPage:
 
 
 def receiving(b: Bench) -> ReceivePage:
-    b.workspace.go_to(1)
+    b.workspace.go_to(EXCHANGE)
     b.settle()
     page = b.workspace.exchange
     assert isinstance(page, ReceivePage)

@@ -20,32 +20,50 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.domain.coaching import Note
+from izsa_desktop.domain.facets import STALE
+from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.domain.joint import ProgrammeFields
+from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.ui import theme
+from izsa_desktop.ui.dialogs.asking import DAY, TEXT, AskDialog, Asked
 from izsa_desktop.ui.dialogs.coaching import CoachingDialog
 from izsa_desktop.ui.dialogs.confirm import ConfirmDialog
 from izsa_desktop.ui.dialogs.confirm import Words as ConfirmWords
+from izsa_desktop.ui.dialogs.confirm_many import ConfirmManyDialog
+from izsa_desktop.ui.dialogs.document import DocumentDialog
 from izsa_desktop.ui.dialogs.erase import EraseDialog
 from izsa_desktop.ui.dialogs.history import HistoryDialog
 from izsa_desktop.ui.dialogs.import_wizard.wizard import ImportWizard
 from izsa_desktop.ui.dialogs.kvkk import KvkkDialog
 from izsa_desktop.ui.dialogs.passphrase import NewKeyDialog, NewPassphraseDialog, PassphraseDialog, Words
 from izsa_desktop.ui.dialogs.pin_office import PinDialog
+from izsa_desktop.ui.dialogs.programme import ProgrammeDialog
 from izsa_desktop.ui.dialogs.progress import ProgressDialog
+from izsa_desktop.ui.dialogs.reminders import RemindersDialog
 from izsa_desktop.ui.dialogs.report import ReportDialog
+from izsa_desktop.ui.dialogs.waiting_list import WaitingDialog
 from izsa_desktop.ui.pages.backups_card import GoBackDialog
+from izsa_desktop.ui.pages.coaching_page import CoachingPage
 from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.trouble_page import TroublePage, WayOut
 from izsa_desktop.ui.pages.welcome_page import WelcomePage
 from izsa_desktop.ui.settings import TEXT_SIZE, Settings
 from izsa_desktop.ui.widgets.goal_badge import contrast
 from izsa_desktop.ui.widgets.hand_on import handed_on
+from izsa_desktop.ui.widgets.other_project import NoLookup
 from izsa_desktop.ui.widgets.text import ElidedLabel
 from izsa_desktop.ui.widgets.tokens import Token
+from izsa_desktop.ui.workspace import COACHING, CONFLICTS, EXCHANGE, GAPS, JOINT, OVERVIEW, PROJECTS, SETTINGS
+from izsa_desktop.usecases.coaching import write_action
 from izsa_desktop.usecases.drafts import Draft, keep_draft
+from izsa_desktop.usecases.freshness import Correction, Due, Reminder
+from izsa_desktop.usecases.handing_in import hand_in
+from izsa_desktop.usecases.joint import create
 from izsa_desktop.usecases.projects import add_projects
+from izsa_desktop.usecases.reviewing import NEW, Waiting
 from izsa_desktop.usecases.workplace import create_workplace
 from tests.support import BORNOVA, FIELDS, REFERENCE
 from tests.ui.window import Bench, OpenBench
@@ -104,7 +122,7 @@ def page(place: int) -> Callable[[Bench], QWidget]:
 
 
 def history(b: Bench) -> QWidget:
-    b.workspace.go_to(0)
+    b.workspace.go_to(PROJECTS)
     return HistoryDialog(b.open(FIELDS.title), b.workspace.desk, b.opened.window)
 
 
@@ -140,7 +158,7 @@ def import_check(b: Bench) -> QWidget:
 
 def districts(b: Bench) -> QWidget:
     """The second part of the office's page; a district has none."""
-    b.workspace.go_to(1)
+    b.workspace.go_to(EXCHANGE)
     if isinstance(b.workspace.exchange, ReceivePage):
         b.workspace.exchange.tabs.show_part(1)
     return b.opened.window
@@ -148,7 +166,7 @@ def districts(b: Bench) -> QWidget:
 
 def received(b: Bench) -> QWidget:
     """A file that was looked at and is none."""
-    b.workspace.go_to(1)
+    b.workspace.go_to(EXCHANGE)
     (b.workplace.folder / "x.izsa").write_bytes(b"no bundle")
     b.workspace.exchange.inbox.receive([b.workplace.folder / "x.izsa"])
     return b.opened.window
@@ -156,16 +174,73 @@ def received(b: Bench) -> QWidget:
 
 WORDS = Words("İmza anahtarı kilitli", "Bu iş imzalanacak.", "Kilidi aç")
 QUESTION = ConfirmWords("Kaldırılsın mı?", ["Geri gelmez."], "Kaldır", "Vazgeç")
-NOTE = CoachingNote(id="", text="Görüşüldü", day="2026-02-03", author="Deniz", wall="2026-02-03T10:00:00Z")
+NOTE = Note(id="", text="Görüşüldü", day="2026-02-03", author="Deniz", wall="2026-02-03T10:00:00Z")
+OLD = Due(Project(id=f"{BORNOVA}/{'a1' * 16}", fields=FIELDS, updated="2020-01-01T10:00:00Z"), "2020-01-01", STALE)
+REMINDER = Reminder(BORNOVA, (OLD,), (Correction(OLD.project, {"start": "Ay da bilinmiyor mu?"}),))
+PROGRAMME = ProgrammeFields(name="Körfez", purpose="Temiz", lead=BORNOVA, bodies=(OFFICE,), start="2026", end="2027-05")
+
+
+def agenda(b: Bench) -> QWidget:
+    """What is to be done in all districts; a district has a task and evidence of its own on its page."""
+    if b.workspace.desk.office:
+        write_action(b.workplace, BORNOVA, "Liste yap", due="2026-02-10", day="2026-02-03")
+    else:
+        hand_in(b.workplace, "0.1", "Yazı", link="https://bornova.bel.tr")
+    b.workspace.go_to(COACHING)
+    page = b.workspace.coaching
+    page.reload()
+    if isinstance(page, CoachingPage):
+        page.tabs.show_part(1)
+    return b.opened.window
+
+
+ASKED = (
+    Asked("text", "Görüşme notu", TEXT, required=True, help="Ne konuşuldu"),
+    Asked("who", "Kim yapacak", choices=[("a", "İlçe"), ("b", "Ofis")]),
+    Asked("link", "Bağlantı"),
+    Asked("day", "Tarih", DAY, "2026-02-03"),
+)
+
+
+def pairs(b: Bench) -> QWidget:
+    """Two projects of its own that look alike."""
+    add_projects(b.workplace, [ProjectFields(title="Evlerden atık yağ", purpose=name) for name in ("Yağ", "Atık")])
+    b.workspace.go_to(JOINT)
+    b.settle()
+    b.workspace.joint.pairs.reload()
+    return b.opened.window
+
+
+def programmes(b: Bench) -> QWidget:
+    """At the office a programme, at a district none."""
+    if b.workspace.desk.office:
+        create(b.workplace, PROGRAMME)
+    b.workspace.go_to(JOINT)
+    b.workspace.joint.programmes.reload()
+    b.workspace.joint.show_programmes()
+    return b.opened.window
+
+
 SCREENS: dict[str, Callable[[Bench], QWidget]] = {
     "start": lambda b: b.opened.window,
     "empty form": empty_form,
     "whole form": whole_form,
-    "exchange": page(1),
+    "exchange": page(EXCHANGE),
     "files that came": received,
     "districts": districts,
-    "settings": page(2),
-    "conflicts": page(3),
+    "settings": page(SETTINGS),
+    "conflicts": page(CONFLICTS),
+    "gaps": page(GAPS),
+    "paths": page(COACHING),
+    "agenda": agenda,
+    "questions": lambda b: AskDialog("Görüşme", ASKED, b.opened.t, "Kaydet", b.opened.window, text="Bornova"),
+    "similar projects": pairs,
+    "joint programmes": programmes,
+    "programme": lambda b: ProgrammeDialog(PROGRAMME, REFERENCE, b.opened.t, NoLookup(), b.opened.window),
+    "overview": page(OVERVIEW),
+    "waiting": lambda b: WaitingDialog([Waiting(OLD.project, NEW)], b.workspace.desk, b.opened.window),
+    "reminders": lambda b: RemindersDialog([REMINDER], b.workspace.desk, b.opened.window),
+    "still true": lambda b: ConfirmManyDialog([OLD], b.opened.t, b.opened.window),
     "history": history,
     "erase": erase,
     "unfinished": unfinished,
@@ -178,6 +253,7 @@ SCREENS: dict[str, Callable[[Bench], QWidget]] = {
     "passphrase": lambda b: PassphraseDialog(b.opened.t, WORDS, b.opened.window),
     "the office's digits": lambda b: PinDialog(b.opened.t, b.opened.window),
     "confirm": lambda b: ConfirmDialog(QUESTION, b.opened.window),
+    "document": lambda b: DocumentDialog(ProjectFilter(), [], b.workspace.desk, b.opened.window),
     "coaching": lambda b: CoachingDialog("Bornova", [NOTE], b.opened.t, b.opened.window),
     "coaching, none yet": lambda b: CoachingDialog("Bornova", [], b.opened.t, b.opened.window),
     "new passphrase": lambda b: NewPassphraseDialog(b.opened.t, True, b.opened.window),
@@ -205,6 +281,7 @@ def tour(b: Bench) -> Iterator[tuple[str, QWidget]]:
             root.show()
         b.settle()
         b.qtbot.waitUntil(partial(settled, root))
+        root.window().activateWindow()  # a dialog that told how far it is may have come and gone
         yield name, root
         if root is not b.opened.window:
             root.close()
@@ -384,7 +461,7 @@ def test_nothing_is_cut_at_twice_the_size_of_text(bench: OpenBench, tmp_path: Pa
 @pytest.mark.usefixtures("usual_text_afterwards")
 def test_the_size_of_text_is_chosen_in_the_settings_and_kept(bench: OpenBench, district: Path) -> None:
     b = bench(district, show=True)
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     usual = b.opened.application.font().pointSizeF()
     b.workspace.settings.text_sizes.buttons()[-1].click()
     b.settle()

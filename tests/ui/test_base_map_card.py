@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from izsa_desktop.ui.settings import BASE_MAP
+from izsa_desktop.ui.workspace import PROJECTS, SETTINGS
 from tests.tilefiles import pmtiles
 from tests.ui.window import OpenBench
 from tests.usecases.line import Line
@@ -11,7 +12,7 @@ from tests.usecases.line import Line
 def test_a_base_is_chosen_stays_and_may_be_gone(bench: OpenBench, line: Line, tmp_path: Path) -> None:
     path = pmtiles(tmp_path / "Şehir altlığı.pmtiles")
     b = bench(line.bornova, show=True)
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     card, t = b.workspace.settings.base_map, b.opened.t
     assert card.state.text() == t("basemap.none")
@@ -22,8 +23,8 @@ def test_a_base_is_chosen_stays_and_may_be_gone(bench: OpenBench, line: Line, tm
     assert t("basemap.taken", name=path.name) in b.notices()
     assert b.workspace.projects.map.view.tiles == path.name
     path.unlink()
-    b.workspace.go_to(0)
-    b.workspace.go_to(2)
+    b.workspace.go_to(PROJECTS)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     assert card.state.text() == t("basemap.gone", name=path.name)
     card.remove.click()
@@ -35,7 +36,7 @@ def test_a_base_is_chosen_stays_and_may_be_gone(bench: OpenBench, line: Line, tm
 def test_a_file_that_is_no_base_changes_nothing(bench: OpenBench, line: Line, tmp_path: Path) -> None:
     (tmp_path / "a.pmtiles").write_bytes(b"PMTiles?")
     b = bench(line.bornova, show=True)
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     card = b.workspace.settings.base_map
     card.take(tmp_path / "a.pmtiles")

@@ -27,6 +27,7 @@ from tests.ui.window import Bench, OpenBench
 from tests.usecases.disputes import SECOND, Disputes, change, make_disputes, many, share, shown, write
 from tests.usecases.line import Line, revisions_of
 from tests.usecases.mail import answer, pin, take
+from tests.usecases.test_forks import fork
 
 Key = Qt.Key
 LONG = "Organik atıkların kaynağında ayrıştırılması ve kompost olarak parklarda kullanılması. " * 20
@@ -86,7 +87,7 @@ def test_there_is_no_way_where_there_is_nothing_to_decide(bench: OpenBench, two:
     b = bench(two.first, show=True)
     button = b.workspace.rail.buttons[CONFLICTS]
     assert not button.isVisible()
-    b.qtbot.keySequence(b.opened.window, QKeySequence("Ctrl+4"))
+    b.qtbot.keySequence(b.opened.window, QKeySequence("Ctrl+7"))
     b.settle()
     page = b.workspace.conflicts
     assert page.isVisible()
@@ -662,3 +663,14 @@ def test_only_long_stretches_that_are_the_same_are_shortened() -> None:
     assert shortened(alone) == alone
     [brief, _] = marked(["kısa bir söz", "uzun bir söz"])
     assert shortened(brief) == brief
+
+
+def test_of_very_many_values_some_are_shown_and_the_others_counted(
+    bench: OpenBench, line: Line, tmp_path: Path
+) -> None:
+    """As a PC leaves them that was stolen or is broken."""
+    take(line.office, fork(line, tmp_path / "f.izsa", 500))
+    page = opened(bench(line.office))
+    [card] = page.view.cards
+    assert len(card.choices) == 30
+    assert any("470 more values" in label.text() for label in card.findChildren(QLabel))

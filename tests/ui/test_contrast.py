@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 import pytest
 from PySide6.QtGui import QColor
@@ -9,6 +10,7 @@ from PySide6.QtGui import QColor
 from izsa_desktop import resource_files
 from izsa_desktop.ui.models.project_delegate import STATUS_TONES
 from izsa_desktop.ui.theme import DARK_TOKENS, LIGHT_TOKENS
+from izsa_desktop.ui.widgets.gap_table import HEATS
 from izsa_desktop.ui.widgets.goal_badge import contrast, ink_on
 from izsa_desktop.ui.widgets.shares_field import TONES
 
@@ -100,6 +102,15 @@ def test_a_status_can_be_read_on_its_tint(look: Mapping[str, str], tone: str) ->
 def test_the_numbers_in_the_balance_can_be_read(look: Mapping[str, str]) -> None:
     for tone in TONES:
         assert contrast(QColor(look[tone]), ink_on(QColor(look[tone]))) >= TEXT
+
+
+@LOOKS
+def test_the_classes_of_the_gap_table_can_be_read_and_told_apart(look: Mapping[str, str]) -> None:
+    for heat in HEATS:
+        assert contrast(QColor(look[heat]), ink_on(QColor(look[heat]))) >= TEXT
+    lights = [contrast(QColor(look[heat]), QColor(look["surface"])) for heat in HEATS]
+    assert lights == sorted(lights)
+    assert all(high / low > 1.2 for low, high in pairwise(lights))
 
 
 @LOOKS

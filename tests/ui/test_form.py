@@ -603,7 +603,7 @@ def test_the_readable_number_stands_over_the_form(bench: OpenBench, district: Pa
     b = bench(district)
     project = b.open(FIELDS.title)
     assert project.number
-    assert b.editor.head.about.text().startswith(project.number)
+    assert f" · {project.number} · " in b.editor.head.about.text()
 
 
 def test_what_stands_wrong_is_shown_where_saving_fails(bench: OpenBench, district: Path) -> None:

@@ -13,7 +13,7 @@ from izsa_desktop.domain.errors import Malformed
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.registers import to_registers
 from izsa_desktop.domain.text import visible
-from izsa_desktop.reports.sheet import sheet_html
+from izsa_desktop.reports.sheet import Printing, sheet_html
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.reports.test_sheet import Page
 from tests.support import make_revision
@@ -65,7 +65,7 @@ def test_forty_of_them_are_texts_everywhere(
         page.page().runJavaScript("JSON.stringify([izsa.projects, izsa.districts, typeof window.pwn])", 0, told.append)
         return f'[{len(texts)},30,"undefined"]' in told
 
-    qtbot.waitUntil(ask, timeout=10_000)
+    qtbot.waitUntil(ask, timeout=30_000)
     assert page.locked_profile.interceptor.refused == []
     assert counter.silent()
 
@@ -83,7 +83,11 @@ def test_a_bundle_with_control_characters_is_refused(line: Line, tmp_path: Path,
 def test_on_the_sheet_they_add_nothing(text: str) -> None:
     here = Location(38.46, 27.22)
     plain, hostile = (
-        Page(sheet_html([project(1, said, here, purpose=said)], reference.load(), "tr", printed=date(2026, 11, 23)))
+        Page(
+            sheet_html(
+                [project(1, said, here, purpose=said)], reference.load(), "tr", Printing(printed=date(2026, 11, 23))
+            )
+        )
         for said in ("Düz", text)
     )
     assert {tag for tag, _ in hostile.elements} == {tag for tag, _ in plain.elements}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from izsa_desktop.ui.workspace import EXCHANGE, SETTINGS
 from tests.ui.window import Bench, OpenBench, type_text
 
 
@@ -109,7 +110,7 @@ def test_another_page_has_the_keyboard_at_once(bench: OpenBench, district: Path,
     b = bench(district, show=True)
     b.open("Çatı güneşi")
     b.editor.form.go_to("unit")
-    for place in (1, 2, 1):
+    for place in (EXCHANGE, SETTINGS, EXCHANGE):
         b.workspace.rail.findChildren(QToolButton)[0].setFocus()
         qtbot.keySequence(b.opened.window, QKeySequence(f"Ctrl+{place + 1}"))
         b.settle()

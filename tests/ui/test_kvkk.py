@@ -7,6 +7,7 @@ import pytest
 from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.ui.dialogs.kvkk import KvkkDialog
 from izsa_desktop.ui.widgets.kvkk_notice import KvkkNotice
+from izsa_desktop.ui.workspace import SETTINGS
 from izsa_desktop.usecases.notice import own_text, read_on
 from tests.ui.window import OpenBench
 
@@ -14,6 +15,7 @@ from tests.ui.window import OpenBench
 def test_the_notice_can_be_read_again_and_says_when_it_was_read(bench: OpenBench, district: Path) -> None:
     b = bench(district)
     assert read_on(b.workplace) == ""
+    b.workspace.go_to(SETTINGS)
     settings = b.workspace.settings
     settings.kvkk.click()
     b.settle()

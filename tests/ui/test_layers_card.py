@@ -5,6 +5,7 @@ from pathlib import Path
 
 from izsa_desktop.ui.dialogs.confirm import ConfirmDialog
 from izsa_desktop.ui.pages.layers_card import LayersCard
+from izsa_desktop.ui.workspace import SETTINGS
 from tests.ui.exchange import dialog, no_dialog
 from tests.ui.window import Bench, OpenBench
 from tests.usecases.line import Line
@@ -12,7 +13,7 @@ from tests.usecases.test_layers import THEME, grid
 
 
 def card_of(b: Bench) -> LayersCard:
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     card = b.workspace.settings.layers
     assert card is not None
@@ -66,5 +67,5 @@ def test_words_are_counted_and_taken(bench: OpenBench, line: Line, tmp_path: Pat
 
 def test_a_district_has_no_such_card(bench: OpenBench, district: Path) -> None:
     b = bench(district)
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     assert b.workspace.settings.layers is None

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.look import Look, Paper
+from izsa_desktop.maps.thematic import Choice
 from izsa_desktop.ui.dialogs.map_file import MapFileDialog
 from tests.ui.window import Bench, OpenBench
 
@@ -29,7 +30,7 @@ def shown(bench: OpenBench, district: Path, qtbot: QtBot) -> Bench:
 
 def dialog_of(bench: Bench) -> MapFileDialog:
     """The dialog once it shows a sheet."""
-    bench.qtbot.waitUntil(lambda: bench.opened.window.findChild(MapFileDialog) is not None, timeout=10_000)
+    bench.qtbot.waitUntil(lambda: bench.opened.window.findChild(MapFileDialog) is not None, timeout=30_000)
     dialog = bench.opened.window.findChild(MapFileDialog)
     assert dialog is not None
     wait_for_sheet(bench, dialog)
@@ -86,6 +87,19 @@ def test_the_part_that_is_seen_goes_along(shown: Bench, qtbot: QtBot) -> None:
     assert box is not None
     assert box[0] < 27.22 < box[2] < box[0] + 0.5
     assert box[1] < 38.46 < box[3] < box[1] + 0.5
+
+
+def test_a_view_of_the_districts_goes_along(shown: Bench, qtbot: QtBot, tmp_path: Path) -> None:
+    shown.page.map.districts.choice = Choice("missing", topic="goal:13", year=2024)
+    shown.page.map.save.click()
+    dialog = dialog_of(shown)
+    text, _ = text_of(saved(shown, dialog, tmp_path / "m.pdf"))
+    assert "2024 yılında sürenler" in text
+    assert "13 · İklim Eylemi · 2024" in text
+    assert "Bu listede yok 29" in text  # a district lists its own projects
+    assert "Bir proje" not in text
+    assert '"mode":"missing"' in saved(shown, dialog, tmp_path / "m.html").read_text(encoding="utf-8")
+    dialog.close()
 
 
 def test_title_language_and_paper_can_be_chosen(shown: Bench, dialog: MapFileDialog, tmp_path: Path) -> None:
@@ -151,10 +165,10 @@ def test_the_filter_and_the_colours_go_along(shown: Bench, qtbot: QtBot, tmp_pat
 
 def test_the_menu_opens_it_and_closing_ends_what_is_under_way(shown: Bench, qtbot: QtBot) -> None:
     shown.page.list.tools.map.trigger()
-    qtbot.waitUntil(lambda: shown.opened.window.findChild(MapFileDialog) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: shown.opened.window.findChild(MapFileDialog) is not None, timeout=30_000)
     dialog = shown.opened.window.findChild(MapFileDialog)
     assert dialog is not None
-    with qtbot.waitSignal(dialog.destroyed, timeout=5000):
+    with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
     shown.settle()
 

@@ -24,6 +24,7 @@ from izsa_desktop.ui.pages.backups_card import GoBackDialog
 from izsa_desktop.ui.pages.trouble_page import TroublePage
 from izsa_desktop.ui.pages.welcome_page import WelcomePage
 from izsa_desktop.ui.widgets.banner import Banner
+from izsa_desktop.ui.workspace import SETTINGS
 from izsa_desktop.usecases import backups, projects, upkeep
 from izsa_desktop.usecases.holding import Hold
 from izsa_desktop.usecases.workplace import open_workplace
@@ -133,7 +134,7 @@ def test_going_back_from_the_settings_page(bench: OpenBench, district: Path, qtb
         projects.add_projects(workplace, [ProjectFields(title="Sonradan")])
     b = bench(district, show=True)
     assert len(b.shown_titles()) == 4
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     card = b.workspace.settings.backups
     rows = [button for button in card.findChildren(QPushButton) if button.text() == T("store.go_back")]

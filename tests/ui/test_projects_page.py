@@ -14,6 +14,7 @@ from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import new_revision
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.pages.projects_page import file_name
+from izsa_desktop.ui.workspace import PROJECTS, SETTINGS
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.workplace import create_workplace
 from tests.support import FIELDS
@@ -202,11 +203,11 @@ def test_another_page_and_the_end_save_too(bench: OpenBench, district: Path) -> 
     b = bench(district, show=True)
     changed = b.open("Çatı güneşi")
     b.type_into("unit", "Bir")
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     assert projects.get_project(b.workplace, changed.id).fields.unit == "Bir"
     assert b.workspace.pages.currentWidget() is b.workspace.settings
-    b.workspace.go_to(0)
+    b.workspace.go_to(PROJECTS)
     b.type_into("unit", "İki")
     b.opened.window.close()
     assert b.opened.window.isVisible()

@@ -6,9 +6,9 @@ from pathlib import Path
 from izsa_desktop.domain.errors import BadField
 from izsa_desktop.ui.dialogs.unfinished import UnfinishedDialog
 from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
-from izsa_desktop.usecases.drafts import Draft, drafts, keep_draft
+from izsa_desktop.usecases.drafts import Draft, drafts, keep_draft, unfinished
 from izsa_desktop.usecases.projects import get_project
-from izsa_desktop.usecases.reviewing import MOST, review
+from izsa_desktop.usecases.reviewing import MOST, Remarks, remarks, review
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.ui.exchange import dialog
 from tests.ui.window import Bench, OpenBench, type_text
@@ -234,3 +234,82 @@ def test_one_who_may_not_review_can_leave_all_the_same(bench: OpenBench, line: L
     assert "may not write" in b.notices()[-1]
     _take_back(b)
     assert b.editor.review.bar.said == ("", "")
+
+
+# --- single fields and the checklist ---------------------------------------------------------------------------------
+
+
+def reviewing(bench: OpenBench, line: Line, tmp_path: Path, *titles: str) -> tuple[Bench, list[str]]:
+    ids = enter(line.bornova, *titles)
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    b = bench(line.office, show=True)
+    b.open(titles[0])
+    b.settle()
+    return b, ids
+
+
+def test_comments_and_ticks_are_saved_and_read_again(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    b, [first, _second] = reviewing(bench, line, tmp_path, "Bir", "İki")
+    bar = b.editor.review.bar
+    panel = bar.panel
+    assert panel.isHidden()
+    bar.fold.click()
+    panel.ticks["title"].click()
+    assert bar.said == ("incelemede", ""), "whoever ticks something is reviewing"
+    assert bar.save.isEnabled()
+    panel.comment_on("start")
+    type_text(panel.comments["start"], "Hangi ay?")
+    assert b.editor.typed
+    bar.save.click()
+    b.settle()
+    assert not bar.dirty
+    assert b.editor.form.rows["purpose"].remark.isHidden()
+    assert remarks(b.workplace, first) == Remarks({"start": "Hangi ay?"}, frozenset({"title"}))
+    b.open("İki")
+    b.settle()
+    assert panel.said == Remarks({}, frozenset())
+    assert not bar.dirty
+    b.open("Bir")
+    b.settle()
+    assert panel.said == Remarks({"start": "Hangi ay?"}, frozenset({"title"}))
+    assert bar.fold.text() == b.opened.t("reviewing.checked", done=1, count=len(panel.ticks))
+    panel._clear("start")
+    b.open("İki")
+    b.settle()
+    assert remarks(b.workplace, first) == Remarks({}, frozenset({"title"})), "leaving saves"
+
+
+def test_a_field_is_chosen_to_say_something_of_it(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    b, _ids = reviewing(bench, line, tmp_path, "Bir")
+    panel = b.editor.review.bar.panel
+    b.editor.review.bar.fold.click()
+    at = panel.add.findData("funding")
+    panel.add.setCurrentIndex(at)
+    panel.add.activated.emit(at)
+    assert [*panel.comments] == ["funding"]
+    assert not panel.dirty, "nothing is said yet"
+    assert panel.add.currentIndex() == 0
+    assert panel.add.findData("review_note") < 0
+
+
+def test_what_is_typed_of_a_field_outlives_a_crash(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    b, [id_] = reviewing(bench, line, tmp_path, "Bir")
+    panel = b.editor.review.bar.panel
+    b.editor.review.bar.fold.click()
+    panel.comment_on("purpose")
+    type_text(panel.comments["purpose"], "Neden?")
+    panel.ticks["goals"].click()
+    b.qtbot.waitUntil(lambda: bool(drafts(b.workplace)))
+    [draft] = drafts(b.workplace)
+    assert draft.values["comments/purpose"] == "Neden?"
+    assert draft.values["checks/goals"] is True
+    folder = Path(shutil.copytree(line.office, tmp_path / "copy"))
+    after = bench(folder, show=True)
+    after.settle()
+    after.page.unfinished.go_on.emit(unfinished(after.workplace)[0])
+    after.settle()
+    assert after.editor.review.bar.panel.said == Remarks({"purpose": "Neden?"}, frozenset({"goals"}))
+    after.editor.review.bar.save.click()
+    after.settle()
+    assert remarks(after.workplace, id_).comments == {"purpose": "Neden?"}
+    assert drafts(after.workplace) == []

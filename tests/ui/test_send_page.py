@@ -11,6 +11,7 @@ from izsa_desktop.bundle.encryption import is_encrypted
 from izsa_desktop.ui.dialogs.passphrase import NewKeyDialog
 from izsa_desktop.ui.dialogs.pin_office import PinDialog
 from izsa_desktop.ui.pages.send_page import SendPage
+from izsa_desktop.ui.workspace import EXCHANGE, PROJECTS
 from izsa_desktop.usecases import readers, reviewing, trusting
 from izsa_desktop.usecases.enrolment import own_fingerprint, revoke
 from izsa_desktop.usecases.exchange import inspect_bundle
@@ -95,10 +96,10 @@ def test_the_request_is_written_and_its_digits_are_shown(bench: OpenBench, line:
 def test_what_is_entered_counts_when_the_page_is_seen_again(bench: OpenBench, line: Line) -> None:
     b = bench(line.bornova, show=True)
     page = sending(b)
-    b.workspace.go_to(0)
+    b.workspace.go_to(PROJECTS)
     b.page.new()
     b.type_into("title", "Yeni")
-    b.workspace.go_to(1)
+    b.workspace.go_to(EXCHANGE)
     b.settle()
     assert page.send.incomplete.text.text() == b.opened.t("exchange.incomplete", count=1)
 

@@ -18,6 +18,7 @@ from izsa_desktop.ui.pages.welcome_page import WelcomePage
 from izsa_desktop.ui.settings import THEME
 from izsa_desktop.ui.start import Opened
 from izsa_desktop.ui.widgets.empty_state import EmptyState
+from izsa_desktop.ui.workspace import EXCHANGE, PROJECTS, SETTINGS
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.notice import read_on
 from izsa_desktop.usecases.workplace import exists, open_workplace
@@ -151,8 +152,8 @@ def test_every_page_speaks_one_language(bench: OpenBench, line: Line, language: 
     b.opened.change_language(language)
     b.settle()
     b.page.new()
-    b.workspace.go_to(1)
-    b.workspace.go_to(2)
+    b.workspace.go_to(EXCHANGE)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     ours, theirs = (sentences(name) for name in (language, "en" if language == "tr" else "tr"))
     foreign = {sentence for key, sentence in theirs.items() if sentence not in ours.values() and "{" not in sentence}
@@ -166,7 +167,7 @@ def test_another_language_saves_what_is_typed_and_is_remembered(bench: OpenBench
     b = bench(district)
     project = b.open("Çatı güneşi")
     b.type_into("unit", "Fen İşleri")
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     b.workspace.settings.languages.buttons()[1].click()
     b.settle()
@@ -190,7 +191,7 @@ def test_qts_own_words_follow_the_language(bench: OpenBench, district: Path, qap
 
 def test_light_and_dark(bench: OpenBench, district: Path) -> None:
     b = bench(district)
-    b.workspace.go_to(2)
+    b.workspace.go_to(SETTINGS)
     b.settle()
     light = theme.color("surface"), b.page.list.new.icon().pixmap(16).toImage()
     b.workspace.settings.choose_theme(theme.DARK)
@@ -228,7 +229,7 @@ def test_nothing_stands_outside_the_window(bench: OpenBench, line: Line, qapp: Q
     merge(line.office, export(line.bornova, line.folder / "b.izsa"))
     b = bench(line.office if office else line.bornova, show=True)
     b.open("Bir")
-    for place in (0, 1, 2, 0):
+    for place in (*b.workspace.places, PROJECTS):
         b.workspace.go_to(place)
         b.settle()
         assert [widget for widget in qapp.topLevelWidgets() if widget.isVisible()] == [b.opened.window]

@@ -9,7 +9,6 @@ import pytest
 from izsa_desktop.bundle import file as bundle_file
 from izsa_desktop.bundle.file import Contents, Place
 from izsa_desktop.bundle.manifest import Sender
-from izsa_desktop.domain.coaching import note_registers
 from izsa_desktop.domain.errors import BadField, OfficeOnly, UnknownDistrict
 from izsa_desktop.domain.ledger import ANSWER
 from izsa_desktop.domain.record_types import COACHING
@@ -57,7 +56,7 @@ def save(folder: Path, record: str, type_: str, seq: int = 1, **registers: objec
         replica=replica(folder),
         seq=seq,
         parents=(),
-        registers=registers or note_registers("Gizli", "2026-01-31"),
+        registers=registers or {"kind": "note", "text": "Gizli", "date": "2026-01-31"},
         author="Kim",
         wall="2026-01-31T12:00:00Z",
         type_=type_,
@@ -178,7 +177,7 @@ def test_what_another_version_says_of_a_note_can_be_shown(line: Line, tmp_path: 
     pin(line, line.bornova)
     odd = [
         save(line.office, f"{BORNOVA}/{'a' * 32}", COACHING, 1, kind="note", text=7, date="once"),
-        save(line.office, f"{BORNOVA}/{'b' * 32}", COACHING, 2, kind="session", text="x"),
+        save(line.office, f"{BORNOVA}/{'b' * 32}", COACHING, 2, kind="oylama", text="x"),
         save(line.office, f"{BORNOVA}/{'c' * 32}", COACHING, 3, kind="note", text="y", _deleted=True),
     ]
     take(line.bornova, signed_by_office(line, tmp_path / "f.izsa", odd))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from izsa_desktop.domain.errors import Cancelled, FileProblem
+from izsa_desktop.domain.errors import Cancelled, InsideWorkplace
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.rows import Evidence, Funding, Partner
@@ -85,7 +85,7 @@ def test_nothing_is_written_over_the_workplace_and_nothing_after_cancel(bornova:
         raise Cancelled
 
     with bornova:
-        with pytest.raises(FileProblem):
+        with pytest.raises(InsideWorkplace):
             export_found(bornova, ProjectFilter(), ("title",), bornova.folder / "izsa.sqlite3")
         with pytest.raises(Cancelled):
             export_found(bornova, ProjectFilter(), ("title",), tmp_path / "c.csv", cancel)

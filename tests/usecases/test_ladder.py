@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from izsa_desktop.domain.coaching import tick_registers
 from izsa_desktop.domain.errors import BadField, NotYourDistrict, OfficeOnly, UnknownDistrict
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.record_types import COACHING
 from izsa_desktop.i18n import Translator
-from izsa_desktop.usecases import coaching, ladder, projects, rebuilding, relating, taking
+from izsa_desktop.usecases import coaching, coaching_view, ladder, projects, rebuilding, relating, taking
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.usecases.line import Line, crafted, enter, export, state_hash
 from tests.usecases.mail import answer, hash_of, pin, take
@@ -29,8 +28,8 @@ def tick(line: Line, criterion: str, day: str = "", evidence: str = "Yazı 2026/
 
 def plain(folder: Path, language: str = "tr", today: date | None = None) -> dict[str, Any]:
     with open_workplace(folder) as workplace:
-        found = ladder.district_standing(workplace, BORNOVA, today)
-        return ladder.to_plain(found, BORNOVA, Translator(language))
+        found = coaching_view.path(workplace, BORNOVA, today)
+        return ladder.to_plain(found.standing, found.signed, BORNOVA, Translator(language))
 
 
 def steps(folder: Path, language: str = "tr", today: date | None = None) -> list[dict[str, Any]]:
@@ -63,7 +62,7 @@ def test_a_tick_is_no_note(line: Line, tmp_path: Path) -> None:
     bundle = answer(line, line.bornova, tmp_path / "a.izsa")
     with open_workplace(line.bornova) as bornova:
         news = taking.take(bornova, [bundle]).news
-        assert news is not None and news.notes == 0
+        assert news is not None and news.notes == 1, "the district hears of it"
         assert coaching.notes(bornova) == []
     assert criterion(line.bornova, "1.3")["met"]
 
@@ -196,7 +195,7 @@ def test_a_district_ticks_nothing(line: Line, tmp_path: Path) -> None:
             coaching.write_tick(bornova, BORNOVA, "0.1", "x")
         with pytest.raises(OfficeOnly):
             coaching.take_back(bornova, BORNOVA, "0.1")
-    forged = save(line.bornova, f"{BORNOVA}/{'a' * 32}", COACHING, **tick_registers("0.1", "x", "2026-01-01"))
+    forged = save(line.bornova, f"{BORNOVA}/{'a' * 32}", COACHING, **coaching.tick_registers("0.1", "x", "2026-01-01"))
     [refused] = take(line.office, crafted(line.bornova, tmp_path / "f.izsa", [forged]))
     assert refused.code == 12
     assert not criterion(line.office, "0.1")["met"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from izsa_desktop.domain.errors import Cancelled, FileProblem
+from izsa_desktop.domain.errors import Cancelled, InsideWorkplace
 from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
 from izsa_desktop.domain.project import Location, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
@@ -160,7 +160,7 @@ def test_the_workplace_is_not_written_over(workplace: Workplace) -> None:
         lambda: mapfiles.write_paper_map(workplace, MapOrder(EVERYTHING), Paper(), target, Engine()),
         lambda: mapfiles.write_map(workplace, b"x", target),
     ):
-        with pytest.raises(FileProblem):
+        with pytest.raises(InsideWorkplace):
             write()
     assert target.stat().st_size == before
 

@@ -183,6 +183,25 @@ def test_one_that_reads_may_be_let_speak_later(line: Line) -> None:
     assert state_hash(reading) == state_hash(line.office)
 
 
+def test_every_pc_of_the_office_opens_what_is_encrypted_until_it_is_shut_out(line: Line) -> None:
+    second = colleague(line)
+    pin(line, line.bornova)
+
+    def encrypted(name: str) -> Path:
+        take(line.bornova, to_district(line.office, "TUR035007", line.folder / f"{name}-a.izsa"))
+        enter(line.bornova, name)
+        with open_workplace(line.bornova) as bornova:
+            sending.export_bundle(bornova, line.folder / f"{name}.izsa", encrypt=True)
+        return line.folder / f"{name}.izsa"
+
+    both = encrypted("Bir")
+    assert [one.code for one in (*take(line.office, both), *take(second, both))] == [0, 0]
+    with open_workplace(line.office) as office:
+        enrolment.revoke(office, replica(second))
+    one = encrypted("İki")
+    assert [one.code for one in (*take(line.office, one), *take(second, one))] == [0, 18]
+
+
 def test_one_that_is_not_in_yet_answers_nobody(line: Line) -> None:
     with create_workplace(line.folder / "second", OFFICE, "Meslektaş", joins=True) as second:
         assert trusting.trust_view(second).trust.version == 0

@@ -58,7 +58,7 @@ def on_the_map(workplace: Workplace, _ids: list[str]) -> str:
 
 
 def as_table(workplace: Workplace, _ids: list[str]) -> str:
-    target = workplace.folder / "exported.csv"
+    target = workplace.folder.parent / "exported.csv"
     export_found(workplace, ProjectFilter(), COLUMNS, target)
     return target.read_text(encoding="utf-8-sig")
 

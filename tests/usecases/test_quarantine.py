@@ -7,13 +7,15 @@ from msgspec.structs import replace
 
 from izsa_desktop.bundle import trust
 from izsa_desktop.domain.errors import TooMuchAtOnce
-from izsa_desktop.usecases import exchange, projects, quarantine, rebuilding, trusting
+from izsa_desktop.usecases import exchange, projects, quarantine, rebuilding, reviewing, trusting
 from izsa_desktop.usecases.enrolment import pin_office, revoke
 from izsa_desktop.usecases.quarantine import MOST, quarantined
 from izsa_desktop.usecases.workplace import create_workplace, open_workplace, utc_now
 from tests.usecases.line import Line, enter, export
-from tests.usecases.mail import answer, replica, take
+from tests.usecases.mail import answer, pin, replica, take
 from tests.usecases.test_answers import titles
+from tests.usecases.test_office_pcs import colleague, to_district
+from tests.usecases.test_withdrawing import BORNOVA
 
 
 def test_they_are_told_in_the_order_in_which_they_came(line: Line) -> None:
@@ -128,3 +130,20 @@ def test_a_file_without_a_note_is_not_told_and_is_kept_when_it_comes_again(line:
     take(line.bornova, bundle)
     with open_workplace(line.bornova) as bornova:
         assert [one.path.read_bytes() for one in quarantined(bornova)] == [Path(bundle).read_bytes()]
+
+
+def test_what_a_list_in_a_bundle_shuts_out_is_kept_with_the_reason_until_a_list_lets_it_in(line: Line) -> None:
+    """At a district: bundles of a PC of the office that its answer says is not trusted from then on."""
+    pin(line, line.bornova)
+    second = colleague(line)
+    [id_] = enter(line.bornova, "Bir")
+    take(second, export(line.bornova, line.folder / "1.izsa"))
+    with open_workplace(second) as workplace:
+        reviewing.review(workplace, id_, "incelemede", None)
+    take(line.bornova, to_district(second, BORNOVA, line.folder / "s.izsa"))
+    for last, kept in ((0, [11]), (1, [])):
+        with open_workplace(line.office) as office:
+            revoke(office, replica(second), last)
+        take(line.bornova, to_district(line.office, BORNOVA, line.folder / f"{last}.izsa"))
+        with open_workplace(line.bornova) as bornova:
+            assert [one.note.code for one in quarantined(bornova)] == kept

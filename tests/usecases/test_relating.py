@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from izsa_desktop.analysis.joined import groups, said_of
+from izsa_desktop.analysis.joined import differing, groups, pair, said_of
 from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.rows import Relation
 from izsa_desktop.usecases import projects, similar
+from izsa_desktop.usecases.pairing import decided
 from izsa_desktop.usecases.projects import get_project, list_projects
-from izsa_desktop.usecases.relating import relate
+from izsa_desktop.usecases.relating import decide, relate, take_back
 from izsa_desktop.usecases.reviewing import review
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.usecases.line import Line, enter, export, state_hash
@@ -63,10 +64,72 @@ def test_part_of_and_follows_are_said_of_the_first_alone(line: Line, sent: tuple
     a, b = sent
     with open_workplace(line.office) as office:
         assert relate(office, a, b, "Bunun parçası") == [a]
-        assert relate(office, b, a, "devamı") == [b]
         assert relate(office, a, b, "parçası") == []
     assert kinds(line.office, a) == [(b, "parçası")]
+    assert kinds(line.office, b) == []
+
+
+def test_a_later_answer_about_the_pair_ends_what_the_other_record_says(line: Line, sent: tuple[str, str]) -> None:
+    a, b = sent
+    with open_workplace(line.office) as office:
+        relate(office, a, b, "parçası")
+        assert relate(office, b, a, "devamı") == [b, a]
+    assert kinds(line.office, a) == []
     assert kinds(line.office, b) == [(a, "devamı")]
+
+
+@pytest.mark.parametrize("kind", ["devamı", "benzer değil"])
+def test_a_district_that_answers_later_is_heard_at_once(
+    line: Line, tmp_path: Path, sent: tuple[str, str], kind: str
+) -> None:
+    """It cannot write in the other's record; that one goes on saying what it said, and the two are shown to differ."""
+    a, b = sent
+    with open_workplace(line.office) as office:
+        relate(office, a, b, "aynı")
+        assert groups(said_of(list_projects(office))) == [frozenset((a, b))]
+    take(line.bornova, answer(line, line.bornova, tmp_path / "answer"))
+    with open_workplace(line.bornova) as bornova:
+        relate(bornova, a, b, kind)
+    take(line.office, export(line.bornova, tmp_path / "again.izsa"))
+    with open_workplace(line.office) as office:
+        said = said_of(list_projects(office))
+        assert (groups(said), differing(said)) == ([], {pair(a, b)})
+        [found] = decided(office)
+        assert (found.differing, found.kind, {one.kind for one in found.says}) == (True, "", {"aynı", kind})
+        relate(office, a, b, "ortak iş")  # the office, which sees both, ends it
+        said = said_of(list_projects(office))
+        assert (groups(said), differing(said)) == ([frozenset((a, b))], set())
+        assert [one.kind for one in decided(office)] == ["ortak iş"]
+
+
+def test_a_decision_can_be_taken_back(line: Line, sent: tuple[str, str]) -> None:
+    a, b = sent
+    with open_workplace(line.office) as office:
+        first = decide(office, a, b, "aynı")
+        second = decide(office, b, a, "devamı")
+        assert kinds(line.office, a) == []
+        assert take_back(office, second) == [b, a]
+        assert (kinds(line.office, a), kinds(line.office, b)) == ([(b, "aynı")], [(a, "aynı")])
+        assert take_back(office, first) == [a, b]
+        assert (kinds(line.office, a), kinds(line.office, b)) == ([], [])
+        assert decided(office) == []
+        assert len(projects.history(office, a)) == 5
+
+
+def test_a_district_is_asked_about_its_own_pairs_alone(line: Line, tmp_path: Path, sent: tuple[str, str]) -> None:
+    a, b = sent
+    [c] = enter(line.konak, "Evlerden atık yağ toplanması")
+    take(line.office, export(line.konak, tmp_path / "c.izsa"))
+    with open_workplace(line.office) as office:
+        relate(office, b, c, "aynı")
+        review(office, b, "onaylandı")
+        review(office, c, "onaylandı")
+        relate(office, a, b, "ortak iş")
+    take(line.bornova, answer(line, line.bornova, tmp_path / "answer"))
+    with open_workplace(line.bornova) as bornova:
+        assert [{one.a.id, one.b.id} for one in decided(bornova)] == [{a, b}]
+        found = {frozenset((one.a.id, one.b.id)) for one in similar.collection(bornova).pairs(least=0.01)}
+        assert found == {frozenset((a, c))}
 
 
 def test_another_answer_takes_the_place_of_the_first_and_leaves_the_rest(line: Line) -> None:

@@ -54,6 +54,13 @@ def test_every_district_has_its_number_in_turkish_order() -> None:
     assert told["sentence"] == "Listedeki 3 proje"
 
 
+def test_one_work_counts_once_in_a_year() -> None:
+    both = (entry(1, start="2025"), entry(2, KONAK, start="2025", relations=joined(1)))
+    assert tell(*both, year=2025)["years"] == [{"year": 2025, "count": 1}, {"year": 2026, "count": 1}]
+    undated = (entry(3), entry(4, relations=joined(3)))
+    assert tell(*undated, year=2026)["undated"] == "Tarihi bilinmeyen: 1"
+
+
 def test_one_work_counts_once_in_a_district() -> None:
     told = tell(entry(1), entry(2, relations=joined(1, "aynı")), measure="count")
     assert of(told, BORNOVA)["label"] == "1"

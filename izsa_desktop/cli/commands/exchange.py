@@ -17,7 +17,6 @@ from izsa_desktop.usecases import (
     inbox,
     quarantine,
     rebuilding,
-    reviewing,
     sending,
     trusting,
     upkeep,
@@ -289,10 +288,4 @@ def rebuild_store(context: Context, arguments: Namespace) -> int:
             bundles=done.bundles,
             refused=done.refused,
         )
-    return 0
-
-
-def review(context: Context, arguments: Namespace) -> int:
-    with context.workplace() as workplace:
-        reviewing.review(workplace, arguments.id, arguments.state, arguments.note)
     return 0

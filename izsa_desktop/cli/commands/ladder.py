@@ -1,22 +1,25 @@
-"""``izsa coach status``, ``next`` and ``tick``: a district's way up the coaching ladder."""
+"""``izsa coach status``, ``next``, ``tick`` and ``ladder``: a district's way up the coaching ladder."""
 
 from argparse import Namespace
 
 from izsa_desktop.analysis.ladder import Status
 from izsa_desktop.cli.context import Context, one_line, print_json
 from izsa_desktop.i18n import Translator
-from izsa_desktop.usecases import coaching, ladder
+from izsa_desktop.usecases import coaching, coaching_view, ladder, ladders
+from izsa_desktop.usecases.files import read_file
 
 
 def status(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
-        found = ladder.district_standing(workplace, arguments.district)
-        code, t = workplace.reference.district(arguments.district).code, Translator(context.language)
+        path, t = coaching_view.path(workplace, arguments.district), Translator(context.language)
+        code, found = path.district, path.standing
         if arguments.json:
-            print_json(ladder.to_plain(found, code, t))
+            print_json(ladder.to_plain(found, path.signed, code, t))
             return 0
         name = workplace.reference.district_name(code, context.language)
         context.say("ladder.standing", district=name, stage=found.stage.number, name=found.stage.name[t.language])
+        if path.signed is not None:
+            context.say("coach.signed_line", stage=path.signed.stage, day=t.date(path.signed.confirmed))
         for one in found.criteria:
             _line(one, t)
     return 0
@@ -48,6 +51,23 @@ def tick(context: Context, arguments: Namespace) -> int:
             ]
         for id_ in ids:
             print(id_)
+    return 0
+
+
+def show_or_set(context: Context, arguments: Namespace) -> int:
+    with context.workplace() as workplace:
+        if arguments.file:
+            found = ladders.set_ladder(workplace, read_file(arguments.file, ladders.MAX_LADDER))
+        else:
+            found = ladders.current_ladder(workplace)
+        if arguments.json:
+            print_json(ladders.to_plain(found))
+            return 0
+        context.say("coach.ladder_version", version=found.version)
+        for stage in found.stages:
+            print(one_line(f"{stage.number}  {stage.name[context.language]}"))
+            for one in stage.criteria:
+                print(one_line(f"   {one.code}  {one.name[context.language]}"))
     return 0
 
 

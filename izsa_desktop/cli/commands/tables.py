@@ -70,6 +70,7 @@ def export_table(context: Context, arguments: Namespace) -> int:
         ("not_approved", written.not_approved),
         ("unfit", written.unfit),
         ("unplaced", written.unplaced),
+        ("cut", written.cut),
     ):
         if count:
             context.say(f"outputs_said.{key}", count=count)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from izsa_desktop.domain.coaching import MAX_TEXT, CoachingNote
+from izsa_desktop.domain.coaching import MAX_TEXT, Note
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.coaching_notes import CoachingNotes
 from izsa_desktop.ui.widgets.fields import TextField
@@ -20,7 +20,7 @@ class CoachingDialog(QDialog):
 
     written = Signal(str)
 
-    def __init__(self, name: str, notes: Sequence[CoachingNote], t: Translator, parent: QWidget) -> None:
+    def __init__(self, name: str, notes: Sequence[Note], t: Translator, parent: QWidget) -> None:
         """``name``: of the district."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

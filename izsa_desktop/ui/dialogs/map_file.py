@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -31,12 +30,11 @@ from izsa_desktop.maps.png import Pixels, png
 from izsa_desktop.ui import error_text, icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.dialogs.files import ask_save
-from izsa_desktop.ui.printing.page_view import PageView
+from izsa_desktop.ui.printing.page_stack import PageStack
 from izsa_desktop.ui.printing.pixels import PagePixels
 from izsa_desktop.ui.printing.renderer import PrintJob
 from izsa_desktop.ui.tasks import Task
 from izsa_desktop.ui.widgets.text import plain_label
-from izsa_desktop.ui.widgets.waiting import waiting
 from izsa_desktop.usecases.mapfiles import MadeMap, MapOrder, default_title, paper_map, write_browser_map, write_map
 from izsa_desktop.usecases.progress import Progress
 
@@ -74,12 +72,8 @@ class MapFileDialog(QDialog):
         self.save_png = self._button("image", t("mapfile.save_png"), self._ask_png)
         self.save_html = self._button("map", t("mapfile.save_html"), self._ask_html)
         self.said = plain_label(role="soft", wrap=True)
-        self.view = PageView(self)
-        self._waiting, self._problem = waiting(t("mapfile.preparing")), plain_label(role="soft", wrap=True)
-        self._problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stack = QStackedWidget()
-        for part in (self._waiting, self.view, self._problem):
-            self.stack.addWidget(part)
+        self.stack = PageStack(t("mapfile.preparing"), self)
+        self.view = self.stack.view
         self._lay_out()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._read)
@@ -161,21 +155,19 @@ class MapFileDialog(QDialog):
 
     def _show(self, pdf: bytes) -> None:
         self._job, self._pdf = None, pdf
-        self.view.open(pdf)
+        self.stack.open(pdf)
         self.view.fit_page()
-        self.stack.setCurrentWidget(self.view)
         self._ready(True)
 
     def _fail(self, error: Exception) -> None:
         self._job = None
-        self._problem.setText(error_text.sentence(self._desk.t, error))
-        self.stack.setCurrentWidget(self._problem)
+        self.stack.fail(error_text.sentence(self._desk.t, error))
 
     def _ready(self, ready: bool) -> None:
         self.save_pdf.setEnabled(ready)
         self.save_png.setEnabled(ready)
-        if not ready and self.stack.currentWidget() is not self.view:
-            self.stack.setCurrentWidget(self._waiting)
+        if not ready and not self.stack.has_pages:
+            self.stack.wait()
 
     # --- files --------------------------------------------------------------------------------------------------------
 

@@ -162,6 +162,7 @@ def said(t: Translator, written: WrittenTable, path: Path) -> str:
         ("not_approved", written.not_approved),
         ("unfit", written.unfit),
         ("unplaced", written.unplaced),
+        ("cut", written.cut),
     ):
         if left:
             parts.append(t(f"outputs_left.{key}", count=left, number=t.number(left)))

@@ -1,10 +1,13 @@
 """Paints a row of the list: title, district and status, the goals as coloured squares, what needs attention."""
 
+from datetime import date
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from izsa_desktop.domain.dates import UNKNOWN
+from izsa_desktop.domain.facets import confirmed_on, freshness
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.query import marks
 from izsa_desktop.domain.reference import Reference
@@ -14,12 +17,14 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.models.project_list_model import ROW
 from izsa_desktop.ui.theme import color
+from izsa_desktop.ui.widgets.freshness_light import light_icon, light_text
 from izsa_desktop.ui.widgets.goal_badge import ink_on
 from izsa_desktop.usecases.finding import Row
 
 _PAD = 14
 _LEAST_SQUARE = 18
 _MOST_GOALS = 6
+_LIGHT = 13
 STATUS_TONES = {
     "sürüyor": "accent",
     "tamamlandı": "good",
@@ -67,6 +72,7 @@ class ProjectDelegate(QStyledItemDelegate):
         below = QRect(area.x(), area.y() + line + 2, area.width(), line)
         painter.setFont(_scaled(font, 0.92))
         painter.setPen(color("soft"))
+        below = self._paint_light(painter, below, project)
         _text(painter, below, visible(row.snippet) or self.below_title(project), marked)
         goals = QRect(area.x(), below.bottom() + 8, area.width(), _square(font))
         width = self._paint_status(painter, font, goals, project)
@@ -103,6 +109,21 @@ class ProjectDelegate(QStyledItemDelegate):
         painter.setPen(color("text") if project.fields.title else color("soft"))
         _text(painter, rect, visible(project.fields.title) or self._t("list.untitled"), marked)
 
+    @staticmethod
+    def _paint_light(painter: QPainter, rect: QRect, project: Project) -> QRect:
+        """How fresh the record is; the room that is left."""
+        if project.shared:
+            return rect
+        icon, tone = light_icon(freshness(confirmed_on(project), date.today()))
+        at = rect.y() + (rect.height() - _LIGHT) // 2
+        painter.drawPixmap(rect.right() - _LIGHT, at, icons.pixmap(icon, tone, _LIGHT, 2.0))
+        return rect.adjusted(0, 0, -_LIGHT - 6, 0)
+
+    def light(self, project: Project) -> str:
+        """The same in words."""
+        day = confirmed_on(project)
+        return "" if project.shared else light_text(freshness(day, date.today()), day, self._t)
+
     def below_title(self, project: Project) -> str:
         """The second line: where, and since when."""
         f = project.fields
@@ -124,6 +145,7 @@ class ProjectDelegate(QStyledItemDelegate):
             visible(status),
             t("widget.row_goals", goals=visible(goals)) if goals else "",
             self.attention(project),
+            self.light(project),
         )
         return ". ".join(part for part in parts if part)
 

@@ -1,6 +1,6 @@
 """Paints a version in the list: when, who and where, what was changed."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,10 +12,15 @@ _PAD = 14
 
 
 class VersionDelegate(QStyledItemDelegate):
-    """Three lines; ``MARK`` is a word behind the first."""
+    """Three lines; ``MARK`` is a word behind the first. ``tight``: a row without a third one is lower."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(40, 3 * QFontMetrics(option.font).lineSpacing() + 26)
+    def __init__(self, parent: QObject, *, tight: bool = False) -> None:
+        super().__init__(parent)
+        self._tight = tight
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        lines = 2 if self._tight and not index.data(WHAT) else 3
+        return QSize(40, lines * QFontMetrics(option.font).lineSpacing() + (26 if lines > 2 else 24))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

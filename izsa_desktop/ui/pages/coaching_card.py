@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.domain.coaching import Note
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.widgets.card import Card
 from izsa_desktop.ui.widgets.coaching_notes import CoachingNotes
@@ -25,6 +25,6 @@ class CoachingCard(Card):
         workplace = self._desk.workplace
         self._desk.tasks.run(self, lambda: notes(workplace, workplace.identity.body), self._show)
 
-    def _show(self, found: Sequence[CoachingNote]) -> None:
+    def _show(self, found: Sequence[Note]) -> None:
         self.notes.show_notes(found)
         self.setHidden(not found)

@@ -2,17 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from izsa_desktop.ui.desk import Desk, body_name
 from izsa_desktop.ui.models.conflict_list_model import RECORD, ConflictListModel
-from izsa_desktop.ui.models.version_delegate import VersionDelegate
 from izsa_desktop.ui.widgets.editor_head import tool
+from izsa_desktop.ui.widgets.lines_view import lines_list, look_at
 from izsa_desktop.ui.widgets.text import plain_label, surface
 from izsa_desktop.usecases.conflicts import Disputed
 
-_CHOOSE = QItemSelectionModel.SelectionFlag.ClearAndSelect
 _NARROWEST = 26
 """Average letters."""
 
@@ -30,17 +29,7 @@ class ConflictList(QWidget):
         t = desk.t
         self._t = t
         self.model = ConflictListModel(t, partial(body_name, desk))
-        self.view = QListView()
-        self.view.setObjectName("versions")
-        self.view.setAccessibleName(t("conflict.title"))
-        self.view.setModel(self.model)
-        self.view.setItemDelegate(VersionDelegate(self.view))
-        self.view.setUniformItemSizes(True)
-        self.view.setMouseTracking(True)
-        self.view.setFrameShape(QFrame.Shape.NoFrame)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.view = lines_list(t("conflict.title"), self.model)
         self.count = plain_label(role="soft")
         self.undo = tool("undo-2", t("conflict.undo"))
         self.undo.setEnabled(False)
@@ -71,7 +60,7 @@ class ConflictList(QWidget):
         if place == self.place:
             self.looked_at.emit()
         else:
-            self.view.selectionModel().setCurrentIndex(self.model.index(place), _CHOOSE)
+            look_at(self.view, place)
 
     def show_count(self) -> None:
         """Says how many there are."""

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QMenu,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -22,6 +20,7 @@ from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk, body_name, local_time
 from izsa_desktop.ui.widgets.card import empty
 from izsa_desktop.ui.widgets.choice_card import Told
+from izsa_desktop.ui.widgets.column import scrolled
 from izsa_desktop.ui.widgets.conflict_card import ConflictCard
 from izsa_desktop.ui.widgets.editor_head import tool
 from izsa_desktop.ui.widgets.flow_layout import FlowLayout
@@ -30,20 +29,6 @@ from izsa_desktop.usecases.conflicts import Choice, Disputed, Voice
 
 _SHORT_PC = 4
 _MOST_NAMES = 3
-
-
-class _Column(QWidget):
-    """Cards below each other, as high as they are at this width."""
-
-    def __init__(self, column: QVBoxLayout) -> None:
-        super().__init__()
-        surface(self, "page")
-        self._column = column
-        self.setLayout(column)
-
-    def minimumSizeHint(self) -> QSize:
-        width = self._column.totalMinimumSize().width()
-        return QSize(width, self._column.totalHeightForWidth(max(width, self.width())))
 
 
 class ConflictView(QWidget):
@@ -83,7 +68,6 @@ class ConflictView(QWidget):
         self._menu = QMenu(self.everywhere)
         self.everywhere.setMenu(self._menu)
         self._column = QVBoxLayout()
-        self.area = QScrollArea()
         self._lay_out()
         self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.next.clicked.connect(lambda: self.step_wanted.emit(1))
@@ -273,13 +257,7 @@ class ConflictView(QWidget):
         head.addWidget(self._tools)
         self._column.setContentsMargins(22, 18, 22, 22)
         self._column.setSpacing(14)
-        self.area.setWidget(_Column(self._column))
-        surface(self.area, "page")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.area.setAccessibleName(self._desk.t("conflict.title"))
+        self.area = scrolled(self._column, self._desk.t("conflict.title"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

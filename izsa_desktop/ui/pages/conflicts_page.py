@@ -9,7 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.revision import DELETED
 from izsa_desktop.ui import changes
@@ -20,6 +20,7 @@ from izsa_desktop.ui.pages.conflict_view import ConflictView
 from izsa_desktop.ui.pages.decisions import Decisions, Step
 from izsa_desktop.ui.widgets.conflict_card import ConflictCard
 from izsa_desktop.ui.widgets.empty_state import EmptyState
+from izsa_desktop.ui.widgets.lines_view import beside
 from izsa_desktop.ui.widgets.question import Question
 from izsa_desktop.ui.widgets.text import plain_label, set_role, surface
 from izsa_desktop.usecases.conflicts import (
@@ -58,7 +59,7 @@ class ConflictsPage(QWidget):
         self.question = Question(t("conflict.do"), t("conflict.leave"))
         self.empty = EmptyState()
         set_role(self.empty.button, "")
-        self._stack, self._parts = QStackedWidget(), QSplitter()
+        self._stack = QStackedWidget()
         self._lay_out()
         self._wire()
         self.reload()
@@ -330,18 +331,13 @@ class ConflictsPage(QWidget):
     def _lay_out(self) -> None:
         right = QWidget()
         surface(right, "editor")
-        beside = QVBoxLayout(right)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addWidget(self.question)
-        beside.addWidget(self.view, 1)
-        beside.addWidget(self._legend())
-        self._parts.setChildrenCollapsible(False)
-        self._parts.setHandleWidth(1)
-        self._parts.addWidget(self.list)
-        self._parts.addWidget(right)
-        self._parts.setStretchFactor(1, 1)
-        self._parts.setSizes([330, 950])
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.question)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._legend())
+        self._parts = beside(self.list, right)
         self._stack.addWidget(self._parts)
         self._stack.addWidget(self.empty)
         layout = QVBoxLayout(self)

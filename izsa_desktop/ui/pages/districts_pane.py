@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.domain.coaching import Note
 from izsa_desktop.domain.dates import parts
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
@@ -168,7 +168,7 @@ class DistrictsPane(QWidget):
                 self, lambda: notes(workplace, district), lambda found: self._show_notes(district, found)
             )
 
-    def _show_notes(self, district: str, found: list[CoachingNote]) -> None:
+    def _show_notes(self, district: str, found: list[Note]) -> None:
         name = self._desk.workplace.reference.district_name(district, self._desk.t.language)
         dialog = CoachingDialog(name, found, self._desk.t, self.window())
         dialog.written.connect(lambda text: self.write_note(district, name, text))

@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.errors import BadField, KnownError
+from izsa_desktop.domain.facets import confirmed_on, freshness
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.text import visible
 from izsa_desktop.domain.validation import completeness
@@ -27,6 +28,7 @@ from izsa_desktop.ui.pages.spell_work import SpellWork
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.editor_foot import EditorFoot
 from izsa_desktop.ui.widgets.editor_head import EditorHead
+from izsa_desktop.ui.widgets.freshness_light import light_word
 from izsa_desktop.ui.widgets.project_form import ProjectForm
 from izsa_desktop.ui.widgets.section_bar import SectionBar
 from izsa_desktop.ui.widgets.text import surface
@@ -163,7 +165,7 @@ class Editor(QWidget):
         self.head.confirm.setVisible(stored and not self.read_only)
         self.foot.setHidden(self.read_only)
         self.bar.everything.setHidden(self.read_only)
-        self.head.about.show_text(self._about(project))
+        self.head.about.show_text(self._lit(project) + self._about(project))
         if project is not None and project.deleted and self._own:
             restore = t("form.restore"), lambda: self._ask(self.restore_wanted)
             self.banner.say("trash-2", t("form.deleted"), "warn", *restore)
@@ -190,6 +192,16 @@ class Editor(QWidget):
             self.conflict.say("git-fork", t("conflict.banner_office", fields=fields), "warn", *decide)
         else:
             self.conflict.say("git-fork", t("form.conflict_read", fields=fields), "warn")
+
+    def _lit(self, project: Project | None) -> str:
+        """Shows how fresh the record is; the word for it stands before the rest."""
+        self.head.light.setVisible(project is not None and not project.shared)
+        if project is None or project.shared:
+            return ""
+        day = confirmed_on(project)
+        light = freshness(day, date.today())
+        self.head.light.show_light(light, day)
+        return f"{light_word(light, self._t)} · "
 
     def _about(self, project: Project | None) -> str:
         if project is None:
@@ -356,6 +368,8 @@ class Editor(QWidget):
         self.review.saved.connect(self._reviewed)
         self.review.discarded.connect(self.discarded)
         self.review.note_wanted.connect(lambda: form.go_to("review_note"))
+        self.review.remarks_shown.connect(form.show_remarks)
+        self.review.field_wanted.connect(form.show_field)
         head.close_form.clicked.connect(self.close_wanted)
         head.confirm.clicked.connect(self.confirm)
         self.delete_button.clicked.connect(lambda: self._ask(self.delete_wanted))

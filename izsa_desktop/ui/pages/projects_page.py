@@ -4,6 +4,7 @@ What is shown in the three parts is one selection and one filter; this page keep
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -43,7 +44,6 @@ from izsa_desktop.usecases.projects import (
     may_edit,
     restore_project,
 )
-from izsa_desktop.usecases.workplace import Workplace
 
 _PREPARE_AFTER_MS = 400
 """After the first list is shown, when nobody waits for anything."""
@@ -93,6 +93,7 @@ class ProjectsPage(QWidget):
         self.list.tools.table_wanted.connect(self.show_table)
         self.list.tools.export_wanted.connect(self.export)
         self.list.tools.map_wanted.connect(self.save_map)
+        self.list.tools.document_wanted.connect(self.print_document)
         self.list.tools.menu().insertAction(self.list.tools.export, import_action(self._desk, self))
         self.list.view.entered_form.connect(self._enter_form)
         self.list.view.delete_wanted.connect(self._delete_selected)
@@ -107,6 +108,7 @@ class ProjectsPage(QWidget):
         self.editor.history_wanted.connect(self.show_history)
         self.editor.restore_wanted.connect(self.restore)
         self.editor.conflict_wanted.connect(self.conflict_wanted)
+        self.editor.review.go_wanted.connect(self.open)
         self.editor.discarded.connect(lambda one: self.unfinished.tell_dropped([one]))
         self.unfinished.go_on.connect(self._go_on)
         self._desk.changes.changed.connect(self._changed)
@@ -116,6 +118,7 @@ class ProjectsPage(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Find), self._find),
             (QKeySequence(QKeySequence.StandardKey.Print), self._print_selected),
             (QKeySequence("Ctrl+Shift+P"), self.save_map),
+            (QKeySequence("Ctrl+Alt+P"), self.print_document),
             (QKeySequence("Esc"), self._escape),
         ):
             QShortcut(keys, self, act)  # in force wherever the focus is, as long as this page is the one shown
@@ -299,15 +302,25 @@ class ProjectsPage(QWidget):
         self.open(id_)
 
     def print_sheet(self, id_: str) -> None:
-        """Shows the project's sheet as it will be printed."""
-        workplace = self._desk.workplace
-        self.editor.leave(lambda: self._desk.tasks.run(self, lambda: _sheet(workplace, id_), self._preview), self._stay)
+        """Shows the project's sheet as it will be printed, after what is typed has been saved."""
+        self.editor.leave(
+            lambda: self._desk.tasks.run(self, _load_paper, lambda _none: self._show_paper(id_)), self._stay
+        )
 
-    def _preview(self, html: str) -> None:
-        from izsa_desktop.ui.printing.preview import PreviewDialog  # loads the web engine
+    def print_document(self) -> None:
+        """Asks for a document of what the list shows."""
+        self.editor.leave(
+            lambda: self._desk.tasks.run(self, _load_paper, lambda _none: self._show_paper(self._selected)), self._stay
+        )
 
-        title = self.editor.form.field("title").value() or self._desk.t("list.untitled")
-        PreviewDialog(html, file_name(title), self._desk.t, self._desk.tasks, self).open()
+    def _show_paper(self, id_: str | None) -> None:
+        try:
+            from izsa_desktop.ui.dialogs.document import DocumentDialog  # loads the web engine
+        except ImportError as problem:
+            self._desk.tasks.failed(NoRenderer(str(problem)))
+            return
+        name = file_name(self.editor.form.field("title").value() or self._desk.t("list.untitled")) if id_ else ""
+        DocumentDialog(self.list.wanted, [id_] if id_ else [], self._desk, self.window(), name=name).open()
 
     def show_history(self, id_: str) -> None:
         """Shows who saved what, and when; what is typed is saved first, so that going back loses none of it."""
@@ -351,7 +364,8 @@ class ProjectsPage(QWidget):
             except ImportError as problem:
                 self._desk.tasks.failed(NoRenderer(str(problem)))
                 return
-            MapFileDialog(wanted, look, self._desk, self.window()).open()
+            chosen = replace(look, choice=self.map.districts.choice)
+            MapFileDialog(wanted, chosen, self._desk, self.window()).open()
 
         self._desk.tasks.run(self, _load_map_files, lambda _none: self.map.view.ask_look(show))
 
@@ -381,11 +395,9 @@ class ProjectsPage(QWidget):
             self.close_project()
 
 
-def _sheet(workplace: Workplace, id_: str) -> str:
+def _load_paper() -> None:
     """On the worker; the drawing libraries take a while to load."""
-    from izsa_desktop.usecases.sheets import sheets_html
-
-    return sheets_html(workplace, [id_])
+    from izsa_desktop.usecases import documents as _documents  # noqa: F401  # loaded ahead of its use
 
 
 def _load_map_files() -> None:

@@ -3,11 +3,11 @@
 What is typed into a review is on disk within a second, and saved before another project is shown, as all that is typed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from izsa_desktop.domain.authority import APPROVED, REVIEW, REVIEW_NOTE
+from izsa_desktop.domain.authority import APPROVED, CHECKS, COMMENTS, REVIEW, REVIEW_NOTE
 from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.text import visible
@@ -15,10 +15,11 @@ from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
+from izsa_desktop.ui.tasks import Task
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.review_bar import ReviewBar
 from izsa_desktop.usecases.drafts import Draft, Unfinished
-from izsa_desktop.usecases.reviewing import may_review, review
+from izsa_desktop.usecases.reviewing import NO_REMARKS, Remarks, may_review, remarks, review
 
 _LONGEST = 160
 """Characters of a note that a banner shows."""
@@ -33,17 +34,29 @@ class ReviewWork(QObject):
     """A person wants to read all of the note."""
     discarded = Signal(Unfinished)
     """A person does not want what was typed."""
+    go_wanted = Signal(str)
+    """The project that is next in the list which is gone through."""
+    remarks_shown = Signal(object)
+    """What the office says of single fields (by name), as it is known for the shown project."""
+    field_wanted = Signal(str)
+    """A person wants to see a field of which something is said."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
         self._project: Project | None = None
         self._saving = False
+        self._saved_now = False
+        self._resumed: Remarks | None = None
+        self._queue: tuple[str, ...] = ()
+        self._reading: Task[Remarks] | None = None
         self._keeper = DraftKeeper(desk, self._draft, lambda: self._saving, self)
         self.bar = ReviewBar(desk.workplace.reference.vocabularies[REVIEW], desk.t)
         self.banner = Banner()
         self.bar.wanted.connect(lambda: self.save(lambda: None))
         self.bar.edited.connect(self._keeper.touched)
+        self.bar.step_wanted.connect(self._step)
+        self.bar.panel.field_wanted.connect(self.field_wanted)
         self.bar.hide()
 
     @property
@@ -65,6 +78,9 @@ class ReviewWork(QObject):
         self.bar.setVisible(self._project is not None)
         if self._project is not None:
             self.bar.show_project(self._project)
+            at = self._queue.index(self._project.id) + 1 if self._project.id in self._queue else 0
+            self.bar.show_place(at, len(self._queue) if at else 0)
+        self._read_remarks(listed)
         fields = listed.fields if listed is not None and not office else None
         if fields is None or not fields.review_note:
             self.banner.hide()
@@ -75,6 +91,41 @@ class ReviewWork(QObject):
         more = (t("review.whole"), self.note_wanted.emit) if short != note else ("", None)
         self.banner.say("info", words, _TONES.get(fields.review, "info"), *more)
 
+    def _read_remarks(self, project: Project | None) -> None:
+        """What is said of single fields; after a save of this project nothing of it is put back."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+        if self._saved_now:
+            return
+        self._show_remarks(NO_REMARKS)
+        if project is not None and not project.shared:
+            workplace, id_ = self._desk.workplace, project.id
+            self._reading = self._desk.tasks.run(self, lambda: remarks(workplace, id_), self._show_remarks)
+
+    def _show_remarks(self, found: Remarks) -> None:
+        self.bar.panel.show_remarks(found)
+        self.bar.name_fold()
+        if self._resumed is not None:
+            resumed, self._resumed = self._resumed, None
+            self.bar.panel.say(resumed)
+            self.bar.say(*self.bar.said)
+        self.remarks_shown.emit(found.comments)
+
+    # --- one after the other ------------------------------------------------------------------------------------------
+
+    def show_queue(self, ids: Sequence[str]) -> None:
+        """These projects are gone through in this order."""
+        self._queue = tuple(ids)
+
+    def _step(self, by: int) -> None:
+        if self._project is not None and self._project.id in self._queue:
+            at = self._queue.index(self._project.id) + by
+            if 0 <= at < len(self._queue):
+                self.go_wanted.emit(self._queue[at])
+
+    # --- saving -------------------------------------------------------------------------------------------------------
+
     def _state(self, code: str) -> str:
         return self._desk.workplace.reference.vocabularies[REVIEW].label(code, self._desk.t.language)
 
@@ -84,16 +135,25 @@ class ReviewWork(QObject):
         if project is None:
             then()
             return
-        id_, (state, note) = project.id, self.bar.said
+        id_, (state, note), submitted = project.id, self.bar.said, self.bar.panel.said
+        comments, checks = self.bar.panel.changes
         self.bar.save.setEnabled(False)
         self._saving = True
+
+        def save() -> Project:
+            return review(workplace, id_, state, note, comments=comments, checks=checks)
 
         def stored(reviewed: Project) -> None:
             later = self.bar.said
             self._saving = False
+            self._saved_now = self._project is not None and self._project.id == id_
+            if self._saved_now:
+                self.bar.panel.settle(submitted)
             self._keeper.saved()
             self._desk.notify.good(self._desk.t("review.saved"))
             self.saved.emit(reviewed)
+            self._saved_now = False
+            self.remarks_shown.emit(submitted.comments)
             self._desk.changes.announce(changes.PROJECTS, by=self.parent())
             if later != (state, note) and self._project is not None and self._project.id == id_:
                 self.bar.say(*later)  # typed meanwhile
@@ -110,7 +170,7 @@ class ReviewWork(QObject):
             if stay is not None:
                 stay()
 
-        self._desk.tasks.run(self, lambda: review(workplace, id_, state, note), stored, failed)
+        self._desk.tasks.run(self, save, stored, failed)
 
     # --- drafts -----------------------------------------------------------------------------------------------------
 
@@ -118,8 +178,11 @@ class ReviewWork(QObject):
         """Puts in what was typed before the program stopped."""
         t, (state, note) = self._desk.t, self.bar.said
         self._keeper.resumed(draft.record)
+        self._resumed = _remarks_of(draft)
+        if self._resumed is not None and self._reading is None:
+            self._show_remarks(NO_REMARKS)
         self.bar.say(str(draft.values.get(REVIEW, state)), str(draft.values.get(REVIEW_NOTE, note)))
-        if self.dirty:
+        if self.dirty or self._resumed is not None:
             self.banner.say("history", t("form.resumed"), "warn", t("form.discard"), self.discard)
         else:
             self._keeper.drop()
@@ -135,4 +198,16 @@ class ReviewWork(QObject):
         if self._project is None or not self.bar.dirty:
             return None
         state, note = self.bar.said
-        return Draft(self._project.id, self._project.heads, {REVIEW: state, REVIEW_NOTE: note})
+        values: dict[str, object] = {REVIEW: state, REVIEW_NOTE: note}
+        if self.bar.panel.dirty:
+            said = self.bar.panel.said
+            values |= {COMMENTS + name: text for name, text in said.comments.items()}
+            values |= {CHECKS + code: True for code in said.checks}
+        return Draft(self._project.id, self._project.heads, values)
+
+
+def _remarks_of(draft: Draft) -> Remarks | None:
+    """What of a draft is said of single fields; None where nothing is."""
+    comments = {n.removeprefix(COMMENTS): str(v) for n, v in draft.values.items() if n.startswith(COMMENTS)}
+    checks = frozenset(n.removeprefix(CHECKS) for n in draft.values if n.startswith(CHECKS))
+    return Remarks(comments, checks) if comments or checks else None

@@ -19,7 +19,7 @@ from izsa_desktop.ui.widgets.log_list import LogList, LogRow
 from izsa_desktop.usecases.outbox import Outbox, outbox
 
 MOST_SHOWN = 50
-_KINDS = frozenset({changes.PROJECTS, changes.BUNDLES, changes.TRUST})
+_KINDS = frozenset({changes.PROJECTS, changes.BUNDLES, changes.TRUST, changes.COACHING})
 
 
 class SendPage(QWidget):

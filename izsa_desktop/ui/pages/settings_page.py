@@ -18,6 +18,7 @@ from izsa_desktop.ui.pages.backups_card import BackupsCard
 from izsa_desktop.ui.pages.base_map_card import BaseMapCard
 from izsa_desktop.ui.pages.key_card import KeyCard
 from izsa_desktop.ui.pages.layers_card import LayersCard
+from izsa_desktop.ui.pages.letterhead_card import LetterheadCard
 from izsa_desktop.ui.settings import SPELLING, TEXT_SIZE, THEME
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, scrolling_page, spaced_line
@@ -51,8 +52,9 @@ class SettingsPage(QWidget):
         self.key = KeyCard(desk)
         self.key.renewal_wanted.connect(self.renewal_wanted)
         self.base_map = BaseMapCard(desk)
+        self.letterhead = LetterheadCard(desk)
         self.layers = LayersCard(desk) if desk.office else None
-        for_all = (self.base_map, self.layers) if self.layers else (self.base_map,)
+        for_all = (self.letterhead, self.base_map, *([self.layers] if self.layers else []))
         about = (*for_all, self._kvkk_card(), self._about_card())
         for card in (self._look_card(), self._identity_card(), self.key, self._data_card(), self.backups, *about):
             column.addWidget(card)

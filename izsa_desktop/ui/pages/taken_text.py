@@ -47,6 +47,8 @@ def _news(news: OfficeNews, good: Sequence[Received], t: Translator) -> list[str
         said.append(t("exchange.reviewed", count=news.reviewed))
     if news.notes:
         said.append(t("coaching.came", count=news.notes))
+    if news.asked:
+        said.append(t("joint.came", count=news.asked))
     if projects := sum(item.new + item.changed for item in good):
         said.append(t("exchange.projects_came", count=projects))
     if news.catalogue:

@@ -13,7 +13,7 @@ from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.settings import MAP_VIEW, Settings
 from izsa_desktop.ui.tasks import Task
 from izsa_desktop.ui.web.map_view import MapView
-from izsa_desktop.usecases.thematic import Subject, thematic_json
+from izsa_desktop.usecases.thematic import Subject, districts_of, thematic_json
 
 
 class ThematicFeed(QObject):
@@ -44,17 +44,11 @@ class ThematicFeed(QObject):
         if self._task is not None:
             self._task.cancel()
         workplace = self._desk.workplace
-        subject, choice, t = Subject(self._works, self._districts()), self.choice, self._desk.t
+        subject = Subject(self._works, districts_of(workplace.identity, self.listed))
+        choice, t = self.choice, self._desk.t
         self._task = self._desk.tasks.run(
             self, lambda: thematic_json(subject, choice, workplace.reference, t, date.today()), self._show
         )
-
-    def _districts(self) -> frozenset[str] | None:
-        """The districts that the list speaks of; None for all."""
-        if self.listed.district:
-            return frozenset(self.listed.district)
-        identity = self._desk.workplace.identity
-        return None if identity.office or self.listed.network else frozenset({identity.body})
 
     def _show(self, data: bytes) -> None:
         self._task = None

@@ -8,12 +8,20 @@ from PySide6.QtPrintSupport import QPrinter
 _MAX_DPI = 600
 """Finer pictures of a page take hundreds of megabytes and look the same."""
 
+_A4_POINTS = 843
+"""The longer side, rounded up."""
 
-def new_printer() -> QPrinter:
-    """A4 portrait; our pages bring their own margins, so the printer adds none."""
+
+def new_printer(page: QSizeF | None = None) -> QPrinter:
+    """A4 portrait, or as a page of this size (in points) lies. Our pages bring their own margins, it adds none.
+
+    What is larger than A4 is asked for as A3: a person may choose A4 all the same, and gets it smaller.
+    """
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Portrait)
+    lies = page is not None and page.width() > page.height()
+    large = page is not None and max(page.width(), page.height()) > _A4_POINTS
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A3 if large else QPageSize.PageSizeId.A4))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if lies else QPageLayout.Orientation.Portrait)
     printer.setFullPage(True)
     return printer
 

@@ -11,6 +11,8 @@ from PySide6.QtWebEngineCore import QWebEnginePage
 
 from izsa_desktop.domain.errors import NoRenderer
 from izsa_desktop.maps.look import DRAWN, Paper
+from izsa_desktop.tagging.marks import mark
+from izsa_desktop.tagging.tagger import tag
 from izsa_desktop.ui.printing.document import ADDRESS, DocumentPage, DocumentProfile
 from izsa_desktop.ui.printing.offscreen import ensure_application
 
@@ -109,8 +111,14 @@ class PrintJob(QObject):
 class WebEngineRenderer:
     """A ``PageRenderer`` that waits: for the command line. The window uses ``PrintJob``."""
 
-    def pdf(self, html: str, paper: Paper | None = None) -> bytes:
-        """The document, or a map on this paper, as PDF. Raises NoRenderer."""
+    def pdf(self, html: str, paper: Paper | None = None, *, tagged: bool = True) -> bytes:
+        """The document as PDF, accessible unless ``tagged`` is False; or a map on this paper. Raises NoRenderer."""
+        if paper is not None or not tagged:
+            return self._printed(html, paper)
+        marked = mark(html)
+        return tag(self._printed(marked.html), marked)
+
+    def _printed(self, html: str, paper: Paper | None = None) -> bytes:
         ensure_application()
         loop = QEventLoop()
         pages: list[bytes] = []

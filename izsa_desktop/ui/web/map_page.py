@@ -39,22 +39,27 @@ class MapPage(QWebEngineView):
         reference: Reference,
         language: str,
         theme: str,
+        projects: MapData,
         *,
         events: PageEvents,
         stopped: Callable[[], None],
         run_beside: RunBeside,
         parent: QWidget,
     ) -> None:
-        """``stopped`` is called when the render process ends unasked."""
+        """``projects``: those that ``send_projects`` is expected to send first. ``stopped`` is called when the render
+        process ends unasked.
+        """
         register_scheme()
         super().__init__(parent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._files = ServedFiles()
-        self._files.put(_PAGE, page.page_html(reference, language, theme))
+        self._version = 0
+        self._served: MapData | None = None
+        self._projects = ""
+        self._files.put(_PAGE, page.page_html(reference, language, theme, self._serve(projects)))
         self._files.put(page.SCAFFOLD, page.scaffold_js())
         self._files.put(page.BASE, layers.base_json(reference, language))
         self._files.put(page.QWEBCHANNEL, _qt_script())
-        self._version = 0
         self._drawing = False
         self._tiles = TileDoor(run_beside)
         self.locked_profile = LockedProfile(self._files, self._tiles)
@@ -79,9 +84,16 @@ class MapPage(QWebEngineView):
 
     def send_projects(self, data: MapData) -> None:
         """Give the page these projects instead of those it has."""
-        self._files.put(_PROJECTS, data.to_json())
-        self._version += 1
-        self.channel.setProjects.emit(f"{_PROJECTS}?{self._version}")  # a page that comes late gets the newest
+        self.channel.setProjects.emit(self._serve(data))
+
+    def _serve(self, data: MapData) -> str:
+        """The address of these projects; the same for the same ones, and one that comes late there gets the newest."""
+        if data is not self._served:
+            self._served = data
+            self._files.put(_PROJECTS, data.to_json())
+            self._version += 1
+            self._projects = f"{_PROJECTS}?{self._version}"
+        return self._projects
 
     def send_colouring(self, chosen: Colouring) -> None:
         """What the colours mean, and what the legend hides."""

@@ -244,6 +244,7 @@ class MapView(QWidget):
             self._reference,
             self._t.language,
             self._theme,
+            self._projects,
             events=events,
             stopped=self._on_stopped,
             run_beside=self._run_beside or _at_once,

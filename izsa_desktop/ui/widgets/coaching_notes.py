@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from izsa_desktop.domain.coaching import CoachingNote
+from izsa_desktop.domain.coaching import Note
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.card import empty
@@ -26,14 +26,14 @@ class CoachingNotes(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
 
-    def show_notes(self, notes: Sequence[CoachingNote]) -> None:
+    def show_notes(self, notes: Sequence[Note]) -> None:
         """These instead of those shown."""
         empty(self._column)
         self.texts = [visible(note.text) for note in notes[:MOST_SHOWN]]
         for note in notes[:MOST_SHOWN]:
             self._column.addWidget(self._row(note))
 
-    def _row(self, note: CoachingNote) -> QWidget:
+    def _row(self, note: Note) -> QWidget:
         row = QFrame()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)

@@ -18,6 +18,8 @@ from izsa_desktop.usecases.conflicts import Choice, Conflict
 _MOST_COLUMNS = 3
 _COLUMN = 34
 """Average letters that a value needs beside another."""
+_MOST_CHOICES = 30
+"""Values that are shown; more of them come from a broken PC or a stolen one, and would stop the window."""
 
 
 class ConflictCard(QFrame):
@@ -33,7 +35,8 @@ class ConflictCard(QFrame):
         self.decided: Choice | None = None
         self._columns = 0
         self.choices = [
-            ChoiceCard(choice, one, conflict.name, t) for choice, one in zip(conflict.choices, told, strict=True)
+            ChoiceCard(choice, one, conflict.name, t)
+            for choice, one in list(zip(conflict.choices, told, strict=True))[:_MOST_CHOICES]
         ]
         for card in self.choices:
             card.clicked.connect(lambda _on, choice=card.choice: self.chosen.emit(choice))
@@ -56,6 +59,8 @@ class ConflictCard(QFrame):
         inside.setSpacing(10)
         inside.addLayout(head)
         inside.addLayout(self._grid)
+        if more := len(conflict.choices) - len(self.choices):
+            inside.addWidget(plain_label(t("conflict.more_values", count=more), role="note", wrap=True))
         self.line = _DecidedLine(t)
         self.line.undo.clicked.connect(self.undo_wanted)
         self.line.hide()

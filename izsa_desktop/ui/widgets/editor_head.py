@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
+from izsa_desktop.ui.widgets.freshness_light import FreshnessLight
 from izsa_desktop.ui.widgets.text import ElidedLabel
 
 
@@ -18,12 +19,14 @@ class EditorHead(QWidget):
         self.confirm.setProperty("role", "link")
         self.confirm.setToolTip(t("form.confirm_tip"))
         icons.put(self.confirm, "check-check", "accent", 15)
+        self.light = FreshnessLight(t)
         self.sheet = tool("printer", t("form.sheet"))
         self.history = tool("history", t("form.history"))
         self.delete = tool("trash-2", t("form.delete"))
         self.close_form = tool("x", t("form.close"))
         about = QHBoxLayout()
-        about.setSpacing(8)
+        about.setSpacing(6)
+        about.addWidget(self.light)
         about.addWidget(self.about, 1)
         about.addWidget(self.confirm)
         top = QHBoxLayout()

@@ -1,7 +1,17 @@
 """A layout that puts widgets beside each other and goes on in the next row, like words."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+
+def flowing(spacing: int = 6) -> tuple[QWidget, "FlowLayout"]:
+    """A widget as high as its rows are, and its layout."""
+    widget = QWidget()
+    flow = FlowLayout(widget, spacing)
+    policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    widget.setSizePolicy(policy)
+    return widget, flow
 
 
 class FlowLayout(QLayout):

@@ -47,6 +47,7 @@ class FormRow(QWidget):
             field.setAccessibleName(label.replace("&", ""))
         if not field.accessibleDescription():
             field.setAccessibleDescription(help_ or tip)
+        self._described = field.accessibleDescription()
         self.note = plain_label("", role="soft", wrap=True)
         self.action = QPushButton()
         self.action.setProperty("role", "link")
@@ -56,6 +57,7 @@ class FormRow(QWidget):
         self._required = bool(required)
         self._mark = plain_label("*", role="required")
         self._mark.setToolTip(required)
+        self.remark = plain_label("", role="remark", wrap=True)
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.label)
@@ -69,7 +71,9 @@ class FormRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(head)
+        layout.addWidget(self.remark)
         layout.addWidget(field)
+        self.remark.hide()
         layout.addLayout(foot)
         self._mark.setVisible(self._required)  # not before it has a parent: it would be a window of its own
         self.calm()
@@ -83,6 +87,14 @@ class FormRow(QWidget):
         self._run = run
         self.action.setText(for_button(action))
         self.action.setVisible(run is not None)
+
+    def set_remark(self, text: str) -> None:
+        """What somebody says of this field, above it; nothing: empty. Screen readers read it with the field."""
+        self.remark.setText(visible(text))
+        self.remark.setVisible(bool(text))
+        described = " ".join(filter(None, (visible(text), self._described)))
+        if self.field.accessibleDescription() != described:
+            self.field.setAccessibleDescription(described)
 
     @property
     def busy(self) -> bool:

@@ -22,6 +22,7 @@ class ListTools(QToolButton):
     table_wanted = Signal()
     export_wanted = Signal()
     map_wanted = Signal()
+    document_wanted = Signal()
     bin_wanted = Signal(bool)
 
     def __init__(self, t: Translator) -> None:
@@ -41,13 +42,15 @@ class ListTools(QToolButton):
         self.export = QAction(t("finding.export"), self)
         self.bin = QAction(t("finding.bin"), self)
         self.map = QAction(f"{t('mapfile.save')}\tCtrl+Shift+P", self)
-        menu.addActions([self.table, self.export, self.map])
+        self.document = QAction(f"{t('document.menu')}\tCtrl+Alt+P", self)
+        menu.addActions([self.table, self.export, self.map, self.document])
         menu.addSeparator()
         menu.addAction(self.bin)
         self.bin.setCheckable(True)
         self.table.triggered.connect(self.table_wanted)
         self.export.triggered.connect(self.export_wanted)
         self.map.triggered.connect(self.map_wanted)
+        self.document.triggered.connect(self.document_wanted)
         self.bin.triggered.connect(self.bin_wanted)
         self.show_views(())
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+import shiboken6
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit
@@ -81,8 +82,8 @@ class OtherProjectField(QLineEdit):
             self._lookup.search(text, lambda found: self._offer(text, found))
 
     def _offer(self, text: str, found: Sequence[tuple[str, str]]) -> None:
-        if text != self.text().strip() or self._chosen:
-            return  # typed on, or chosen, meanwhile
+        if not shiboken6.isValid(self) or text != self.text().strip() or self._chosen:
+            return  # gone, typed on, or chosen, meanwhile
         self._found.clear()
         for id_, name in found:
             item = QStandardItem(visible(name))
@@ -98,6 +99,6 @@ class OtherProjectField(QLineEdit):
         self.edited.emit()
 
     def _named(self, id_: str, names: Mapping[str, str]) -> None:
-        if self._chosen == id_ and id_ in names:
+        if shiboken6.isValid(self) and self._chosen == id_ and id_ in names:
             self.setText(visible(names[id_]))
             self.setCursorPosition(0)

@@ -57,6 +57,7 @@ class ProjectForm(FormView):
         self._to_check: set[str] = set()
         self._setting = ""
         """The field that the map sets now."""
+        self._remarks: Mapping[str, str] = {}
         self._labels = _labels(t)
         self.rows: dict[str, FormRow] = {}
         super().__init__(t, self._make_row, self._filled)
@@ -217,6 +218,23 @@ class ProjectForm(FormView):
                 self._bring(wrong)
             self.checked.emit()
 
+    def show_remarks(self, said: Mapping[str, str]) -> None:
+        """Shows at the fields what the office says of them; those of which it does are unfolded."""
+        self._remarks = said
+        for name in said:
+            if name in SECTION_OF:
+                self._open(name)
+        for name, row in self.rows.items():
+            row.set_remark(self._remark(name))
+
+    def _remark(self, name: str) -> str:
+        return self._t("reviewing.said", text=self._remarks[name]) if name in self._remarks else ""
+
+    def show_field(self, name: str) -> None:
+        """Brings a field into view, if it is shown."""
+        if name in self.rows and not self.rows[name].isHidden():
+            self._bring(self.rows[name])
+
     def go_to(self, name: str) -> None:
         """Puts the cursor into a field."""
         self._open(name)
@@ -311,6 +329,7 @@ class ProjectForm(FormView):
         if name in ("targets", "goal_details", "dimensions"):
             field.set_goals(self._now.get("goals", self._original.goals))
         self._turn(name, row)
+        row.set_remark(self._remark(name))
         field.set_value(getattr(self._original, name))
         self._shown[name] = self._now[name] = field.value()
         field.edited.connect(lambda: self._edited(name))

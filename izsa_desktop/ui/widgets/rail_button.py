@@ -1,13 +1,18 @@
-"""A place on the rail, with a number where something waits there."""
+"""A place on the rail, with a number where something waits there. In a low window the names go and the icons stay."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.theme import color
 
 _MOST = 999
+_ICON = 22
+_AROUND = 18
+"""Pixels above, between and below icon and name, together."""
+_BESIDE = 6
+_LEAST = QSize(76, 34)
 
 
 class RailButton(QToolButton):
@@ -20,10 +25,26 @@ class RailButton(QToolButton):
         self.setText(label)
         self.setToolTip(f"{label} ({keys})")
         self.setCheckable(True)
+        self.setAccessibleName(label)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        icons.put(self, icon, "rail_strong", 22)
-        self.setMinimumSize(QSize(76, 60))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        icons.put(self, icon, "rail_strong", _ICON)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """With icon and name, whatever of them is shown."""
+        text = self.fontMetrics()
+        wanted = QSize(text.horizontalAdvance(self._label) + _BESIDE, _ICON + text.height() + _AROUND)
+        return wanted.expandedTo(_LEAST)
+
+    def minimumSizeHint(self) -> QSize:
+        """The whole name, or the icon alone."""
+        return QSize(self.sizeHint().width(), _LEAST.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        styles = Qt.ToolButtonStyle
+        whole = self.height() >= self.sizeHint().height()
+        self.setToolButtonStyle(styles.ToolButtonTextUnderIcon if whole else styles.ToolButtonIconOnly)
 
     @property
     def count(self) -> int:

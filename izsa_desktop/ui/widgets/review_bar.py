@@ -1,14 +1,17 @@
 """What the office says of a district's project: a state and a note, below the record that is read."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QToolButton
 
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Vocabulary
 from izsa_desktop.i18n import Translator
+from izsa_desktop.reference.checklist import load_checklist
 from izsa_desktop.ui import icons
+from izsa_desktop.ui.widgets.editor_head import tool
 from izsa_desktop.ui.widgets.fields import ChoiceField, WrapField
-from izsa_desktop.ui.widgets.text import plain_label
+from izsa_desktop.ui.widgets.review_panel import ReviewPanel, fold_button
+from izsa_desktop.ui.widgets.text import for_button, plain_label
 
 UNDER_REVIEW = "incelemede"
 
@@ -18,6 +21,8 @@ class ReviewBar(QFrame):
 
     wanted = Signal()
     edited = Signal()
+    step_wanted = Signal(int)
+    """One project on (1) or back (-1) in the list that is gone through."""
 
     def __init__(self, states: Vocabulary, t: Translator) -> None:
         super().__init__()
@@ -31,6 +36,12 @@ class ReviewBar(QFrame):
         self.save.setProperty("role", "primary")
         self.save.setToolTip(t("form.save_tip"))
         icons.put(self.save, "save", "on_accent", 16)
+        self._t = t
+        self.panel = ReviewPanel(load_checklist(), t)
+        self.fold = fold_button(t("reviewing.checklist"))
+        self.place = plain_label(role="soft")
+        self.back = _step("chevron-left", t("reviewing.previous_tip"), "Alt+Left")
+        self.on = _step("chevron-right", t("reviewing.next_tip"), "Alt+Right")
         label = plain_label(t("review.bar"), role="field")
         grid = QGridLayout(self)
         grid.setContentsMargins(20, 10, 16, 10)
@@ -40,7 +51,21 @@ class ReviewBar(QFrame):
         grid.addWidget(self.state, 0, 1)
         grid.addWidget(self.save, 0, 2)
         grid.addWidget(self.note, 1, 0, 1, 3)
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(self.fold)
+        line.addStretch(1)
+        for widget in (self.back, self.place, self.on):
+            line.addWidget(widget)
+        grid.addLayout(line, 2, 0, 1, 3)
+        grid.addWidget(self.panel, 3, 0, 1, 3)
         grid.setColumnStretch(1, 1)
+        self.panel.hide()
+        self.fold.toggled.connect(self.panel.setVisible)
+        self.panel.edited.connect(self._noted)
+        self.back.clicked.connect(lambda _on: self.step_wanted.emit(-1))
+        self.on.clicked.connect(lambda _on: self.step_wanted.emit(1))
+        self.show_place(0, 0)
         self.state.edited.connect(self._chosen)
         self.note.edited.connect(self._noted)
         self.save.clicked.connect(self.wanted)
@@ -52,6 +77,20 @@ class ReviewBar(QFrame):
         self.state.set_value(self._shown[0])
         self.note.set_value(self._shown[1])
         self._check()
+
+    def show_place(self, at: int, count: int) -> None:
+        """Where in the list that is gone through this project stands, from 1; no list: 0."""
+        for widget in (self.back, self.place, self.on):
+            widget.setVisible(count > 0)
+        self.place.setText(self._t("reviewing.place", at=at, count=count))
+        self.back.setEnabled(at > 1)
+        self.on.setEnabled(at < count)
+
+    def name_fold(self) -> None:
+        """How much of the checklist is done stands on its button."""
+        said = self.panel.said
+        done = self._t("reviewing.checked", done=len(said.checks), count=len(self.panel.ticks))
+        self.fold.setText(for_button(done))
 
     def say(self, state: str, note: str) -> None:
         """Puts this in, as if a person had."""
@@ -67,11 +106,15 @@ class ReviewBar(QFrame):
     @property
     def dirty(self) -> bool:
         """True when something is not saved."""
-        return not self.isHidden() and self.said != self._shown and bool(self.said[0])
+        return not self.isHidden() and (self._says_more or self.panel.dirty)
+
+    @property
+    def _says_more(self) -> bool:
+        return self.said != self._shown and bool(self.said[0])
 
     def _noted(self) -> None:
-        """A note needs a state: whoever writes one is reviewing."""
-        if self.said[1] and not self.said[0]:
+        """A note needs a state: whoever writes or ticks something is reviewing."""
+        if (self.said[1] or self.panel.dirty) and not self.said[0]:
             self.state.set_value(UNDER_REVIEW)
         self._chosen()
 
@@ -80,4 +123,11 @@ class ReviewBar(QFrame):
         self.edited.emit()
 
     def _check(self) -> None:
-        self.save.setEnabled(self.said != self._shown and bool(self.said[0]))
+        self.save.setEnabled(self._says_more or self.panel.dirty)
+        self.name_fold()
+
+
+def _step(icon: str, text: str, keys: str) -> QToolButton:
+    button = tool(icon, text)
+    button.setShortcut(keys)
+    return button

@@ -89,7 +89,7 @@ class RowReader:
         if row.hidden and not any(number == row.number for number, _ in corrections):
             reading.messages.append(Message(row.number, None, "", messages.ERROR, "hidden_row"))
         fields = self._assembled(reading)
-        if not fields.title:
+        if not fields.title and not reading.record:  # what stands here already is a record, with a name or without
             self._about(reading, "title", messages.CRITICAL, "no_title")
         stored = self._checked(reading, fields)
         key = content_key(stored, reading.record) if stored is not None else ""

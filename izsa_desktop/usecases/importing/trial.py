@@ -156,7 +156,7 @@ def _against_projects(row: ReadRow, known: Known, update: bool) -> TrialRow:
         return _with(replace(base, state=KNOWN), "own_not_yours", known.titles[row.record])
     if row.key in known.by_key:
         return replace(base, record=known.by_key[row.key])
-    same = known.by_title.get(title_key(row.fields), [])
+    same = known.by_title.get(title_key(row.fields), []) if row.fields.title else []
     if len(same) == 1:
         return _with(replace(base, record=same[0]), "same_title", known.titles[same[0]])
     if same:

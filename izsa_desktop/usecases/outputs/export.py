@@ -15,9 +15,9 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.reports import iati
 from izsa_desktop.usecases.files import write_atomic
 from izsa_desktop.usecases.finding import find_numbers
-from izsa_desktop.usecases.outputs.formats import CDP, COVENANT, CSV, GEOJSON, GPKG, IATI, OWN, VLR
+from izsa_desktop.usecases.outputs.formats import CDP, COVENANT, CSV, GEOJSON, GPKG, IATI, OWN, VLR, newest
 from izsa_desktop.usecases.progress import Progress, no_progress
-from izsa_desktop.usecases.workplace import Workplace, require_outside, utc_now
+from izsa_desktop.usecases.workplace import Workplace, require_outside
 
 _AT_ONCE = 500
 
@@ -47,6 +47,8 @@ class WrittenTable:
     """Projects that do not say what the format needs."""
     unplaced: int = 0
     """Projects in it that have no place on the map."""
+    cut: int = 0
+    """Partners, sites and other rows of projects that are not in it, because a flat table has no room for them."""
     org_id: str = ""
 
 
@@ -67,11 +69,11 @@ def export_table(
     not_approved, unfit = len(found) - len(may_go), len(may_go) - len(fitting)
     if not fitting and (found or order.format == IATI) and order.format not in OWN:  # IATI knows no empty file
         raise NothingToExport(len(found), not_approved, unfit)
-    data, unplaced = _made(workplace, order, target, fitting, steps.step)
-    write_atomic(target, data)
+    made = _made(workplace, order, target, fitting, steps.step)
+    write_atomic(target, made.data)
     steps.end()
     org_id = (order.org_id or iati.placeholder(workplace.identity.body)) if order.format == IATI else ""
-    return WrittenTable(len(fitting), not_approved, unfit, unplaced, org_id)
+    return WrittenTable(len(fitting), not_approved, unfit, made.unplaced, made.cut, org_id)
 
 
 def _found(workplace: Workplace, order: TableOrder, steps: "_Steps") -> Iterator[Project]:
@@ -101,32 +103,43 @@ def _fits(format_: str, fields: ProjectFields) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A file, and what of ``WrittenTable`` only its maker knows."""
+
+    data: bytes
+    unplaced: int = 0
+    cut: int = 0
+
+
 def _made(
     workplace: Workplace, order: TableOrder, target: Path, projects: list[Project], step: Callable[[], None]
-) -> tuple[bytes, int]:
-    """The file, and how many of its projects are on no map where it is one. Heavy parts are loaded when needed."""
+) -> _Made:
+    """The file. Heavy parts are loaded when needed."""
     known, t = workplace.reference, Translator(order.language)
     if order.format in OWN:
         from izsa_desktop.usecases.outputs import whole
 
-        make = whole.flat if order.format == CSV else whole.workbook
-        return make(projects, known, t, step, personal=order.internal), 0
+        if order.format == CSV:
+            data, cut = whole.flat(projects, known, t, step, personal=order.internal)
+            return _Made(data, cut=cut)
+        return _Made(whole.workbook(projects, known, t, step, personal=order.internal))
     if order.format in (GEOJSON, GPKG):
         from izsa_desktop.usecases.outputs import geo
 
         make_map = geo.geojson if order.format == GEOJSON else geo.geopackage
-        return make_map(projects, known, t, step), geo.unplaced(projects)
+        return _Made(make_map(projects, known, t, step), unplaced=geo.unplaced(projects))
     if order.format == IATI:
         body = workplace.identity.body
         publisher = iati.Publisher(body, order.org_id or iati.placeholder(body))
-        return iati.iati_bytes(projects, known, publisher, utc_now(), step), 0
+        return _Made(iati.iati_bytes(projects, known, publisher, newest(projects), step))
     if order.format == VLR:
         from izsa_desktop.usecases.outputs import vlr
 
-        return vlr.annex(projects, workplace, t, step, as_document=target.suffix.lower() != ".xlsx"), 0
+        return _Made(vlr.annex(projects, workplace, t, step, as_document=target.suffix.lower() != ".xlsx"))
     from izsa_desktop.usecases.outputs import paste
 
-    return paste.paste_sheet(order.format, projects, known, t, step), 0
+    return _Made(paste.paste_sheet(order.format, projects, known, t, step))
 
 
 class _Steps:

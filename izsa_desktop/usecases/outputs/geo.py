@@ -20,7 +20,7 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.layers import districts_layer
 from izsa_desktop.reports import qgis
 from izsa_desktop.usecases.outputs.exact import plain_number
-from izsa_desktop.usecases.workplace import utc_now
+from izsa_desktop.usecases.outputs.formats import newest
 
 _STEP = 500
 _TEXT, _REAL, _WHOLE = "TEXT", "REAL", "INTEGER"
@@ -86,7 +86,7 @@ def geopackage(projects: Sequence[Project], known: Reference, t: Translator, ste
         Layer("points", t("outputs.layer_points"), "POINT", COLUMNS, rows[POINT], style[qgis.MARKER]),
         Layer("unplaced", t("outputs.layer_unplaced"), "", COLUMNS, rows[NOWHERE]),
     ]
-    return geopackage_bytes(layers, f"{utc_now()[:19]}.000Z", step)
+    return geopackage_bytes(layers, f"{newest(projects)[:19]}.000Z", step)
 
 
 def _districts(projects: Sequence[Project], known: Reference, t: Translator) -> Layer:

@@ -20,6 +20,7 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.tables.books import BookColumn, BookSheet, book_bytes
 from izsa_desktop.tables.table import Value
 from izsa_desktop.usecases.outputs.exact import plain_number
+from izsa_desktop.usecases.outputs.formats import day_of, newest
 
 _LANGUAGE = "en"
 _CLIMATE_GOAL = "13"
@@ -82,7 +83,7 @@ def paste_sheet(
         columns = tuple(BookColumn(column.label, column.width) for column in sheet.columns)
         above = (f"{mapping.target}: {sheet.name}", t("outputs.paste_help"))
         made.append(BookSheet(sheet.name, columns, rows, above=above))
-    return book_bytes(made, t("outputs.lists"), step)
+    return book_bytes(made, t("outputs.lists"), step, day_of(newest(projects)))
 
 
 def _asked(sheet: PasteSheet, fields: ProjectFields) -> bool:

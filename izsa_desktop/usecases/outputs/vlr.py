@@ -5,7 +5,7 @@ estimated: city-wide statistics stand elsewhere.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -20,8 +20,10 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.reports.word import Grid, Heading, Paragraph, Part, docx_bytes
 from izsa_desktop.tables.books import BookColumn, BookSheet, book_bytes
 from izsa_desktop.tables.table import Value
+from izsa_desktop.usecases.joint import work_numbers
 from izsa_desktop.usecases.outputs.exact import plain_number
-from izsa_desktop.usecases.workplace import Workplace, utc_now
+from izsa_desktop.usecases.outputs.formats import day_of, newest
+from izsa_desktop.usecases.workplace import Workplace
 
 _STEP = 200
 
@@ -44,8 +46,10 @@ def annex(
     body = workplace.identity.body
     name = t("sheet.body_office") if body == OFFICE else t("sheet.body_district", name=workplace.body_name)
     title = t("vlr.title", body=name)
-    about = t("vlr.about", count=len(projects), number=t.number(len(projects)), date=t.date(utc_now()[:10]))
-    tables = list(_Annex(projects, workplace.reference, t, step).tables())
+    about = t("vlr.about", count=len(projects), number=t.number(len(projects)), date=t.date(newest(projects)[:10]))
+    with workplace.store.reading() as reader:
+        works = work_numbers(reader, projects)
+    tables = list(_Annex(projects, works, workplace.reference, t, step).tables())
     if as_document:
         return docx_bytes(title, t.language, _document(title, about, tables, t), step)
     sheets = [
@@ -58,7 +62,7 @@ def annex(
         )
         for table in tables
     ]
-    return book_bytes(sheets, t("outputs.lists"), step)
+    return book_bytes(sheets, t("outputs.lists"), step, day_of(newest(projects)))
 
 
 def _document(title: str, about: str, tables: Sequence[_Table], t: Translator) -> Iterator[Part]:
@@ -85,8 +89,16 @@ def _text(value: Value, t: Translator) -> str:
 
 
 class _Annex:
-    def __init__(self, projects: Sequence[Project], known: Reference, t: Translator, step: Callable[[], None]) -> None:
-        self._projects, self._known, self._t, self._step = projects, known, t, step
+    def __init__(
+        self,
+        projects: Sequence[Project],
+        works: Mapping[str, int],
+        known: Reference,
+        t: Translator,
+        step: Callable[[], None],
+    ) -> None:
+        """``works``: which projects are one piece of work. Lists name all of them, numbers count a work once."""
+        self._projects, self._work, self._known, self._t, self._step = projects, works, known, t, step
         self._order = {goal.code: place for place, goal in enumerate(known.goals)}
 
     def tables(self) -> Iterator[_Table]:
@@ -152,10 +164,14 @@ class _Annex:
         ]
 
     def _coherence(self) -> _Table:
-        """How many projects serve two goals together; where a goal meets itself, how many serve it at all."""
-        pairs = Counter(
-            (one, other) for project in self._projects for one in project.fields.goals for other in project.fields.goals
-        )
+        """How many works serve two goals together; where a goal meets itself, how many serve it at all."""
+        found = {
+            (self._work[project.id], one, other)
+            for project in self._projects
+            for one in project.fields.goals
+            for other in project.fields.goals
+        }
+        pairs = Counter((one, other) for _work, one, other in found)
         codes = [goal.code for goal in self._known.goals if pairs[goal.code, goal.code] or not goal.local]
         rows: list[list[Value]] = [[self._goal(one), *(pairs[one, other] or None for other in codes)] for one in codes]
         headers = (self._t("vlr_column.goal"), *codes)
@@ -175,7 +191,7 @@ class _Annex:
             roles = dict.fromkeys(self._word("partner_role", partner.role) for partner, _ in about[key])
             types = dict.fromkeys(self._word("partner_type", partner.type) for partner, _ in about[key])
             goals = {code for _, project in about[key] for code in project.fields.goals}
-            count = len({project.id for _, project in about[key]})
+            count = len({self._work[project.id] for _, project in about[key]})
             rows.append([names[key], _joined(types), _joined(roles), count, self._codes(goals)])
         headers = self._headers("stakeholder", "type", "role", "projects", "goals")
         return _Table("stakeholders", headers, rows, (16, 10, 8, 5, 8))
@@ -185,10 +201,15 @@ class _Annex:
         for term in self._known.vocabularies["audience"]:
             theirs = [project for project in self._projects if term.code in project.fields.audience]
             if theirs:
-                reached = [p.fields.audience_number for p in theirs if p.fields.audience_number is not None]
+                reached: dict[int, int] = {}
+                for one in theirs:  # of one work in several records, the record that says most
+                    if (people := one.fields.audience_number) is not None:
+                        work = self._work[one.id]
+                        reached[work] = max(people, reached.get(work, 0))
+                count = len({self._work[one.id] for one in theirs})
                 goals = {code for project in theirs for code in project.fields.goals}
                 label = term.label[self._t.language]
-                rows.append([label, len(theirs), sum(reached) if reached else None, self._codes(goals)])
+                rows.append([label, count, sum(reached.values()) if reached else None, self._codes(goals)])
         return _Table("groups", self._headers("group", "projects", "reached", "goals"), rows, (14, 5, 8, 14))
 
     # --- words -------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Projects as a workbook that comes back without loss, and as one flat text table."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from izsa_desktop.tables.table import MAX_COLUMNS, Value
 from izsa_desktop.tables.writing import csv_bytes
 from izsa_desktop.usecases.outputs import layout
 from izsa_desktop.usecases.outputs.exact import Speller
+from izsa_desktop.usecases.outputs.formats import day_of, newest
 from izsa_desktop.usecases.outputs.layout import Column, SheetLayout
 
 _PIECE = 30_000
@@ -35,13 +37,15 @@ def workbook(
     for one in layouts:
         step()
         made.append(writer.sheet(one, projects))
-    return book_bytes([*made, _mark(layouts, made, t)], t("outputs.lists"), step)
+    return book_bytes([*made, _mark(layouts, made, t)], t("outputs.lists"), step, day_of(newest(projects)))
 
 
 def flat(
     projects: Sequence[Project], known: Reference, t: Translator, step: Callable[[], None], *, personal: bool
-) -> bytes:
-    """One row for each project; of its own rows the first few, as many as the columns allow."""
+) -> tuple[bytes, int]:
+    """One row for each project; of its own rows the first few, as many as the columns allow. Also how many of these
+    rows found no room.
+    """
     writer = _Writer(known, t)
     main, *others = layout.sheets(personal=personal)
     by_name = {one.name: one for one in others}
@@ -57,7 +61,9 @@ def flat(
         if count % _STEP == 0:
             step()
         rows.append([writer.flat_cell(project, sheet, column, place) for sheet, column, place in wide])
-    return csv_bytes(rows)
+    room = Counter(sheet.name for sheet, place in {(sheet, place) for sheet, _, place in wide} if sheet is not None)
+    cut = sum(max(len(getattr(project.fields, name)) - room[name], 0) for project in projects for name in _FLAT)
+    return csv_bytes(rows), cut
 
 
 def _flat_label(t: Translator, main: SheetLayout, sheet: SheetLayout | None, column: Column, place: int) -> str:

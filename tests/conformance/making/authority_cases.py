@@ -15,6 +15,7 @@ def cases() -> Iterator[Case]:
     yield from _decisions()
     yield from _handed_on()
     yield from _coaching()
+    yield from _joint()
 
 
 def _foreign() -> Iterator[Case]:
@@ -96,9 +97,43 @@ def _coaching() -> Iterator[Case]:
     yield Case("A08-a-district-coaches-with-nothing", bundle(lines(erased)), 12, "not_yours_to_decide")
     theirs = note(own, f"{KEMALPASA}/{'e5' * 16}")
     yield Case("A07-a-district-coaches-another", bundle(lines(theirs)), 12, "foreign_district")
+    handed_in = {"district/kind": "evidence", "district/criterion": "1.1", "district/text": "Olur"}
+    more: dict[str, dict[str, Any]] = {
+        "decides-about-its-evidence": {"returned": None},
+        "puts-its-evidence-away": {"_deleted": True},
+    }
+    for name, registers in more.items():
+        both = make_revision({**handed_in, **registers}, record=f"{BORNOVA}/{'e5' * 16}", replica=own, type_="coaching")
+        yield Case(f"A08-a-district-{name}", bundle(lines(both)), 12, "not_yours_to_decide")
+    forged = make_revision(handed_in, record=f"{BORNOVA}/{'e5' * 16}", replica=office, type_="coaching")
     for name, one, code, reason in [
+        ("A08-the-office-hands-evidence-in", forged, 12, "not_yours_to_decide"),
         ("A07-answer-with-anothers-coaching", note(office, f"{KEMALPASA}/{'e5' * 16}"), 12, "foreign_district"),
         ("A08-answer-with-coaching-by-a-district", note(SECOND.key_id), 12, "not_yours_to_decide"),
         ("A27-answer-with-an-unknown-type", make_revision(replica=office, type_="oylama"), 17, "record_type"),
     ]:
         yield Case(name, answer(lines(one)), code, reason, at="bornova")
+
+
+def _joint() -> Iterator[Case]:
+    """A programme is the office's, and the answer to it the asked district's alone."""
+    office, own = OFFICE_KEY.key_id, revision().replica
+
+    def share(key_id: str, registers: dict[str, Any], body: str = BORNOVA) -> Revision:
+        return make_revision(registers, record=f"{body}/{'e7' * 16}", replica=key_id, type_="joint")
+
+    said = {"district/answer": {"day": "2025-03-14", "note": "", "said": "accept"}}
+    for name, registers in (
+        ("writes", {"title": "x"}),
+        ("answers-and-writes", {**said, "title": "x"}),
+        ("empties", {}),
+    ):
+        case = share(own, registers)
+        yield Case(f"A08-a-district-{name}-a-programme", bundle(lines(case)), 12, "not_yours_to_decide")
+    yield Case("A07-a-district-answers-for-another", bundle(lines(share(own, said, KEMALPASA))), 12, "foreign_district")
+    for name, one, reason in (
+        ("A08-the-office-answers-for-a-district", share(office, said), "not_yours_to_decide"),
+        ("A07-answer-with-anothers-programme", share(office, {"title": "x"}, KEMALPASA), "foreign_district"),
+        ("A07-answer-with-the-offices-programme", share(office, {"title": "x"}, "TUR035"), "foreign_district"),
+    ):
+        yield Case(name, answer(lines(one)), 12, reason, at="bornova")

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 from tests.bundle.forge2 import CATALOGUE, GOALS, answer, bundle, frame
-from tests.conformance.making.honest import OUTLINES, VOCABULARIES, strips
+from tests.conformance.making.honest import OUTLINES, VOCABULARIES, ladder, strips
 from tests.conformance.world import Case
 
 _ENTRY = b'{"id":"TUR035018/00","title":"Kompost"}\n'
@@ -88,6 +88,13 @@ def _vocabularies() -> Iterator[Case]:
     yield Case("A28-words-from-a-district", bundle(extra={VOCABULARIES: b"{}"}), 15, "manifest")
     large = answer(extra={VOCABULARIES: b" " * (1024 * 1024 + 1)})
     yield Case("A18-words-over-the-limit", large, 16, "file_too_large", at="bornova")
+    for name, wrong in {
+        "A19-ladder-that-is-no-json": b"{",
+        "A19-ladder-with-a-code-twice": ladder().replace(b'"0.2"', b'"0.1"'),
+        "A20-ladder-turned-around": ladder().replace(b"Letter", "\u202eLetter".encode(), 1),
+    }.items():
+        yield Case(name, answer(extra={"ladder.json": wrong}), 15, "ladder", at="bornova")
+    yield Case("A28-ladder-from-a-district", bundle(extra={"ladder.json": ladder()}), 15, "manifest")
 
 
 def _outlines() -> Iterator[Case]:

@@ -38,6 +38,34 @@ NOTE = make_revision(
     replica=OFFICE_KEY.key_id,
     type_="coaching",
 )
+EVIDENCE = make_revision(
+    {"district/kind": "evidence", "district/criterion": "1.1", "district/text": "Olur", "district/date": "2025-03-14"},
+    record=f"{BORNOVA}/{'e6' * 16}",
+    replica=BASE.replica,
+    type_="coaching",
+)
+
+
+ASKED = make_revision(
+    {"title": "Ortak", "lead": BORNOVA, f"members/{BORNOVA}/{'a1' * 16}": {"rank": 1, "title": "Kompost"}},
+    record=f"{BORNOVA}/{'e7' * 16}",
+    replica=OFFICE_KEY.key_id,
+    type_="joint",
+)
+ANSWERED = make_revision(
+    {"district/answer": {"day": "2025-03-14", "note": "Olur", "said": "accept"}},
+    record=f"{BORNOVA}/{'e7' * 16}",
+    replica=BASE.replica,
+    type_="joint",
+)
+
+
+def ladder() -> bytes:
+    """One stage of four criteria."""
+    words = {"tr": "Yazı", "en": "Letter"}
+    criteria = [{"code": f"0.{n}", "name": words, "evidence": words, "months": 12} for n in range(1, 5)]
+    plain = {"version": 2, "stages": [{"number": 0, "name": words, "criteria": criteria}], "retired": ["0.5"]}
+    return json.dumps(plain, separators=(",", ":")).encode()
 
 
 def strips() -> bytes:
@@ -65,6 +93,8 @@ def _answers() -> list[Case]:
         Case("honest-outlines", answer(extra={OUTLINES: frame(strips())}), 0, at="bornova"),
         Case("honest-no-outlines", answer(extra={OUTLINES: frame(NONE)}), 0, at="bornova"),
         Case("honest-coaching", answer(lines(NOTE)), 0, at="bornova"),
+        Case("honest-joint", answer(lines(ASKED)), 0, at="bornova"),
+        Case("honest-ladder", answer(extra={"ladder.json": ladder()}), 0, at="bornova"),
         Case("A11-a-newer-list", answer(lists=[LIST_4], seq=2), 0, at="bornova"),
         Case("A11-an-older-list-takes-nothing-back", answer(lists=[LIST_2], seq=3), 0, at="bornova"),
         Case("A11-a-thousand-versions-ahead", answer(lists=[LIST_1003], seq=4), 0, at="bornova"),
@@ -99,6 +129,8 @@ def cases() -> list[Case]:
         Case("A29-markup-and-formulas-in-texts", bundle(lines(html)), 0),
         Case("honest-of-golden-v2", golden("bornova.izsa"), 14),
         Case("honest-of-another-district", bundle(lines(OTHERS), signer=OTHER, sender=FROM_OTHER), 0),
+        Case("honest-evidence", bundle(lines(EVIDENCE)), 0),
+        Case("honest-joint-answer", bundle(lines(ANSWERED)), 0),
         Case("honest-empty", bundle(b""), 0),
         Case("honest-acknowledges", bundle(acks={OFFICE_KEY.key_id: {"seq": 1, "sha256": "ab" * 32}}), 0),
         *_answers(),

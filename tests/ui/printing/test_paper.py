@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QSizeF, QTimer
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
@@ -112,3 +112,19 @@ def test_a_printer_that_cannot_be_opened(qtbot: QtBot, pages: QPdfDocument, prin
     job = PaperJob(pages, printer, owner)
     with qtbot.waitSignal(job.failed):
         job.start()
+
+
+@pytest.mark.parametrize(
+    ("size", "paper", "lies"),
+    [
+        (QSizeF(595, 842), QPageSize.PageSizeId.A4, QPageLayout.Orientation.Portrait),
+        (QSizeF(841.92, 594.96), QPageSize.PageSizeId.A4, QPageLayout.Orientation.Landscape),
+        (QSizeF(1190.5, 841.9), QPageSize.PageSizeId.A3, QPageLayout.Orientation.Landscape),
+    ],
+)
+@pytest.mark.usefixtures("qapp")
+def test_the_paper_lies_as_the_page_does(
+    size: QSizeF, paper: QPageSize.PageSizeId, lies: QPageLayout.Orientation
+) -> None:
+    layout = new_printer(size).pageLayout()
+    assert (layout.pageSize().id(), layout.orientation()) == (paper, lies)

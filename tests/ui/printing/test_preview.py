@@ -123,7 +123,8 @@ def test_escape_stops_the_printing_and_not_the_window(ready: PreviewDialog, tmp_
     assert ready.isVisible()
 
 
-def test_closing_ends_the_rendering(preview: PreviewDialog) -> None:
+def test_closing_ends_the_rendering(preview: PreviewDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: preview.findChild(PrintJob) is not None)
     job = preview.findChild(PrintJob)
     assert job is not None
     preview.close()

@@ -45,7 +45,7 @@ def ask(view: MapView, qtbot: QtBot) -> Ask:
         assert view.page is not None
         told: list[bool] = []
         view.when_drawn(lambda: told.append(True))  # a script may overtake the messages that were sent before it
-        qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+        qtbot.waitUntil(lambda: bool(told), timeout=30_000)
         run = view.page.page().runJavaScript
         run(
             "window.test_answer = undefined;"
@@ -59,7 +59,7 @@ def ask(view: MapView, qtbot: QtBot) -> Ask:
             run("window.test_answer || ''", 0, answers.append)
             return any(answers)
 
-        qtbot.waitUntil(answered, timeout=10_000)
+        qtbot.waitUntil(answered, timeout=30_000)
         answer = json.loads(next(filter(None, answers)))
         assert "error" not in answer, answer
         return answer.get("value")

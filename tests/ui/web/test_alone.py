@@ -99,7 +99,7 @@ class Window:
         self._view.show()
         self._view.load(QUrl.fromLocalFile(str(file)))
         self._qtbot.waitUntil(lambda: bool(self.value(READY)), timeout=20_000)
-        self._qtbot.waitUntil(lambda: bool(self.value("izsa.projects > 0")), timeout=10_000)
+        self._qtbot.waitUntil(lambda: bool(self.value("izsa.projects > 0")), timeout=30_000)
 
     def value(self, expression: str) -> Any:
         answers: list[str] = []
@@ -116,7 +116,7 @@ class Window:
         QTest.mouseClick(target, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
 
     def wait_for(self, expression: str, value: object) -> None:
-        self._qtbot.waitUntil(lambda: bool(self.value(expression) == value), timeout=10_000)
+        self._qtbot.waitUntil(lambda: bool(self.value(expression) == value), timeout=30_000)
 
     def close(self) -> None:
         shiboken6.delete(self._view)

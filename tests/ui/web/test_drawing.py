@@ -57,11 +57,11 @@ class Board:
         return count
 
     def wait(self, expression: str, value: object) -> None:
-        self.qtbot.waitUntil(lambda: self.ask(expression) == value, timeout=5000)
+        self.qtbot.waitUntil(lambda: self.ask(expression) == value)
 
     def wait_told(self, count: int) -> Any:
         """What was said last, once it was said so often."""
-        self.qtbot.waitUntil(lambda: len(self.told) >= count, timeout=5000)
+        self.qtbot.waitUntil(lambda: len(self.told) >= count)
         assert len(self.told) == count
         return self.told[-1]
 
@@ -192,7 +192,7 @@ def test_everything_goes_by_keyboard(board: Board) -> None:
     board.view.tool_wanted.connect(wanted.append)
     board.ask("map_izsa.getContainer().focus()")
     board.key(Qt.Key.Key_Escape)
-    board.qtbot.waitUntil(lambda: wanted == [""], timeout=5000)
+    board.qtbot.waitUntil(lambda: wanted == [""])
 
 
 def test_a_point_is_set_by_keyboard_too(board: Board) -> None:
@@ -200,7 +200,7 @@ def test_a_point_is_set_by_keyboard_too(board: Board) -> None:
     board.ask("map_izsa.getContainer().focus()")
     assert board.view.page is not None
     board.view.page.setFocus()
-    with board.qtbot.waitSignal(board.view.place_picked, timeout=5000) as picked:
+    with board.qtbot.waitSignal(board.view.place_picked) as picked:
         board.key(Qt.Key.Key_Space)
     assert picked.args == [pytest.approx(38.44, abs=1e-3), pytest.approx(27.14, abs=1e-3)]
 
@@ -229,7 +229,7 @@ def test_the_bar_asks_the_program_for_another_tool(board: Board) -> None:
     pressed = "[...document.querySelectorAll('.izsa-tools [aria-pressed=true]')].map((e) => e.textContent)"
     assert ask(pressed) == ["Nokta"]
     for tool in ("line", "area", "done"):
-        with board.qtbot.waitSignal(view.tool_wanted, timeout=5000) as wanted:
+        with board.qtbot.waitSignal(view.tool_wanted) as wanted:
             ask(TOOL.format(tool) + ".click()")
         assert wanted.args == ["" if tool == "done" else tool]
     assert ask("izsa.tool") == "point"  # until the program says otherwise
@@ -243,7 +243,7 @@ def test_the_bar_asks_the_program_for_another_tool(board: Board) -> None:
 def test_done_keeps_a_line_that_was_not_ended(board: Board) -> None:
     board.view.start_drawing("line", None)
     board.set((27.10, 38.44), (27.14, 38.40))
-    with board.qtbot.waitSignal(board.view.tool_wanted, timeout=5000):
+    with board.qtbot.waitSignal(board.view.tool_wanted):
         board.ask(TOOL.format("done") + ".click()")
     assert near(board.wait_told(1), (27.10, 38.44), (27.14, 38.40))
 
@@ -253,11 +253,11 @@ def test_a_settlement_catches_what_is_set_near_it(board: Board) -> None:
     board.ask(f"map_izsa.setView([{place.lat}, {place.lon}], 13, {{animate: false}}).getZoom()")
     board.view.start_picking(None)
     x, y = board.at(place.lon, place.lat)
-    with board.qtbot.waitSignal(board.view.place_picked, timeout=5000) as picked:
+    with board.qtbot.waitSignal(board.view.place_picked) as picked:
         board.click(x + 5, y + 4)
     assert picked.args == [pytest.approx(place.lat, abs=1e-6), pytest.approx(place.lon, abs=1e-6)]
     assert board.ask(HINT).startswith("Ödemiş yerleşimine yakalandı")
-    with board.qtbot.waitSignal(board.view.place_picked, timeout=5000) as picked:
+    with board.qtbot.waitSignal(board.view.place_picked) as picked:
         board.click(x + 60, y + 70)
     assert picked.args != [pytest.approx(place.lat, abs=1e-4), pytest.approx(place.lon, abs=1e-4)]
     board.view.start_drawing("line", None)

@@ -40,7 +40,7 @@ def test_hostile_fields_show_as_text_on_the_card(
     view.show_projects(map_data(project(1, title, Location(38.46, 27.22), **more)))
     (item,) = ask("izsa.items")
     hover(item["x"], item["y"])
-    qtbot.waitUntil(lambda: ask("!document.querySelector('.izsa-card').hidden"), timeout=5000)
+    qtbot.waitUntil(lambda: ask("!document.querySelector('.izsa-card').hidden"))
     card = ask("document.querySelector('.izsa-card').textContent")
     assert title in card
     assert (bad in card) == (field != "neighbourhood")

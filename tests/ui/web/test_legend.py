@@ -185,7 +185,7 @@ def test_a_click_hides_a_value_and_another_shows_it(
     view: MapView, ask: Ask, click: Click, qtbot: QtBot, by_status: MapData
 ) -> None:
     at = middle(ask, entry("iptal"))
-    with qtbot.waitSignal(view.colouring_changed, timeout=5000) as changed:
+    with qtbot.waitSignal(view.colouring_changed) as changed:
         click(at.x(), at.y())
     assert changed.args == [Colouring("status", ("iptal",), open=True)]
     assert ask("[izsa.projects, izsa.items.length]") == [3, 3]
@@ -243,7 +243,7 @@ def test_a_selected_project_shows_also_while_its_value_is_hidden(view: MapView, 
 
 def test_other_colours_begin_with_everything_shown(view: MapView, ask: Ask, qtbot: QtBot, by_status: MapData) -> None:
     view.set_colouring(Colouring("status", ("iptal",)))
-    with qtbot.waitSignal(view.colouring_changed, timeout=5000) as changed:
+    with qtbot.waitSignal(view.colouring_changed) as changed:
         choose(ask, "goal")
     assert changed.args == [Colouring("goal")]
     assert ask("[izsa.projects, izsa.colouring.scheme]") == [4, "goal"]
@@ -286,7 +286,7 @@ def test_the_keyboard_filters(view: MapView, ask: Ask, qtbot: QtBot, by_status: 
 def test_the_keyboard_chooses_what_the_colours_mean(view: MapView, ask: Ask, qtbot: QtBot, by_status: MapData) -> None:
     target(view).setFocus()
     ask("document.querySelector('.izsa-legend select').focus()")
-    with qtbot.waitSignal(view.colouring_changed, timeout=5000) as changed:
+    with qtbot.waitSignal(view.colouring_changed) as changed:
         press(view, Qt.Key.Key_Down)
     assert changed.args == [Colouring("district")]
     assert ask("document.activeElement.tagName") == "SELECT"
@@ -319,7 +319,7 @@ def test_the_legend_folds_and_says_what_it_hides(
 ) -> None:
     view.set_colouring(Colouring("status", ("sürüyor",)))
     at = middle(ask, ".izsa-legend .fold")
-    with qtbot.waitSignal(view.colouring_changed, timeout=5000) as changed:
+    with qtbot.waitSignal(view.colouring_changed) as changed:
         click(at.x(), at.y())
     assert changed.args == [Colouring("status", ("sürüyor",), open=False)]
     assert ask("document.querySelector('.izsa-legend').innerText.trim()") == "Durum · Gizlenen: 2"
@@ -399,7 +399,7 @@ def test_a_page_made_anew_keeps_the_choice(view: MapView, ask: Ask, qtbot: QtBot
     view.set_colouring(Colouring("status", ("iptal",), open=False))
     ask("0")
     assert view.page is not None
-    with qtbot.waitSignal(view.page_stopped, timeout=10_000):
+    with qtbot.waitSignal(view.page_stopped, timeout=30_000):
         os.kill(view.page.page().renderProcessPid(), signal.SIGKILL)
     with qtbot.waitSignal(view.page_ready, timeout=20_000):
         view.restart_button.click()

@@ -50,7 +50,7 @@ def test_what_was_asked_before_the_page_was_ready_is_done(qtbot: QtBot, three: M
         view.page.page().runJavaScript("[izsa.projects, izsa.selected, izsa.theme].join()", 0, answers.append)
         return f"3,{three.features['features'][1]['id']},dark" in answers
 
-    qtbot.waitUntil(told, timeout=10_000)
+    qtbot.waitUntil(told, timeout=30_000)
 
 
 def test_names_do_not_overlap_at_the_first_zoom(view: MapView, ask: Ask, three: MapData) -> None:
@@ -100,7 +100,7 @@ def test_a_click_on_a_project_reaches_the_program(
     view.show_projects(three)
     wanted = three.features["features"][1]["id"]
     at = where(ask, wanted)
-    with qtbot.waitSignal(view.project_clicked, timeout=5000) as clicked:
+    with qtbot.waitSignal(view.project_clicked) as clicked:
         click(at["x"], at["y"])
     assert clicked.args == [wanted]
     assert ask("izsa.selected") == wanted
@@ -116,14 +116,14 @@ def test_a_click_beside_projects_selects_nothing(view: MapView, ask: Ask, click:
     assert heard == []
 
 
-def test_selection_comes_into_view(view: MapView, ask: Ask, three: MapData) -> None:
+def test_selection_comes_into_view(view: MapView, ask: Ask, three: MapData, qtbot: QtBot) -> None:
     view.show_projects(three)
     wanted = three.features["features"][2]["id"]
     ask("map_izsa.setView([38.22, 27.97], 12, {animate: false}).getZoom()")
     view.select(wanted)
-    assert ask("new Promise((go) => map_izsa.once('moveend', go)).then(() => izsa.selected)") == wanted
-    at = where(ask, wanted)
-    assert (at["x"], at["y"]) == (pytest.approx(450, abs=2), pytest.approx(350, abs=2))
+    assert ask("izsa.selected") == wanted
+    middle = {"x": pytest.approx(450, abs=2), "y": pytest.approx(350, abs=2)}
+    qtbot.waitUntil(lambda: where(ask, wanted) | middle == where(ask, wanted))
 
 
 def test_the_selected_project_stays_in_view_when_the_map_gets_narrower(
@@ -135,7 +135,7 @@ def test_the_selected_project_stays_in_view_when_the_map_gets_narrower(
     ask("map_izsa.setView([38.32, 25.95], 10, {animate: false}).getZoom()")  # it stands at the right side
     assert 500 < where(ask, wanted)["x"] < 900
     view.resize(420, 700)
-    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420, timeout=5000)
+    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420)
     assert 0 < where(ask, wanted)["x"] < 420
 
 
@@ -147,8 +147,8 @@ def test_a_selection_on_its_way_arrives_also_when_the_map_gets_narrower(
     ask("map_izsa.setView([38.32, 27.4], 10, {animate: false}).getZoom()")
     view.select(wanted)
     view.resize(420, 700)
-    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420, timeout=5000)
-    qtbot.waitUntil(lambda: 0 < where(ask, wanted)["x"] < 420, timeout=5000)
+    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420)
+    qtbot.waitUntil(lambda: 0 < where(ask, wanted)["x"] < 420)
 
 
 SEEN = "[[26.2057, 37.8254], [28.502, 39.3936]].every(([x, y]) => map_izsa.getBounds().contains([y, x]))"
@@ -160,7 +160,7 @@ def test_a_key_that_moves_nothing_leaves_the_whole_province_in_view(
 ) -> None:
     ask(f"map_izsa.getContainer().dispatchEvent(new KeyboardEvent('keydown', {{key: '{key}', bubbles: true}}))")
     view.resize(420, 700)
-    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420, timeout=5000)
+    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420)
     assert ask(SEEN) is True
 
 
@@ -170,7 +170,7 @@ def test_who_has_zoomed_keeps_the_zoom_in_another_size(view: MapView, ask: Ask, 
         " new Promise((go) => map_izsa.once('zoomend', go)).then(() => izsa.zoom))"
     )
     view.resize(420, 700)
-    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420, timeout=5000)
+    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420)
     assert ask("izsa.zoom") == zoom
 
 
@@ -195,7 +195,7 @@ def test_choosing_a_place(view: MapView, ask: Ask, click: Click, three: MapData,
     at = where(ask, three.features["features"][0]["id"])
     view.start_picking(None)
     assert ask("izsa.picking") is True
-    with qtbot.waitSignal(view.place_picked, timeout=5000) as picked:
+    with qtbot.waitSignal(view.place_picked) as picked:
         click(at["x"], at["y"])  # on a project: its mark does not answer now
     assert picked.args == [pytest.approx(38.62, abs=0.01), pytest.approx(27.07, abs=0.01)]
     assert ask("izsa.selected") == ""
@@ -209,7 +209,7 @@ def test_choosing_a_place_begins_in_the_own_district(view: MapView, ask: Ask, qt
     assert ask("izsa.zoom") > 9.5
     assert ask("map_izsa.getBounds().contains([38.2278, 27.9696])") is True
     view.resize(420, 700)  # the map makes room for the form
-    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420, timeout=5000)
+    qtbot.waitUntil(lambda: ask("map_izsa.getSize().x") == 420)
     west_east = "[27.80, 28.20].every((x) => map_izsa.getBounds().contains([38.2, x]))"
     assert ask(west_east) is True
 
@@ -247,7 +247,7 @@ def test_projects_on_one_spot_can_be_told_apart(view: MapView, ask: Ask, click: 
     click(cluster["x"], cluster["y"])
     titles = ask("[...document.querySelectorAll('.izsa-list li .izsa-title')].map((e) => e.textContent)")
     assert sorted(titles) == [f"Aynı yerde {n}" for n in range(1, 6)]
-    with qtbot.waitSignal(view.project_clicked, timeout=5000) as clicked:
+    with qtbot.waitSignal(view.project_clicked) as clicked:
         ask("document.querySelectorAll('.izsa-list li button')[2].click()")
     assert clicked.args[0] in {f["id"] for f in data.features["features"]}
 
@@ -273,7 +273,7 @@ def test_a_cluster_falls_apart_when_clicked(view: MapView, ask: Ask, click: Clic
     view.show_projects(map_data(*(project(n, str(n), Location(38.40 + n / 500, 27.20)) for n in range(1, 4))))
     (cluster,) = ask("izsa.items")
     click(cluster["x"], cluster["y"])
-    qtbot.waitUntil(lambda: len(ask("izsa.items")) > 1, timeout=5000)
+    qtbot.waitUntil(lambda: len(ask("izsa.items")) > 1)
     assert sum(item["count"] for item in ask("izsa.items")) == 3
 
 
@@ -315,14 +315,14 @@ def test_the_picture_has_the_goal_colour_where_the_project_is(
 
     drawn: list[bool] = []
     view.when_drawn(lambda: drawn.append(True))
-    qtbot.waitUntil(lambda: bool(drawn), timeout=5000)
-    qtbot.waitUntil(coloured, timeout=5000)
+    qtbot.waitUntil(lambda: bool(drawn))
+    qtbot.waitUntil(coloured)
 
 
 def test_a_crashed_page_says_so_and_can_be_restarted(view: MapView, three: MapData, qtbot: QtBot) -> None:
     view.show_projects(three)
     assert view.page is not None
-    with qtbot.waitSignal(view.page_stopped, timeout=10_000) as stopped:
+    with qtbot.waitSignal(view.page_stopped, timeout=30_000) as stopped:
         os.kill(view.page.page().renderProcessPid(), signal.SIGKILL)
     assert "Kayıtlarınız etkilenmedi" in stopped.args[0]
     assert not view.ready

@@ -95,7 +95,7 @@ def test_without_a_policy_the_interceptor_alone_holds(qtbot: QtBot, counter: Cou
     profile = LockedProfile(files)
     page = LockedPage(profile, holder)
     profile.setParent(holder)
-    with qtbot.waitSignal(page.loadFinished, timeout=10_000) as loaded:
+    with qtbot.waitSignal(page.loadFinished, timeout=30_000) as loaded:
         page.open(f"{ORIGIN}/bare.html")
     assert loaded.args == [True]
     page.runJavaScript(f"({tries(counter, tmp_path)}).then((o) => {{ document.title = JSON.stringify(o); }})")

@@ -61,7 +61,7 @@ def test_they_are_drawn_in_the_colour_of_the_scheme(
             seen = picture.convert("RGB")
             return seen.getpixel((x, y)) == COLOURS["6"] and seen.getpixel((left, bottom)) == COLOURS["15"]
 
-    qtbot.waitUntil(coloured, timeout=5000)
+    qtbot.waitUntil(coloured)
 
 
 def test_a_click_on_a_line_or_in_an_area_means_the_project(
@@ -70,7 +70,7 @@ def test_a_click_on_a_line_or_in_an_area_means_the_project(
     view.show_projects(drawn)
     for (lat, lon), wanted in zip(((38.7, 26.9), (38.15, 28.0)), ids(drawn), strict=False):
         x, y = middle(ask, lat, lon)
-        with qtbot.waitSignal(view.project_clicked, timeout=5000) as clicked:
+        with qtbot.waitSignal(view.project_clicked) as clicked:
             click(x, y)
         assert clicked.args == [wanted]
         assert ask("izsa.selected") == wanted
@@ -82,7 +82,7 @@ def test_the_pointer_brings_the_card(view: MapView, ask: Ask, hover: Click, draw
     card = "document.querySelector('.izsa-card')"
     assert ask(f"{card}.hidden") is True
     hover(x, y)
-    qtbot.waitUntil(lambda: not ask(f"{card}.hidden"), timeout=5000)
+    qtbot.waitUntil(lambda: not ask(f"{card}.hidden"))
     assert ask(f"{card}.querySelector('.izsa-title').textContent") == "Koru"
 
 

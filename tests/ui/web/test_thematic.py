@@ -88,7 +88,7 @@ def test_districts_have_the_colour_of_their_class(
     show(view, *listed, mode="districts", measure="count")
     for district, name in ((BERGAMA, "class-5"), (TIRE, "class-1"), (ODEMIS, "class-1"), (KINIK, "land")):
         wanted = colour(ask, name)
-        qtbot.waitUntil(partial(has_colour, view, ask, district.lat, district.lon, wanted), timeout=10_000)
+        qtbot.waitUntil(partial(has_colour, view, ask, district.lat, district.lon, wanted), timeout=30_000)
 
 
 def test_the_legend_counts_the_districts_and_the_marks_are_away(view: MapView, ask: Ask, listed: list[Project]) -> None:
@@ -145,7 +145,7 @@ def test_the_card_says_what_a_district_has_and_a_click_asks_for_its_projects(  #
     x, y = at(ask, BERGAMA.lat, BERGAMA.lon)
     hover(x + 40, y)
     hover(x, y)
-    qtbot.waitUntil(lambda: ask("[...document.querySelectorAll('.izsa-area')].some((e) => !e.hidden)"), timeout=10_000)
+    qtbot.waitUntil(lambda: ask("[...document.querySelectorAll('.izsa-area')].some((e) => !e.hidden)"), timeout=30_000)
     said = ask("[...document.querySelectorAll('.izsa-area')].map((e) => e.textContent).join()")
     assert "Bergama" in said
     assert "3 proje" in said
@@ -263,7 +263,7 @@ def test_joint_work_is_a_line_with_its_number(view: MapView, ask: Ask, listed: l
             for y in range(100, picture.height() - 100, 2)
         )
 
-    qtbot.waitUntil(drawn, timeout=10_000)
+    qtbot.waitUntil(drawn, timeout=30_000)
     show(view, *listed[:4], links=True)
     assert ask("document.querySelector('.izsa-links-note').hidden") is False
 
@@ -281,7 +281,7 @@ def test_a_narrow_map_folds_what_it_says(view: MapView, ask: Ask, listed: list[P
     assert ask("document.querySelector('.izsa-thematic').classList.contains('folded')") is False
     view.resize(400, 600)
     qtbot.waitUntil(
-        lambda: ask("document.querySelector('.izsa-thematic').classList.contains('folded')"), timeout=10_000
+        lambda: ask("document.querySelector('.izsa-thematic').classList.contains('folded')"), timeout=30_000
     )
     ask("document.querySelector('.izsa-thematic .fold').click()")
     assert ask("document.querySelector('.izsa-thematic').classList.contains('folded')") is False

@@ -40,7 +40,7 @@ def near(view: MapView, color: QColor) -> int:
 def test_pictures_are_drawn_under_the_map(kind: str, view: MapView, ask: Ask, tmp_path: Path, qtbot: QtBot) -> None:
     view.show_tiles(open_base_map(FILES[kind](tmp_path)))
     assert ask("izsa.tiles") is True
-    qtbot.waitUntil(lambda: near(view, QColor(*RED)) > 400, timeout=10_000)
+    qtbot.waitUntil(lambda: near(view, QColor(*RED)) > 400, timeout=30_000)
     assert "Örnek © tapu" in ask("document.querySelector('.izsa-credit').textContent")
     assert not {"Ödemiş", "Urla"} & {
         label["text"] for label in ask("izsa.labels") if label["kind"] in {"town", "place"}
@@ -49,7 +49,7 @@ def test_pictures_are_drawn_under_the_map(kind: str, view: MapView, ask: Ask, tm
     assert view.page.locked_profile.interceptor.refused == []
     view.show_tiles(None)
     assert ask("izsa.tiles") is False
-    qtbot.waitUntil(lambda: near(view, QColor(*RED)) == 0, timeout=10_000)
+    qtbot.waitUntil(lambda: near(view, QColor(*RED)) == 0, timeout=30_000)
     assert "Örnek" not in ask("document.querySelector('.izsa-credit').textContent")
 
 
@@ -58,9 +58,9 @@ def test_vector_tiles_are_drawn_in_the_colours_of_the_theme(
 ) -> None:
     view.show_tiles(open_base_map(pmtiles(tmp_path / "a.pmtiles", water_everywhere, kind="mvt")))
     assert ask("izsa.tiles") is True
-    qtbot.waitUntil(lambda: near(view, QColor(WATER["light"])) > 400, timeout=10_000)
+    qtbot.waitUntil(lambda: near(view, QColor(WATER["light"])) > 400, timeout=30_000)
     view.set_theme(dark=True)
-    qtbot.waitUntil(lambda: near(view, QColor(WATER["dark"])) > 400, timeout=10_000)
+    qtbot.waitUntil(lambda: near(view, QColor(WATER["dark"])) > 400, timeout=30_000)
 
 
 def test_a_tile_of_another_file_is_not_found(view: MapView, ask: Ask, tmp_path: Path) -> None:

@@ -1,13 +1,16 @@
 """Which projects may go into a file, and what of them: looked for in the bytes of every format."""
 
 import io
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from izsa_desktop.domain.errors import BadOrgId, Cancelled, FileProblem, NothingToExport
+from izsa_desktop.domain.errors import BadOrgId, Cancelled, InsideWorkplace, NothingToExport
 from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
+from izsa_desktop.domain.rows import Partner
 from izsa_desktop.usecases import projects
 from izsa_desktop.usecases.outputs.export import TableOrder, WrittenTable, export_table
 from izsa_desktop.usecases.outputs.formats import FORMATS, OWN, endings
@@ -122,12 +125,6 @@ def test_cancelled_at_any_step_nothing_is_there(office: Workplace, tmp_path: Pat
         assert not target.exists()
 
 
-@pytest.mark.parametrize("own", ["izsa.sqlite3", "izsa.sqlite3-wal", "izsa.sqlite3-shm", "keys/x", "attachments/x"])
-def test_nothing_is_written_over_the_workplace(office: Workplace, own: str) -> None:
-    with pytest.raises(FileProblem):
-        export_table(office, TableOrder("csv", EVERYTHING), office.folder / own)
-
-
 @pytest.mark.parametrize("id_", ["x", "XM DAC 1", "XM/DAC", "XMDAC", "a|b-c"])
 def test_what_can_be_no_organisation_id(office: Workplace, tmp_path: Path, id_: str) -> None:
     with pytest.raises(BadOrgId):
@@ -139,3 +136,39 @@ def test_everybodys_projects_at_the_office(office: Workplace, tmp_path: Path) ->
     said, text = written(office, tmp_path, TableOrder("xlsx", wanted))
     assert DRAFT.title not in text
     assert said.projects == 2
+
+
+@pytest.mark.parametrize(("format_", "ending"), [*((name, "") for name in FORMATS), ("vlr", ".xlsx")])
+def test_the_same_projects_make_the_same_file(
+    office: Workplace, tmp_path: Path, format_: str, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also a year later: what a file tells as its time is the newest save in it."""
+    order = TableOrder(format_, EVERYTHING, internal=True)
+    target = tmp_path / f"o{ending or endings(format_)[0]}"
+    export_table(office, order, target)
+    first = target.read_bytes()
+    later = time.time() + 366 * 86_400
+    monkeypatch.setattr(time, "time", lambda: later)
+    monkeypatch.setattr(time, "localtime", lambda _at=later: time.gmtime(later))
+    export_table(office, order, target)
+    assert target.read_bytes() == first
+
+
+def test_rows_for_which_a_flat_table_has_no_room_are_counted(office: Workplace, tmp_path: Path) -> None:
+    partners = tuple(Partner(key=f"{n:08x}", name=f"Ortak {n}") for n in range(8))
+    projects.add_projects(office, [replace(SPARSE, title="Çok ortaklı", partners=partners)])
+    said, text = written(office, tmp_path, TableOrder("csv", EVERYTHING))
+    assert ("Ortak 4" in text, "Ortak 5" in text) == (True, False)
+    assert said.cut == 3
+    said, text = written(office, tmp_path, TableOrder("xlsx", EVERYTHING))
+    assert "Ortak 7" in text
+    assert said.cut == 0
+
+
+@pytest.mark.parametrize("name", ["izsa.sqlite3", "izsa.db", "backups/x.csv", "damaged/x", "keys/x", "new/x", "o.csv"])
+def test_nothing_is_written_into_the_workplaces_folder(office: Workplace, name: str) -> None:
+    (office.folder / name).parent.mkdir(exist_ok=True)
+    before = sorted(office.folder.rglob("*"))
+    with pytest.raises(InsideWorkplace):
+        export_table(office, TableOrder("csv", EVERYTHING), office.folder / name)
+    assert sorted(office.folder.rglob("*")) == before

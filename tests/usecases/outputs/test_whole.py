@@ -135,6 +135,19 @@ def test_an_export_is_taken_in_elsewhere_as_the_same_records(bornova: Workplace,
         assert {row.state for row in tried(other, data).rows} == {KNOWN}  # taken in already
 
 
+def test_projects_without_a_name_come_back_too(bornova: Workplace, tmp_path: Path) -> None:
+    nameless = [ProjectFields(district=BORNOVA, purpose=text) for text in ("Bir", "İki", "")]
+    projects.add_projects(bornova, nameless)
+    export_table(bornova, TableOrder("xlsx", EVERYTHING), tmp_path / "t.xlsx")
+    data = (tmp_path / "t.xlsx").read_bytes()
+    assert {row.state for row in tried(bornova, data).rows} == {KNOWN}
+    with create_workplace(tmp_path / "other", BORNOVA, "Ali") as other:
+        projects.add_projects(other, nameless[:1] * 2)  # they are not taken for these because all have no name
+        assert len(taking.take_in(other, tried(other, data)).ids) == 3
+        purposes = [project.fields.purpose for project in projects.list_projects(other)]
+        assert sorted(purposes) == ["", "Bir", "Bir", "Bir", "İki"]
+
+
 def test_at_home_rows_are_known_by_their_ids(bornova: Workplace) -> None:
     [id_] = projects.add_projects(bornova, [FIELDS])
     before = projects.get_project(bornova, id_)
@@ -302,7 +315,8 @@ def test_the_flat_table_is_understood_by_its_headers(empty: Workplace) -> None:
     second = replace(
         FIELDS, title="=2 depo", partners=(*FIELDS.partners, Partner(key="q", name="Yaşar Üniversitesi", role="fon"))
     )
-    data = flat([as_project(1, FIELDS), as_project(2, second)], REFERENCE, Translator("tr"), no_step, personal=True)
+    both = [as_project(1, FIELDS), as_project(2, second)]
+    data, _cut = flat(both, REFERENCE, Translator("tr"), no_step, personal=True)
     assert data.startswith(b"\xef\xbb\xbf")
     table = read_table(data, "t.csv")
     chosen = mapping.propose(empty, table, 0)
