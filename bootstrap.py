@@ -321,7 +321,7 @@ def remove_demo(folder: Path) -> None:
 
 
 SIDE_BY_SIDE = ("-n", "auto", "--maxprocesses", "4", "--dist", "worksteal")
-"""Tests share the machine; but those with windows want it for themselves."""
+"""Tests share the machine; each process draws its windows into a memory of its own."""
 WITH_QT = ("ui", "faults")
 WITH_AND_WITHOUT_QT = ("cli", "reports")
 """Suites of which some tests do more where Qt is."""
@@ -342,7 +342,13 @@ def test(arguments: list[str]) -> int:
         "import contracts": [full.script("lint-imports")],
         # Each suite once: everything that needs no window where there is none, the rest where there is one.
         "pytest without Qt": [core.python, "-m", "pytest", *SIDE_BY_SIDE, *(f"--ignore=tests/{n}" for n in WITH_QT)],
-        "pytest": [full.python, "-m", "pytest", *(f"tests/{name}" for name in (*WITH_QT, *WITH_AND_WITHOUT_QT))],
+        "pytest": [
+            full.python,
+            "-m",
+            "pytest",
+            *SIDE_BY_SIDE,
+            *(f"tests/{n}" for n in (*WITH_QT, *WITH_AND_WITHOUT_QT)),
+        ],
     }
     failed = [name for name, command in steps.items() if step(name, command)]
     if failed:

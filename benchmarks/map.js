@@ -66,5 +66,26 @@ const Measure = (() => {
     return { pan: told(await drag(map)), zoom: told(await zoom(map)) };
   }
 
-  return Object.freeze({ run, frame });
+  /** Milliseconds of the frames of a map that is dragged from when it answers until a second after all are drawn. */
+  async function opening(count) {
+    while (!window.izsa?.ready) await frame();
+    const target = map_izsa.getContainer();
+    const times = [];
+    let [x, y, n, end] = [600, 380, 0, Infinity];
+    mouse(target, "mousedown", x, y);
+    let before = await frame();
+    while (before < end) {
+      x += n % 40 < 20 ? 6 : -6;
+      n += 1;
+      mouse(target, "mousemove", x, y);
+      const now = await frame();
+      times.push(now - before);
+      before = now;
+      if (end === Infinity && izsa.projects === count) end = now + 1000;
+    }
+    mouse(target, "mouseup", x, y);
+    return { ...told(times), frames: times.length };
+  }
+
+  return Object.freeze({ run, frame, opening });
 })();

@@ -1,11 +1,19 @@
 """The map beside stock folium: markers, MarkerCluster and a GeoJSON layer of the same projects, in the same engine.
 
-Each is a process of its own with a web view of 1366 × 768 in software drawing. *Python* makes what the page is given;
-*drawn* is from there until the page has drawn all projects, the start of the web engine included. Frames are measured
-in the page by ``map.js``, over the middle of İzmir: dragging (with the drawing when it is let go) and zooming. Who is
-not drawn after ``PATIENCE_S`` is given up.
+Each is a process of its own with a web view of 1366 × 768 in software drawing. *Python* makes what the page is given
+(of ours from a workplace's database, its catalogue in memory as after a first search); *drawn* is from there until the
+page has drawn all projects, the start of the web engine included. Frames are measured in the page by ``map.js``, over
+the middle of İzmir: dragging (with the drawing when it is let go) and zooming. Who is not drawn after ``PATIENCE_S`` is
+given up.
 
-    python benchmarks/map.py [--quick | --shapes]
+``--window`` measures the real program on a workplace instead. The clock starts when the pane of the map is shown for
+the first time, and stops with the frame that has all projects in it, when clicks and messages work. *At the start*:
+the program has just been started, so the same processor reads the catalogue, fills and paints the list. *Again*: the
+program has been at rest for some seconds, and the window is made anew in another language, its list and a new page of
+the map included. Frames are those of a map that is dragged from the moment in which it answers, through the arrival of
+its projects, until a second after.
+
+    python benchmarks/map.py [--quick] [--shapes | --window]
 """
 
 import argparse
@@ -18,26 +26,23 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from pathlib import Path
-from time import perf_counter
+from statistics import median
+from time import perf_counter, time
 from typing import Any
 
-import msgspec
 from msgspec.structs import replace
 
-from benchmarks.corpus import corpus
+from benchmarks.corpus import corpus, enter, workplace_with
 from benchmarks.measuring import peak_memory, row, table, timed
 from izsa_desktop import reference, resource_files
+from izsa_desktop.domain.filter import EVERYTHING
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.shape import AREA, LINE, Shape
 
 PATIENCE_S = 60
-PART = 250
-"""Projects that the window has made ready for the map at once."""
 SIZES = (1_000, 10_000, 100_000)
 HERE = Path(__file__).parent
-TODAY = date(2026, 11, 23)
 VERTICES = 24
 """Of an area that was drawn; a line has half of them."""
 
@@ -207,27 +212,23 @@ def measure_stock(kind: str, count: int) -> dict[str, Any]:
 
 def measure_ours(count: int, shapes: bool = False) -> dict[str, Any]:
     """Seconds and frames of the program's map, ``shapes``: with lines and areas."""
+    from izsa_desktop.domain.reference import OFFICE
     from izsa_desktop.i18n import Translator
-    from izsa_desktop.maps.columns import block
-    from izsa_desktop.maps.layers import MapData, project_features
     from izsa_desktop.maps.page import scaffold_js
     from izsa_desktop.ui.web.map_view import MapView
-    from izsa_desktop.usecases.mapping import MapPart, join
+    from izsa_desktop.usecases.finding import search
+    from izsa_desktop.usecases.mapping import map_of
+    from izsa_desktop.usecases.workplace import create_workplace
 
-    some, known = projects(count), reference.load()
-    some = with_shapes(some) if shapes else some
-
-    def make() -> MapData:
-        """As the window has it made, part by part."""
-        parts = []
-        for begin in range(0, count, PART):
-            part = project_features(some[begin : begin + PART], known, TODAY)
-            packed = msgspec.json.encode(block(part.features["features"]))
-            parts.append(MapPart(packed, part.placed, part.unplaced))
-        return join(parts)
-
-    scaffold_js()  # the window has it made beside the list, before the map is opened
-    python, data = timed(make)
+    known = reference.load()
+    with tempfile.TemporaryDirectory() as folder:
+        workplace = create_workplace(Path(folder) / "workplace", OFFICE, "Koordinatör")
+        some = projects(count)
+        enter(workplace, (one.fields for one in (with_shapes(some) if shapes else some)))
+        found = search(workplace, EVERYTHING).found.numbers
+        scaffold_js()  # the window has it made beside the list, before the map is opened
+        python, data = timed(lambda: map_of(workplace, found))
+        workplace.close()
     engine = Engine()
     view = MapView(known, Translator("tr"))
     view.resize(1366, 768)
@@ -249,16 +250,132 @@ def measure_ours(count: int, shapes: bool = False) -> dict[str, Any]:
     return {
         "python": python,
         "drawn": drawn,
-        "bytes": len(data.to_json()),
+        "bytes": len(data.packed()),
         "memory": peak_memory(),
         "index": index,
         **frames,
     }
 
 
-def in_its_own_process(kind: str, count: int) -> dict[str, Any] | None:
+# --- in the window ---------------------------------------------------------------------------------------------------
+
+
+def measure_window(folder: Path, count: int, again: bool, dragged: bool) -> dict[str, Any]:
+    """Milliseconds of the real program on a workplace; ``again``: of a window that is made anew.
+
+    ``dragged``: frames of a map that is moved meanwhile, in place of an undisturbed opening.
+    """
+    from PySide6.QtGui import QShowEvent
+
+    from izsa_desktop.ui.pages.map_pane import MapPane
+    from izsa_desktop.ui.printing.offscreen import ensure_application
+    from izsa_desktop.ui.start import Opened
+
+    application = ensure_application()
+    opened = Opened(application, folder, "tr", "light")
+    at: dict[str, float] = {"begun": time()}
+
+    show = MapPane.showEvent
+
+    def shown(pane: MapPane, event: QShowEvent) -> None:
+        at.setdefault("shown", time())
+        show(pane, event)
+
+    MapPane.showEvent = shown  # type: ignore[assignment, method-assign]  # nothing else tells when it is shown
+    opened.window.resize(1366, 768)
+    opened.window.show()
+    opened.when_usable(lambda: at.update(listed=time()))
+    opened.open()
+    engine = Engine.__new__(Engine)
+    engine.app = application
+    engine.until(lambda: "listed" in at)
+    assert opened.workspace
+    view = opened.workspace.projects.map.view
+    if again:
+        rested = time() + REST_S
+        engine.until(lambda: time() > rested)
+        at = {"begun": time()}
+        opened.when_usable(lambda: at.update(listed=time()))
+        opened.change_language("en")
+        engine.until(lambda: "listed" in at)
+        view = opened.workspace.projects.map.view
+    engine.until(lambda: view.page is not None)
+    assert view.page
+    page = view.page.page()
+    if dragged:
+        from PySide6.QtWebEngineCore import QWebEngineScript  # not before: the program loads it when the map is shown
+
+        script = QWebEngineScript()
+        script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld.value)
+        script.setInjectionPoint(QWebEngineScript.InjectionPoint.Deferred)
+        source = (HERE / "map.js").read_text(encoding="utf-8").replace('"use strict";', "")
+        script.setSourceCode(f"{source}\nMeasure.opening({count}).then((told) => {{ window.opening = told; }});")
+        page.scripts().insert(script)
+        return dict(_polled(engine, page, "window.opening"))
+    view.page_ready.connect(lambda: at.update(ready=time()))
+    drawn = _polled(engine, page, f"window.izsa?.drawn.projects === {count} ? izsa.drawn.at : 0") / 1000
+    engine.until(lambda: "ready" in at)
+    begun = at["shown"]
+    return {
+        "listed": at["listed"] - at["begun"],
+        "ready": at["ready"] - begun,
+        "interactive": max(at["ready"], drawn) - begun,
+    }
+
+
+def _polled(engine: "Engine", page: Any, expression: str) -> Any:
+    """The value of an expression as soon as it has one."""
+    said: list[str] = []
+    asked = [0.0]
+
+    def found() -> bool:
+        if time() > asked[0] + 0.1:
+            asked[0] = time()
+            page.runJavaScript(f"JSON.stringify({expression} || 0)", 0, lambda told: said.append(told or "0"))
+        return any(one != "0" for one in said)
+
+    engine.until(found)
+    return json.loads(next(one for one in said if one != "0"))
+
+
+WAYS = {
+    "at the start": (False, False),
+    "again": (True, False),
+    "dragged at the start": (False, True),
+    "dragged again": (True, True),
+}
+REST_S = 4.0
+"""After the list is there, before the window is made anew."""
+
+
+def tell_window(sizes: Sequence[int], rounds: int) -> None:
+    """Prints a Markdown table of medians."""
+    columns = ("list, ms", "answers, ms", "interactive, ms", "slowest, ms", "frames p50 / p95 / longest, ms")
+    print(*table("projects, opened", columns), sep="\n")
+    for count in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            workplace_with(count, Path(folder) / "workplace").close()
+            for way in ("at the start", "again"):
+                found = [_window(way, count, folder) for _ in range(rounds)]
+                frames = _window(f"dragged {way}", count, folder)
+                middle = [
+                    f"{1000 * median(one[name] for one in found):.0f}" for name in ("listed", "ready", "interactive")
+                ]
+                slowest = f"{1000 * max(one['interactive'] for one in found):.0f}"
+                told = " / ".join(f"{frames[part]:.0f}" for part in ("p50", "p95", "most"))
+                print(row(f"{count:,} {way}", [*middle, slowest, told]), flush=True)
+
+
+def _window(way: str, count: int, folder: str) -> dict[str, Any]:
+    found = in_its_own_process(way, count, "--folder", str(Path(folder) / "workplace"))
+    if found is None:
+        raise TimeoutError(way)
+    return found
+
+
+def in_its_own_process(kind: str, count: int, *more: str) -> dict[str, Any] | None:
     """What was measured, or None for who took too long."""
-    command = [sys.executable, "-m", "benchmarks.map", "--one", kind, "--size", str(count)]
+    command = [sys.executable, "-m", "benchmarks.map", "--one", kind, "--size", str(count), *more]
     waiting = 3 * PATIENCE_S
     environment = os.environ | {"PYTHONPATH": str(HERE.parent)}
     try:
@@ -312,15 +429,25 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--quick", action="store_true", help="a thousand projects alone")
     parser.add_argument("--shapes", action="store_true", help="ours alone, every tenth project with a line or an area")
+    parser.add_argument("--window", action="store_true", help="the real program, from the pane to all projects")
+    parser.add_argument("--rounds", type=int, default=5, help="openings of the real program; medians are told")
     parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--size", type=int, default=1_000, help=argparse.SUPPRESS)
     given = parser.parse_args()
+    sizes = SIZES[:1] if given.quick else SIZES
+    if given.one in WAYS:
+        print(json.dumps(measure_window(given.folder, given.size, *WAYS[given.one])), flush=True)
+        os._exit(0)
     if given.one:
         ours = given.one in (OURS, OURS_SHAPES)
         found = measure_ours(given.size, given.one == OURS_SHAPES) if ours else measure_stock(given.one, given.size)
         print(json.dumps(found), flush=True)
         os._exit(0)  # the page needs no farewell
-    tell(SIZES[:1] if given.quick else SIZES, (OURS, OURS_SHAPES) if given.shapes else (OURS, *STOCK))
+    if given.window:
+        tell_window(sizes, given.rounds)
+    else:
+        tell(sizes, (OURS, OURS_SHAPES) if given.shapes else (OURS, *STOCK))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,10 @@
-"""Project sheets as one PDF: pages a second beside a page with two lines of text, memory, and how long stopping takes.
+"""Project sheets as one PDF: pages a second, memory of all processes together, and how long stopping takes.
 
-The sheets are the demonstration's real projects, repeated. Seconds are of the wall clock, from HTML to PDF; "busy" are
-seconds of the processor in this process and in those of the web engine, which others on the machine stretch less.
+The sheets are the demonstration's real projects, repeated; a part is made, printed, made accessible (or not) and
+written while the next ones are under way, as the program does it. Seconds are of the wall clock, from the projects to
+the file.
+Beside it as many pages with a heading and two lines. Memory is what all processes take together (PSS: what they share
+counts once), looked at four times a second.
 
     python benchmarks/sheets.py [sheets ...]
 """
@@ -9,37 +12,43 @@ seconds of the processor in this process and in those of the web engine, which o
 import os
 import re
 import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from statistics import median
+from threading import Event, Thread
 from time import perf_counter, sleep
 
 from PySide6.QtCore import QEventLoop, QTimer
 
+from izsa_desktop.domain.project import Project
 from izsa_desktop.reports.sheet import sheet_html
-from izsa_desktop.tagging.marks import mark
-from izsa_desktop.tagging.tagger import tag
 from izsa_desktop.ui.printing.offscreen import ensure_application
-from izsa_desktop.ui.printing.renderer import PrintJob, WebEngineRenderer
+from izsa_desktop.ui.printing.renderer import WebEngineRenderer
+from izsa_desktop.ui.printing.run import PrintRun
+from izsa_desktop.ui.tasks import Tasks
+from izsa_desktop.usecases.press import SHEETS_A_PART, Document, printing
 from tests.reports.samples import REFERENCE, demo_projects
 
 _SIZES = (30, 300, 3_000)
-_TICKS = os.sysconf("SC_CLK_TCK")
 _ARTICLE = re.compile(r"(<article[^>]*>).*?</article>", re.DOTALL)
+_PSS = re.compile(r"^Pss:\s+(\d+)", re.MULTILINE)
+_STOPPED_AFTER_MS = (400, 900, 1400, 1900, 2400)
 
 
-def processes() -> dict[int, tuple[float, float]]:
-    """By process, ours and the web engine's: busy seconds, and the most memory that it ever had, in MB."""
-    parents, found = {}, {}
+def processes() -> set[int]:
+    """This process and all that come of it."""
+    parents = {}
     for folder in Path("/proc").glob("[0-9]*"):
         try:
-            stat, status = (folder / "stat").read_text(), (folder / "status").read_text()
+            stat = (folder / "stat").read_text()
         except OSError:
             continue
-        fields = stat[stat.rindex(")") + 2 :].split()
-        number = int(folder.name)
-        parents[number] = int(fields[1])
-        peak = re.search(r"VmHWM:\s+(\d+)", status)
-        found[number] = (int(fields[11]) + int(fields[12])) / _TICKS, int(peak[1]) / 1024 if peak else 0.0
-    return {number: kept for number, kept in found.items() if _is_ours(number, parents)}
+        state, parent = stat[stat.rindex(")") + 2 :].split()[:2]
+        if state != "Z":
+            parents[int(folder.name)] = int(parent)
+    return {number for number in parents if _is_ours(number, parents)}
 
 
 def _is_ours(number: int, parents: dict[int, int]) -> bool:
@@ -48,74 +57,113 @@ def _is_ours(number: int, parents: dict[int, int]) -> bool:
     return number == os.getpid()
 
 
-def printed(html: str) -> tuple[bytes, float, float, float]:
-    """The PDF, seconds, busy seconds, and the most memory of the process that draws, in MB."""
-    loop, pages = QEventLoop(), list[bytes]()
-    before, begun = processes(), perf_counter()
-    after: dict[int, tuple[float, float]] = {}
-    took = 0.0
+class Memory:
+    """Looks at the memory of all processes while it is entered. ``peak``: the most, in MB."""
 
-    def done(pdf: bytes) -> None:
-        nonlocal took
+    def __init__(self) -> None:
+        self.peak = 0.0
+        self._ended = Event()
+        self._thread = Thread(target=self._watch)
+
+    def __enter__(self) -> "Memory":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(0.25):
+            self.peak = max(self.peak, sum(map(_taken, processes())))
+
+
+def _taken(process: int) -> float:
+    try:
+        found = _PSS.search(Path(f"/proc/{process}/smaps_rollup").read_text())
+    except OSError:
+        return 0.0
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def document(projects: list[Project], change: Callable[[str], str] = str) -> Document:
+    """These projects' sheets, in parts."""
+
+    def part(at: int) -> str:
+        some = projects[at : at + SHEETS_A_PART]
+        return change(sheet_html(some, REFERENCE, "tr", title="Künyeler"))
+
+    parts = [partial(part, at) for at in range(0, len(projects), SHEETS_A_PART)]
+    return Document(title="Künyeler", language="tr", projects=len(projects), parts=parts)
+
+
+def simple(html: str) -> str:
+    """The same pages with a heading and two lines."""
+    return _ARTICLE.sub(r"\1<h1>Proje</h1><p>İki satır,<br>yazı</p></article>", html)
+
+
+def measured(made: Document, *, tagged: bool) -> tuple[float, float, float]:
+    """Seconds, the most memory in MB, and the file's size in KB."""
+    with tempfile.TemporaryFile() as out, Memory() as memory:
+        begun = perf_counter()
+        WebEngineRenderer().run(printing(made, out, tagged=tagged))
         took = perf_counter() - begun
-        after.update(processes())
-        pages.append(pdf)
-
-    job = PrintJob(html)
-    job.done.connect(done)
-    job.destroyed.connect(loop.quit)
-    loop.exec()
-    busy = sum(seconds - before.get(number, (0.0, 0.0))[0] for number, (seconds, _) in after.items())
-    return pages[0], took, busy, max(peak for number, (_, peak) in after.items() if number != os.getpid())
+        return took, memory.peak, out.tell() / 1024
 
 
-def stopped(html: str) -> float:
-    """Seconds from stopping a document that is being printed to the end of its process' work."""
-    loop = QEventLoop()
-    job = PrintJob(html)
-    ended: list[float] = []
-    begun: list[float] = []
+def stopped(made: Document, after_ms: int, *, tagged: bool) -> tuple[float, float]:
+    """Milliseconds from stopping until the window goes on, and until every process that printed has ended."""
+    loop, tasks, before = QEventLoop(), Tasks(), processes()
+    with tempfile.TemporaryFile() as out:
+        run = PrintRun(printing(made, out, tagged=tagged), tasks)
+        taken: list[float] = []
 
-    def stop() -> None:
-        begun.append(perf_counter())
-        job.cancel()
+        def stop() -> None:
+            printers, begun = processes() - before, perf_counter()
+            run.cancel()
+            taken.append(perf_counter() - begun)
+            look(printers, begun)
 
-    job.destroyed.connect(lambda: ended.append(perf_counter()))
-    job.destroyed.connect(loop.quit)
-    QTimer.singleShot(900, stop)
-    loop.exec()
-    return ended[0] - begun[0]
+        def look(printers: set[int], begun: float) -> None:
+            if processes() & printers:
+                QTimer.singleShot(5, lambda: look(printers, begun))
+            else:
+                taken.append(perf_counter() - begun)
+                loop.quit()
+
+        QTimer.singleShot(after_ms, stop)
+        loop.exec()
+        tasks.close()
+    return taken[0] * 1000, taken[1] * 1000
 
 
 def main(sizes: list[int]) -> None:
     ensure_application()
     WebEngineRenderer().pdf("<p>once</p>", tagged=False)
     sheet_html(demo_projects(200), REFERENCE, "tr")  # the maps of all districts are made once
-    print(
-        "| Sheets | HTML s | PDF s (busy) | pages/s | of a simple page | tags s | pages/s with tags | KB a page | MB |"
-    )
-    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
+    print("| Sheets | s | pages/s | of a simple page | MB | KB a page | tagged: s | pages/s | MB | KB a page |")
+    print("| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")
     for size in sizes:
-        begun = perf_counter()
-        html = sheet_html(demo_projects(size), REFERENCE, "tr")
-        made = perf_counter() - begun
-        simple = _ARTICLE.sub(r"\1<h1>Proje</h1><p>İki satır</p></article>", html)
-        _pdf, simple_took, simple_busy, _ = printed(simple)
-        pdf, took, busy, peak = printed(html)
-        begun = perf_counter()
-        marked = mark(html)
-        raw, marked_took, _busy, _ = printed(marked.html)
-        tag(raw, marked)
-        tagged = perf_counter() - begun
+        projects = demo_projects(size)
+        plain, plain_mb, plain_kb = measured(document(projects), tagged=False)
+        sleep(1)
+        tagged, tagged_mb, tagged_kb = measured(document(projects), tagged=True)
+        sleep(1)
+        bare, _mb, _kb = measured(document(projects, simple), tagged=False)
         print(
-            f"| {size:,} | {made:.2f} | {took:.2f} ({busy:.2f}) | {size / took:.0f} ({size / busy:.0f}) "
-            f"| 1 / {took / simple_took:.0f} ({busy / simple_busy:.0f}) "
-            f"| {tagged - marked_took:.2f} | {size / tagged:.0f} "
-            f"| {len(pdf) / 1024 / size:.1f} | {peak:.0f} |",
+            f"| {size:,} | {plain:.2f} | {size / plain:.0f} | 1 / {plain / bare:.1f} "
+            f"| {plain_mb:.0f} | {plain_kb / size:.1f} "
+            f"| {tagged:.2f} | {size / tagged:.0f} | {tagged_mb:.0f} | {tagged_kb / size:.1f} |",
             flush=True,
         )
-        sleep(1)
-    print(f"\nStopping while {sizes[-1]:,} sheets are printed: {stopped(html) * 1000:.0f} ms")
+    projects = demo_projects(3_000)
+    for way in (False, True):
+        found = [stopped(document(projects), after, tagged=way) for after in _STOPPED_AFTER_MS]
+        window, ended = ([one[n] for one in found] for n in (0, 1))
+        print(
+            f"\nStopping, {'tagged' if way else 'untagged'}: window {median(window):.1f} ms (most {max(window):.1f}), "
+            f"processes ended {median(ended):.0f} ms (most {max(ended):.0f})"
+        )
 
 
 if __name__ == "__main__":

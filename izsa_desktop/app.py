@@ -7,13 +7,13 @@ from pathlib import Path
 from izsa_desktop.domain.errors import NoRenderer
 from izsa_desktop.maps.look import Paper
 from izsa_desktop.maps.png import Pixels
-from izsa_desktop.reports.ports import PageRenderer
+from izsa_desktop.reports.ports import Printer
 
 
 class OffscreenPictures:
     """``usecases.ports.Pictures`` by QtWebEngine; nothing of Qt is loaded before the first picture."""
 
-    def renderer(self) -> PageRenderer:
+    def renderer(self) -> Printer:
         with _qt():
             from izsa_desktop.ui.printing.renderer import WebEngineRenderer
         return WebEngineRenderer()

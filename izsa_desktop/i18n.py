@@ -1,7 +1,8 @@
 """Turkish and English sentences from ``resources/i18n/<language>/*.toml`` (one file per part of the program).
 
 Keys are ``section.name``; a sentence is whole and has named placeholders (``{count}``). Where English needs a
-singular, ``name_one`` stands beside ``name`` and is taken for ``count == 1``. Tests compare keys and placeholders of
+singular, ``name_one`` stands beside ``name`` and is taken for ``count == 1``; ``count`` is written with the language's
+thousands separator. Tests compare keys and placeholders of
 the languages and look for keys used in the code.
 """
 
@@ -11,7 +12,7 @@ from functools import cache
 
 from izsa_desktop import resource_files
 from izsa_desktop.domain.dates import UNKNOWN, parts
-from izsa_desktop.domain.errors import AttachmentRefused, BadField, BadLine, KnownError, Refused
+from izsa_desktop.domain.errors import AttachmentRefused, BadField, BadLine, KnownError, NothingToErase, Refused
 from izsa_desktop.domain.shape import AREA, Shape, area_km2, length_km
 from izsa_desktop.domain.text import visible
 
@@ -38,7 +39,11 @@ class Translator:
         if facts.get("count") == 1 and f"{key}_one" in self._sentences:
             key = f"{key}_one"
         sentence = self._sentences[key]
-        return sentence.format_map(facts) if facts else sentence
+        if not facts:
+            return sentence
+        if isinstance(count := facts.get("count"), int):
+            facts["count"] = self.number(count)
+        return sentence.format_map(facts)
 
     def field(self, name: str) -> str:
         """The name of a project's field; one that only a newer version knows is shown as it is."""
@@ -68,6 +73,8 @@ class Translator:
         if isinstance(error, BadLine):
             key = "error.bad_line_after_some" if error.stored else "error.bad_line"
             return self(key, line=error.line, stored=error.stored, why=self.error(error.reason))
+        if isinstance(error, NothingToErase):
+            facts["field"] = self.field(error.field)
         return self(f"error.{error.key}", **facts)
 
     def date(self, partial: str | None) -> str:

@@ -260,7 +260,7 @@ def receive(camera: Camera, opened: Opened, demo: Path) -> None:
     data = bytearray(known.read_bytes())
     data[len(data) // 2] ^= 1
     changed.write_bytes(bytes(data))
-    page.inbox.receive([next(demo.glob("35-07_*_0002-new.izsa")), known, changed])
+    page.inbox.receive([next(demo.glob("35-07_*-new.izsa")), known, changed])
     camera.take(opened, "receive-preview")
     page.tabs.show_part(1)
     camera.take(opened, "districts")

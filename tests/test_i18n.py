@@ -211,7 +211,9 @@ def _example(error: type[KnownError]) -> KnownError:
 @pytest.mark.parametrize("error", _known_errors(), ids=lambda e: e.key)
 def test_an_error_is_told_with_its_facts_as_they_are(error: type[KnownError], language: str) -> None:
     said = Translator(language).error(_example(error))
-    names_a_text = any(name in ("folder", "file", "name", "id", "problem", "person") for name in get_type_hints(error))
+    names_a_text = any(
+        name in ("folder", "file", "name", "field", "id", "problem", "person") for name in get_type_hints(error)
+    )
     assert ("x{y}%s" in said) == names_a_text or error in (BadField, BadLine)
     assert "{" not in said.replace("x{y}%s", "")
 
@@ -271,6 +273,7 @@ def test_one_thing_is_singular_in_english_and_numbers_have_their_separator() -> 
     en, tr = Translator("en"), Translator("tr")
     assert en("cli.count", count=1) != en("cli.count", count=2).replace("2", "1")
     assert tr("cli.count", count=1) == "1 proje"
+    assert (tr("cli.count", count=12345), en("cli.count", count=12345)) == ("12.345 proje", "12,345 projects")
     assert (tr.number(1234567), en.number(1234567)) == ("1.234.567", "1,234,567")
 
 

@@ -1,8 +1,9 @@
 """How far a district is on the coaching ladder: counted from its records where that is possible, else by evidence.
 
 A criterion is met when the count says so or when evidence was given that has not expired; what the records alone decide
-cannot be given evidence for. A stage is reached with four of its five criteria and all stages below; everybody stands
-on the lowest one from the beginning. Only records that the district itself keeps are counted, none that was deleted.
+cannot be given evidence for, and what the district took back shows nothing, though the office had accepted it. A stage
+is reached with four of its five criteria and all stages below; everybody stands on the lowest one from the beginning.
+Only records that the district itself keeps are counted, none that was deleted.
 """
 
 import calendar
@@ -12,7 +13,7 @@ from datetime import date
 from itertools import chain
 
 from izsa_desktop.analysis.joined import JOINT
-from izsa_desktop.domain.coaching import Tick
+from izsa_desktop.domain.coaching import Evidence, Tick
 from izsa_desktop.domain.dates import is_partial_date
 from izsa_desktop.domain.facets import FRESH, confirmed_on, freshness
 from izsa_desktop.domain.ladder import ENOUGH, Criterion, Ladder, Stage
@@ -156,6 +157,12 @@ class Status:
     expires: date | None
     """The last day on which that evidence counts."""
     expired: bool
+    waiting: bool = False
+    """Evidence was handed in that the office has not answered."""
+    withdrawn: str = ""
+    """The day on which the district took back what the office had accepted and nothing else shows; or empty."""
+    unsent: bool = False
+    """Nothing of what waits has been in a bundle yet."""
 
     @property
     def met(self) -> bool:
@@ -173,11 +180,27 @@ class Standing:
     """The first criteria that lack for the lowest stage that is not fulfilled; none when all are."""
 
 
-def standing(ladder: Ladder, records: Records, ticks: Iterable[Tick]) -> Standing:
-    """What records and evidence say of a district."""
-    newest = {tick.criterion: tick for tick in sorted(ticks, key=lambda one: (one.day, one.wall, one.id))}
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What evidence says of one criterion."""
+
+    tick: Tick | None
+    waiting: bool
+    withdrawn: str
+    unsent: bool
+
+
+def standing(
+    ladder: Ladder,
+    records: Records,
+    ticks: Iterable[Tick],
+    evidence: Iterable[Evidence] = (),
+    unsent: Collection[str] = (),
+) -> Standing:
+    """What records and evidence say of a district. ``unsent``: ids of the evidence that has been in no bundle yet."""
+    shown = _Evidenced(list(ticks), list(evidence), unsent)
     criteria = tuple(
-        _status(one, stage, records, newest.get(one.code)) for stage in ladder.stages for one in stage.criteria
+        _status(one, stage, records, shown.of(one.code)) for stage in ladder.stages for one in stage.criteria
     )
     reached = ladder.stages[0]
     for stage in ladder.stages:
@@ -189,13 +212,35 @@ def standing(ladder: Ladder, records: Records, ticks: Iterable[Tick]) -> Standin
     return Standing(reached, criteria, ())
 
 
-def _status(criterion: Criterion, stage: Stage, records: Records, tick: Tick | None) -> Status:
-    rule = RULES.get(criterion.computed)  # one that only a later version knows counts nothing
+class _Evidenced:
+    """Ticks and evidence by criterion; the newest tick counts of which nobody took the evidence back."""
+
+    def __init__(self, ticks: Sequence[Tick], evidence: Sequence[Evidence], unsent: Collection[str]) -> None:
+        back = {one.id: one.withdrawn for one in evidence if one.withdrawn}
+        accepted = {one.evidence for one in ticks}
+        in_order = sorted(ticks, key=lambda one: (one.day, one.wall, one.id))
+        self._newest = {one.criterion: one for one in in_order if one.evidence not in back}
+        self._withdrawn = {one.criterion: back[one.evidence] for one in in_order if one.evidence in back}
+        waiting = [one for one in evidence if one.waiting and one.id not in accepted]
+        self._waiting = {one.criterion for one in waiting}
+        self._sent = {one.criterion for one in waiting if one.id not in unsent}
+
+    def of(self, code: str) -> _Shown:
+        tick = self._newest.get(code)
+        waiting = code in self._waiting
+        return _Shown(tick, waiting, "" if tick else self._withdrawn.get(code, ""), waiting and code not in self._sent)
+
+
+def _status(criterion: Criterion, stage: Stage, records: Records, shown: _Shown) -> Status:
+    rule, tick = RULES.get(criterion.computed), shown.tick  # one that only a later version knows counts nothing
     count = rule(records) if rule else None
-    if tick is None or not criterion.months or not is_partial_date(tick.day):
+    if not criterion.months:
         return Status(criterion, stage, count, None, None, False)
+    if tick is None or not is_partial_date(tick.day):
+        return Status(criterion, stage, count, None, None, False, shown.waiting, shown.withdrawn, shown.unsent)
     expires = months_after(date.fromisoformat(tick.day), criterion.months)
-    return Status(criterion, stage, count, tick, expires, records.today > expires)
+    expired = records.today > expires
+    return Status(criterion, stage, count, tick, expires, expired, shown.waiting, unsent=shown.unsent)
 
 
 def months_after(day: date, months: int) -> date:

@@ -1,6 +1,6 @@
 """Why two projects are called alike: the measures that said so, each with what both say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +10,7 @@ from izsa_desktop.analysis.subject import Subject
 from izsa_desktop.analysis.words import Word
 
 MOST_WORDS = 6
+"""Words, or phrases."""
 _LEAST = 0.03
 """What a measure adds to the score, to be worth a word."""
 _WITHOUT = {"words": "letters", "place": "near"}
@@ -36,13 +37,13 @@ def reasons(index: Index, one: Subject, other: Subject) -> list[Reason]:
     shares = {name: WEIGHTS[name] * value / whole for name, value in said.items()}
     shares["words"] = shares.get("words", 0) + shares.pop("letters", 0)
     shared = {
-        "words": _words(index, one.words, other.words),
+        "words": _words(index, (one.words, one.begins), (other.words, other.begins)),
         "goals": tuple(code for code in one.goals if code in other.goals),
-        "audience": _words(index, one.audience, other.audience),
+        "audience": _words(index, (one.audience, one.audience_begins), (other.audience, other.audience_begins)),
         "theme": tuple(code for code in sorted(one.themes, key=lambda code: -one.themes[code]) if code in other.themes),
         "place": (
             *(code for code in one.districts if code in other.districts),
-            *_words(index, one.place, other.place),
+            *_words(index, (one.place, _ALONE), (other.place, _ALONE)),
         ),
         "time": tuple(map(str, dict.fromkeys(sorted(year for year in (one.year, other.year) if year)))),
     }
@@ -55,12 +56,47 @@ def _reason(kind: str, share: float, values: tuple[str, ...]) -> Reason:
     return Reason(kind if values else _WITHOUT.get(kind, kind), share, values)
 
 
-def _words(index: Index, mine: Iterable[Word], theirs: Iterable[Word]) -> tuple[str, ...]:
-    """The words that both say, as the first says them, the rarest first."""
-    stems = {word.stem for word in theirs if word.stem}
-    shared: dict[str, str] = {}
-    for word in mine:
-        if word.stem in stems:
-            shared.setdefault(word.stem, word.lower)
-    ranked = sorted(shared, key=lambda stem: (-index.rare(stem), stem))
-    return tuple(shared[stem] for stem in ranked[:MOST_WORDS])
+_Texts = tuple[Sequence[Word], Collection[int]]
+"""Words of texts, and where each text begins."""
+_ALONE: frozenset[int] = frozenset()
+
+
+def _words(index: Index, mine: _Texts, theirs: _Texts) -> tuple[str, ...]:
+    """What both say, as the first says it, the rarest first: words that follow each other in both are one phrase."""
+    stems = {word.stem for word in theirs[0] if word.stem}
+    together = {(before, _plain(between), word.stem) for before, between, word in _steps(theirs)}
+    runs: list[list[Word]] = []
+    for before, between, word in _steps(mine):
+        if word.stem not in stems:
+            continue
+        if before in stems and (before, _plain(between), word.stem) in together:
+            runs[-1] += (*between, word)
+        else:
+            runs.append([word])
+    told: dict[str, float] = {}
+    heard: set[str] = set()
+    for run in sorted(runs, key=lambda run: -len(run)):
+        said = {word.stem for word in run if word.stem}
+        if not said <= heard:
+            heard |= said
+            told[" ".join(word.lower for word in run)] = max(map(index.rare, said))
+    return tuple(sorted(told, key=lambda phrase: (-told[phrase], phrase))[:MOST_WORDS])
+
+
+def _steps(texts: _Texts) -> Iterator[tuple[str, tuple[Word, ...], Word]]:
+    """Each word that says something, the stem of the one before it in its text, and the small words between."""
+    words, begins = texts
+    before = ""
+    between: tuple[Word, ...] = ()
+    for n, word in enumerate(words):
+        if n in begins:
+            before, between = "", ()
+        if word.stem:
+            yield before, between, word
+            before, between = word.stem, ()
+        else:
+            between = (*between, word)
+
+
+def _plain(words: Iterable[Word]) -> tuple[str, ...]:
+    return tuple(word.plain for word in words)

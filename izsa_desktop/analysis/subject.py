@@ -24,6 +24,9 @@ class Subject:
     themes: dict[str, float] = field(default_factory=dict)
     goals: tuple[str, ...] = ()
     audience: tuple[Word, ...] = ()
+    begins: frozenset[int] = frozenset()
+    """The places in ``words`` at which another text begins."""
+    audience_begins: frozenset[int] = frozenset()
     districts: tuple[str, ...] = ()
     """Codes of the districts in which it runs, also those that the place names."""
     place: tuple[Word, ...] = ()
@@ -55,9 +58,11 @@ class Reading:
         districts = [code for code in (fields.district, *fields.served) if code and code != OFFICE]
         places = {self._names[code] for code in districts if code in self._names}
         texts = fields.title, fields.purpose, fields.summary, fields.title_en, fields.purpose_en
-        words = [word for text in texts for word in self.words.of(text, places)]
+        words, begins = _one_after_the_other(self.words.of(text, places) for text in texts)
         notes = [fields.audience_note] if isinstance(fields.audience_note, str) else fields.audience_note
         named = [self._audience.get(code, code).partition(" ")[0] for code in fields.audience]
+        heard = ([word for word in self.words.of(text) if word.stem] for text in (*named, *notes))
+        audience, audience_begins = _one_after_the_other(heard)
         at = [word for text in (fields.neighbourhood, fields.place) for word in self.words.of(text, None)]
         districts += [self._codes[word.lower] for word in at if word.lower in self._codes]
         location = fields.location
@@ -66,7 +71,9 @@ class Reading:
             words=tuple(words),
             themes=self._themes(fields.theme, self.themes.hits(words)),
             goals=fields.goals,
-            audience=tuple(word for text in (*named, *notes) for word in self.words.of(text) if word.stem),
+            audience=tuple(audience),
+            begins=begins,
+            audience_begins=audience_begins,
             districts=tuple(dict.fromkeys(districts)),
             place=tuple(w for w in at if w.stem and w.lower not in self._codes and w.plain not in self._everywhere),
             point=(location.lat, location.lon) if location else None,
@@ -79,3 +86,13 @@ class Reading:
         for hit in hits:
             found[hit.concept] = found.get(hit.concept, 0) + 1
         return found
+
+
+def _one_after_the_other(texts: Iterable[Iterable[Word]]) -> tuple[list[Word], frozenset[int]]:
+    """The words of several texts, and where each text begins."""
+    words: list[Word] = []
+    begins = set()
+    for text in texts:
+        begins.add(len(words))
+        words += text
+    return words, frozenset(begins)

@@ -2,7 +2,9 @@
 
 One piece of work may stand in several records (``joined`` says which). Every total counts a work once: in a district,
 in a column, in the city. A work of several districts counts once in each of them, so that districts may add up to more
-than the city. Only records that are at hand join: a relation to one that is not among them says nothing.
+than the city. Only records that are at hand join: a relation to one that is not among them says nothing. What a body
+declines it does not do: between its project and the others of that programme *ortak iş* says nothing either, whoever
+said it, as long as it declines. *Aynı* and *parçası* are no matter of taking part and go on to hold.
 
 A record counts in its district and in all that it serves. Money of a work is the largest sum that one of its records
 states in a currency: adding them would count the same money twice.
@@ -17,12 +19,14 @@ import msgspec
 from izsa_desktop.analysis.joined import COUNT_ONCE, JOINT, PART, Said, groups, pair
 from izsa_desktop.domain.facets import confirmed_on, facets_of
 from izsa_desktop.domain.project import Project, ProjectFields
-from izsa_desktop.domain.running import state, years
+from izsa_desktop.domain.running import ACTIVE, INACTIVE, UNCLEAR, state, years
 from izsa_desktop.domain.text import visible
 
 TOGETHER = frozenset({JOINT, PART})
 """Relations that mean working together, not telling of the same twice."""
 
+DECLINED = -1
+"""In a joint programme the place of a project whose body takes no part."""
 _ONE = ("",)
 
 
@@ -46,11 +50,11 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     relations: tuple[tuple[str, str], ...] = ()
     """Their kinds and the ids they point to."""
     programmes: tuple[tuple[str, int], ...] = ()
-    """The joint programmes that it is in, each with its place there."""
+    """The joint programmes that it is in, each with its place there, or ``DECLINED``."""
     first: int = 0
     """The first year; 0 when it is unknown."""
     last: int = 0
-    """The last year; 0 while it is open."""
+    """The last year in which it is known to run; 0 while it goes on. See ``domain.running.years``."""
     confirmed: str = ""
     """See ``facets.confirmed_on``."""
 
@@ -76,12 +80,20 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         """Whether it ran in a year, or will, as far as its dates say."""
         return 0 < self.first <= year and (not self.last or year <= self.last)
 
+    def state_in(self, year: int) -> str:
+        """The state of that year, as far as the dates say it."""
+        if self.runs_in(year):
+            return ACTIVE
+        if not self.first or (self.state == UNCLEAR and year > self.last):
+            return UNCLEAR
+        return INACTIVE
+
 
 def entry_of(project: Project, today: date, programmes: tuple[tuple[str, int], ...] = ()) -> Entry:
-    """What is counted of a project. ``programmes``: the joint ones that it is in, with its place there."""
+    """What is counted of a project. ``programmes``: as in ``Entry``."""
     f = project.fields
     found = facets_of(project)
-    first, last = years(f)
+    first, last = years(f, today)
     return Entry(
         project.id,
         tuple(dict.fromkeys((f.district, *f.served))),
@@ -119,6 +131,8 @@ class Works:
         related = any(e.relations or e.programmes for e in self.entries)
         at = {entry.id: n for n, entry in enumerate(self.entries)} if related else {}
         said = [Said(e.id, other, kind) for e in self.entries for kind, other in e.relations if other in at]
+        declined = _declined(self.entries)
+        said = [one for one in said if one.kind != JOINT or pair(one.project, one.other) not in declined]
         self._at = at
         self._said = said
         self._programmes = _members(self.entries)
@@ -153,5 +167,17 @@ def _members(entries: Iterable[Entry]) -> list[tuple[str, ...]]:
     found: dict[str, list[tuple[int, str]]] = {}
     for entry in entries:
         for key, place in entry.programmes:
-            found.setdefault(key, []).append((place, entry.id))
+            if place != DECLINED:
+                found.setdefault(key, []).append((place, entry.id))
     return [tuple(id_ for _, id_ in sorted(places)) for _, places in sorted(found.items())]
+
+
+def _declined(entries: Iterable[Entry]) -> set[tuple[str, str]]:
+    """Pairs of records of one joint programme of which a body takes no part."""
+    inside: dict[str, list[tuple[str, bool]]] = {}
+    for entry in entries:
+        for key, place in entry.programmes:
+            inside.setdefault(key, []).append((entry.id, place == DECLINED))
+    return {
+        pair(id_, other) for some in inside.values() for id_, out in some if out for other, _ in some if other != id_
+    }

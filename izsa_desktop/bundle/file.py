@@ -31,6 +31,7 @@ from izsa_desktop.domain.outlines import MAX_OUTLINES
 from izsa_desktop.domain.record_types import TYPES
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import MAX_LINE, Revision, canonical, parse_revisions
+from izsa_desktop.domain.text import written
 
 MAX_FILE = 256 * 1024 * 1024
 MAX_REVISIONS = 50_000
@@ -403,7 +404,7 @@ def _not_its_own(revision: Revision, manifest: Manifest, trust: TrustList) -> Re
         return NotAuthorised("not_the_office", wrote.person)
     writer = wrote.district
     if name := overstepped(writer, revision.district, revision.registers, revision.settles, revision.type):
-        return NotAuthorised("not_yours_to_decide", f"{name}: {revision.registers.get(name)}")
+        return NotAuthorised("not_yours_to_decide", f"{name}: {written(revision.registers.get(name))}")
     return None
 
 

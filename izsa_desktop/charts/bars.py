@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 LETTERS = 8
 """Points: the size of a chart's texts."""
 _ROW, _NAMES, _LEGEND = 22, 92, 24
+_DIGIT = 5
+"""Points of a digit, and of the room beside a number."""
 _ROOM = 9
 """Percent of a row that a number needs."""
 
@@ -91,7 +93,7 @@ def columns(
 ) -> str:
     """An SVG: upright bars, their numbers above and their names below; ``marked`` names one that stands out.
 
-    Of many bars every second name is written, or every fifth.
+    Of many bars every second name is written, or every fifth; numbers stand above all bars as long as they fit there.
     """
     figure = new_figure(width, height)
     axes = figure.add_axes((0.01, 22 / height, 0.98, 1 - 36 / height))
@@ -101,20 +103,19 @@ def columns(
     axes.axhline(0, color=look.line, linewidth=1)
     each = next((step for step in (1, 2, 5, 10) if len(bars) / step * 26 <= width), 20)
     named = next((n % each for n, bar in enumerate(bars) if bar.label == marked), 0)
+    fits = len(bars) * (_DIGIT * max((len(say(bar.value)) for bar in bars), default=0) + _DIGIT) <= width
     for n, bar in enumerate(bars):
         stands_out = bar.label == marked
         axes.bar(n, bar.value, 0.72, color=look.accent if stands_out or not marked else look.line, linewidth=0)
+        words: dict[str, Any] = {
+            "textcoords": "offset points",
+            "ha": "center",
+            "weight": 700 if stands_out else 400,
+            "color": look.text if stands_out else look.soft,
+            "size": LETTERS,
+        }
+        if fits or n % each == named:
+            axes.annotate(say(bar.value), (n, bar.value), xytext=(0, 3), **words)
         if n % each == named:
-            weight = 700 if stands_out else 400
-            color = look.text if stands_out else look.soft
-            up: dict[str, Any] = {
-                "xytext": (0, 3),
-                "textcoords": "offset points",
-                "ha": "center",
-                "weight": weight,
-                "color": color,
-            }
-            down = {**up, "xytext": (0, -12)}
-            axes.annotate(say(bar.value), (n, bar.value), size=LETTERS, **up)
-            axes.annotate(one_line(bar.label, 9), (n, 0), size=LETTERS, **down)
+            axes.annotate(one_line(bar.label, 9), (n, 0), xytext=(0, -12), **words)
     return to_svg(figure)

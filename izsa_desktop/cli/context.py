@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from izsa_desktop.domain.errors import KnownError
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.keyring import Keyring
@@ -73,6 +74,17 @@ def print_json(value: Any) -> None:
 def one_line(text: str) -> str:
     """The text on one line, with everything hidden spelled out: no value may pass for a line of ours."""
     return visible(text).replace("\n", "␣U+000A␣")
+
+
+def on_one_line(text: str) -> str:
+    """The same for a text that may have several lines: they follow each other."""
+    return one_line(" ".join(text.split("\n")))
+
+
+def body_name(context: Context, workplace: Workplace, code: str) -> str:
+    """What a reporting body is called in a sentence."""
+    office = code == OFFICE
+    return Translator(context.language)("cli.office") if office else workplace.reference.district_name(code)
 
 
 def _shown(value: object) -> object:

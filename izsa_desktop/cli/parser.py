@@ -264,7 +264,12 @@ def _coach_together(steps: Commands) -> None:
     session.add_argument("--text", type=_text, required=True, metavar="TEXT", help="what was said")
     _day(session, "of the talk")
     session.add_argument("--participants", type=_text, default="", metavar="TEXT", help="who took part")
-    session.add_argument("--next", type=_text, default="", metavar="DAY", help="agreed on for the next talk")
+    session.add_argument(
+        "--next",
+        type=_text,
+        metavar="DAY",
+        help="agreed on for the next talk; '' when what was agreed on is called off",
+    )
     action = _command(steps, "coaching:action", "action", "at the office: keep what is to be done; prints its id")
     action.add_argument("district", type=_text, metavar="DISTRICT")
     action.add_argument("text", type=_text, metavar="TEXT")
@@ -309,7 +314,9 @@ def _coach_papers(steps: Commands) -> None:
     _json(entries)
     _json(_command(steps, "coaching:agenda", "agenda", "what is to be done, the earliest first"))
     ladder = _command(steps, "ladder:show_or_set", "ladder", "show the coaching ladder, or take it from a file")
-    ladder.add_argument("file", type=Path, nargs="?", metavar="FILE.json")
+    which = ladder.add_mutually_exclusive_group()
+    which.add_argument("file", type=Path, nargs="?", metavar="FILE.json")
+    which.add_argument("--built-in", action="store_true", help="the program's own again")
     _json(ladder)
     template = _command(steps, "coaching:template", "template", "write a document to fill in, for an office (docx)")
     template.add_argument("name", choices=TEMPLATES, metavar="NAME", help=", ".join(TEMPLATES))

@@ -15,7 +15,21 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import URL, Column, ColumnElement, Connection, Engine, Table, bindparam, create_engine, event, func
+from sqlalchemy import (
+    URL,
+    Column,
+    ColumnElement,
+    Connection,
+    Engine,
+    LargeBinary,
+    Select,
+    Table,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
@@ -108,6 +122,37 @@ def upsert(table: Table, key: str = "") -> Insert:
 def holds(column: Column[bytes], part: bytes) -> ColumnElement[bool]:
     """True of rows in which these bytes stand anywhere in the column."""
     return func.instr(column, part) > 0
+
+
+def columns(connection: Connection, table: Table, names: Sequence[str], plain: Sequence[str] = ()) -> dict[str, Any]:
+    """Columns of all rows, in one order; of a column of blobs all bytes, one after the other.
+
+    SQLite makes one JSON text of each without holding Python's lock: a third of the time of reading rows. ``plain``:
+    columns of texts without control characters, which are wanted as UTF-8.
+    """
+    blobs = {name for name in names if isinstance(table.c[name].type, LargeBinary)}
+
+    def asked(name: str) -> str:
+        if name in plain:
+            return f"CAST(group_concat({name}, char(30)) AS BLOB)"
+        return f"group_concat(hex({name}), '')" if name in blobs else f"json_group_array({name})"
+
+    def read(name: str, told: Any) -> Any:
+        if name in plain:
+            return told.split(b"\x1e") if count else []
+        return bytes.fromhex(told or "") if name in blobs else msgspec.json.decode(told)
+
+    query = f"SELECT count(*), {', '.join(map(asked, names))} FROM {table.name}"
+    count, *told = driver(connection).execute(query).fetchone()
+    return {name: read(name, one) for name, one in zip(names, told, strict=True)}
+
+
+def column(connection: Connection, query: Select[Any]) -> list[Any]:
+    """The one column of a query, in its order, read in the same way."""
+    rows = query.subquery()
+    told: str = connection.scalar(select(func.json_group_array(rows.c[0]))) or "[]"
+    found: list[Any] = msgspec.json.decode(told)
+    return found
 
 
 def scrub(path: Path) -> None:

@@ -74,6 +74,17 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (  # joint programmes
         "CREATE TABLE joint (id VARCHAR NOT NULL PRIMARY KEY, programme VARCHAR NOT NULL, value BLOB NOT NULL)",
     ),
+    (  # what the map shows is read with what is filtered by; the columns are filled when the store is opened
+        "ALTER TABLE project ADD COLUMN label VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE project ADD COLUMN spot BLOB NOT NULL DEFAULT x''",
+        "ALTER TABLE project ADD COLUMN vicinity VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE project ADD COLUMN dimension VARCHAR NOT NULL DEFAULT ''",
+        "ALTER TABLE project ADD COLUMN dates VARCHAR NOT NULL DEFAULT ''",
+        "DROP INDEX project_by_stamp",
+        """CREATE INDEX project_by_stamp ON project (stamp, district, goal, target, status, audience, theme, year,
+            review, place, confirmed, deleted, started, updated, lacking, shared, label, spot, vicinity, dimension,
+            dates)""",
+    ),
 )
 
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
 from izsa_desktop.db import dialect
-from izsa_desktop.db.catalogue import Catalogue
+from izsa_desktop.db.catalogue import Catalogue, Numbers, Spots
 from izsa_desktop.db.finding import Found, find
 from izsa_desktop.db.prepared import Prepared, PreparedMany
-from izsa_desktop.db.rows import chunks, note_from, project_from, revision_from, share_from
+from izsa_desktop.db.rows import chunks, note_from, project_from, revision_from, shape_from, share_from
 from izsa_desktop.db.schema import bundle, catalogue, coaching, draft, joint, meta, project, revision, trust
 from izsa_desktop.domain.coaching import Known
 from izsa_desktop.domain.erasure import joined
@@ -24,6 +24,7 @@ from izsa_desktop.domain.query import NO_NAMES, Lexicon
 from izsa_desktop.domain.ranges import Ranges
 from izsa_desktop.domain.record_types import of_type
 from izsa_desktop.domain.revision import PROJECT, Revision, canonical
+from izsa_desktop.domain.shape import Shape
 from izsa_desktop.domain.withdrawal import MARK, is_note
 
 SHOWN = "_shown_version"
@@ -89,6 +90,22 @@ class Reader:
             rows = {row.n: row.value for row in self.connection.execute(query.where(project.c.n.in_(wanted)))}
             found |= {n: project_from(rows[n]) for n in wanted if n in rows}
         return found
+
+    def spots(self, numbers: Numbers) -> Spots:
+        """What the map shows of the projects with these numbers, as far as they are here and not in the bin."""
+        with self._catalogue.lock:
+            self._catalogue.refresh(self.connection)
+            return self._catalogue.spots(numbers)
+
+    def shapes(self, numbers: Iterable[int]) -> dict[int, Shape]:
+        """The lines and areas of those of these projects that have one."""
+        query = select(project.c.n, project.c.value)
+        return {
+            row.n: shape
+            for wanted in chunks(int(n) for n in numbers)
+            for row in self.connection.execute(query.where(project.c.n.in_(wanted)))
+            if (shape := shape_from(row.value)) is not None
+        }
 
     def warm(self) -> None:
         """Reads now what the first search with a typing mistake would wait for."""
@@ -278,6 +295,20 @@ class Reader:
         for ids in chunks(wanted):
             there = revision.c.id.in_([bytes.fromhex(id_) for id_ in ids])
             yield from map(revision_from, self.connection.execute(query.where(there)))
+
+    def of_type(self, type_: str) -> list[Revision]:
+        """All saves of records of this type; looks through the whole store."""
+        marked = dialect.holds(revision.c.body, b'"type":' + canonical(type_))
+        found = map(revision_from, self.connection.execute(select(revision.c.id, revision.c.body).where(marked)))
+        return [one for one in found if one.type == type_]
+
+    def order_of(self, ids: Iterable[str]) -> dict[str, int]:
+        """Numbers of saves in the order in which they came into this store, those written here among them."""
+        found: dict[str, int] = {}
+        for some in chunks(ids):
+            query = select(revision.c.id, revision.c.n).where(revision.c.id.in_([bytes.fromhex(id_) for id_ in some]))
+            found |= {id_.hex(): n for id_, n in self.connection.execute(query)}
+        return found
 
     def says(self, register: str) -> bool:
         """True when any save of any record says something in this register, whose values are objects."""

@@ -7,25 +7,37 @@ from typing import Any, TypeVar
 import msgspec
 
 from izsa_desktop.db.schema import SEPARATOR
-from izsa_desktop.domain import registers
+from izsa_desktop.domain import mapped, registers
 from izsa_desktop.domain.coaching import Known, entry_from
 from izsa_desktop.domain.facets import confirmed_on, facets_of, started
 from izsa_desktop.domain.fields import texts
-from izsa_desktop.domain.joint import Share, share_of_state
+from izsa_desktop.domain.joint import Share
+from izsa_desktop.domain.joint_registers import share_of_state
 from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.query import words
 from izsa_desktop.domain.record_types import COACHING, JOINT, of_type
 from izsa_desktop.domain.revision import PROJECT, Revision, trusted_revision
+from izsa_desktop.domain.shape import Shape
 from izsa_desktop.domain.text import sort_key
 from izsa_desktop.domain.validation import missing
 
 T = TypeVar("T")
 
-SHOWN_VERSION = "5"
+SHOWN_VERSION = "7"
 """To be raised whenever the same revisions give another row of ``project``, ``coaching`` or ``joint``."""
 
+
+class _Drawn(msgspec.Struct, gc=False):
+    shape: Shape | None = None
+
+
+class _Record(msgspec.Struct, gc=False):
+    fields: _Drawn
+
+
 _decoder = msgspec.json.Decoder(Project)
+_shape_decoder = msgspec.json.Decoder(_Record)
 _entry_decoder: msgspec.json.Decoder[Known] = msgspec.json.Decoder(Known)
 
 
@@ -113,8 +125,18 @@ def project_row(project: Project) -> dict[str, Any]:
         "conflicting": bool(project.conflicts),
         "value": msgspec.json.encode(project),  # without the fields that are empty: most of most projects are
         "shared": project.shared,
+        "label": mapped.label(f),
+        "spot": mapped.spot(f),
+        "vicinity": mapped.vicinity(f),
+        "dimension": mapped.main_dimension(f),
+        "dates": mapped.dates(f),
     }
 
 
 def project_from(value: bytes) -> Project:
     return _decoder.decode(value)
+
+
+def shape_from(value: bytes) -> Shape | None:
+    """The line or the area of a project, of which nothing else is made."""
+    return _shape_decoder.decode(value).fields.shape

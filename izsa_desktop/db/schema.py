@@ -108,11 +108,17 @@ project = Table(
     Column("conflicting", Boolean, nullable=False),
     Column("value", LargeBinary, nullable=False),  # the Project as JSON
     Column("shared", Boolean, nullable=False),  # of another body, as the catalogue tells of it
+    Column("label", String, nullable=False),  # from here on what the map shows (``domain.mapped``)
+    Column("spot", LargeBinary, nullable=False),
+    Column("vicinity", String, nullable=False),
+    Column("dimension", String, nullable=False),
+    Column("dates", String, nullable=False),
 )
 COMPUTED = tuple(column.name for column in project.c if column.name not in ("n", "stamp"))
 """What follows from the revisions and the catalogue alone."""
 Index("project_by_name", project.c.sort_key, project.c.id)
-CATALOGUED = (*STORED_FACETS, "confirmed", "deleted", "started", "updated", "lacking", "shared")
+MAPPED = ("label", "spot", "vicinity", "dimension", "dates")
+CATALOGUED = (*STORED_FACETS, "confirmed", "deleted", "started", "updated", "lacking", "shared", *MAPPED)
 """All that the catalogue reads: as an index it is a tenth of the table."""
 Index("project_by_stamp", project.c.stamp, *(project.c[name] for name in CATALOGUED))
 Index("project_in_conflict", project.c.id)  # holds only those that are in conflict and listed

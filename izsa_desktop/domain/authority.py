@@ -7,10 +7,11 @@ Where values of two PCs stand beside each other, the office may choose one of th
 names the registers that it settles. The office alone says of withdrawn saves what they had been made upon.
 
 In the records of coaching and of joint programmes the registers that begin with ``district/`` are the district's, all
-others the office's: neither writes for the other.
+others the office's: neither writes for the other. The office alone puts such a record away, and no answer to it stands
+against that.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from izsa_desktop.domain.record_types import COACHING, JOINT
 from izsa_desktop.domain.reference import OFFICE
@@ -25,6 +26,8 @@ RELATIONS = "relations/"
 """What the names of registers begin with that say what a project is to others."""
 OF_DISTRICT = "district/"
 """What the names of registers begin with that a district writes in its records of coaching and joint programmes."""
+TOLD = "told/"
+"""What the names of registers begin with in which the office passes on what others answered."""
 _OFFICE_STATES = frozenset({"incelemede", "düzeltme istendi", APPROVED})
 """Codes of the vocabulary ``review`` that a district cannot give its own work."""
 
@@ -55,6 +58,14 @@ def _not_theirs(body: str, district: str, registers: Mapping[str, Json]) -> str:
     if body != district or not registers:
         return next(iter(registers), "district")
     return next((name for name in registers if not name.startswith(OF_DISTRICT)), "")
+
+
+def stands_against(type_: str, registers: Iterable[str]) -> bool:
+    """Whether a save that writes these keeps a record from being put away by somebody who did not know of it.
+
+    What is only an answer to a record, or passes one on, is kept and goes away with the record.
+    """
+    return type_ not in (COACHING, JOINT) or not all(name.startswith((OF_DISTRICT, TOLD)) for name in registers)
 
 
 def says_office(register: str) -> bool:

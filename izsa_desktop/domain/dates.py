@@ -23,6 +23,11 @@ def is_partial_date(text: str) -> bool:
     return True
 
 
+def is_day(text: str) -> bool:
+    """True for a day that exists, ``YYYY-MM-DD``."""
+    return len(text) == len("2026-01-31") and is_partial_date(text)
+
+
 def parts(text: str) -> tuple[int, int | None, int | None] | None:
     """``(year, month, day)`` of a partial date; None for unknown, empty and what other programs wrote wrongly."""
     match = _SHAPE.fullmatch(text)

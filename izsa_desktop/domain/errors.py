@@ -96,6 +96,15 @@ class FileProblem(KnownError):
 
 
 @dataclass
+class WrongEnding(KnownError):
+    """A file should have been written under a name that promises another format. ``endings``: those that fit."""
+
+    key = "wrong_ending"
+    file: str
+    endings: str
+
+
+@dataclass
 class FileTaken(KnownError):
     key = "file_taken"
     file: str
@@ -184,6 +193,13 @@ class NoSuchProject(KnownError):
 
 
 @dataclass
+class OneBodyAlone(KnownError):
+    """A joint programme that asks nobody but one body."""
+
+    key = "one_body_alone"
+
+
+@dataclass
 class NoSuchProgramme(KnownError):
     """``id``: of a joint programme, as it was given."""
 
@@ -202,7 +218,8 @@ class NothingToErase(KnownError):
     """No save of the project says anything in this field, or what it says is what shall stay."""
 
     key = "nothing_to_erase"
-    name: str
+    field: str
+    """Its name in ``ProjectFields``, or in ``erasable.FIELDS``."""
 
 
 @dataclass
@@ -643,7 +660,7 @@ class NoSuchEntry(KnownError):
 
 @dataclass
 class BadLadder(KnownError):
-    """``problem``: where in the file something is wrong, in technical words."""
+    """``problem``: where in the file something is missing or no such thing: ``$.stages[0].name``."""
 
     key = "bad_ladder"
     problem: str
@@ -676,6 +693,30 @@ class NoSuchTemplate(KnownError):
 @dataclass
 class StageIsSigned(KnownError):
     key = "stage_is_signed"
+
+
+@dataclass
+class StageSignedAlready(KnownError):
+    """Both have signed this ``stage``, which holds today: what is proposed now is no more than that."""
+
+    key = "stage_signed_already"
+    stage: int
+
+
+@dataclass
+class NoNewestProposal(KnownError):
+    """The proposal that was to be confirmed is not the newest one, which is of this ``stage``."""
+
+    key = "no_newest_proposal"
+    stage: int
+
+
+@dataclass
+class NotYourPath(KnownError):
+    """A district looks at its own way alone, not at that of ``name``."""
+
+    key = "not_your_path"
+    name: str
 
 
 # --- outputs ---------------------------------------------------------------------------------------------------------

@@ -54,6 +54,6 @@ class Ladder:
 
 
 def holds(stage: int, met: Collection[str]) -> bool:
-    """Whether these codes reach a stage: enough of it and of every lower one. Everybody stands on the lowest."""
+    """Whether these codes reach a stage: enough of it and of every lower one."""
     of_stage = [code.partition(".")[0] for code in set(met)]
-    return stage == 0 or all(of_stage.count(str(number)) >= ENOUGH for number in range(stage + 1))
+    return all(of_stage.count(str(number)) >= ENOUGH for number in range(stage + 1))

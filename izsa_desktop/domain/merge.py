@@ -7,12 +7,14 @@ counts only when all its ancestors are here; until then it is parked, not droppe
 passed over (``withdrawal``).
 
 Putting a record away is the write of one register, which an edit elsewhere does not write. So that no edit vanishes
-unseen, an edit of which nobody who deleted knew, by somebody who knew of no deletion, counts as a write against it.
+unseen, an edit of which nobody who deleted knew, by somebody who knew of no deletion, counts as a write against it; but
+not an answer to what is the office's alone (``authority.stands_against``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from izsa_desktop.domain.authority import stands_against
 from izsa_desktop.domain.revision import DELETED, Json, Revision, canonical
 from izsa_desktop.domain.withdrawal import bridged, stood_upon
 
@@ -147,7 +149,11 @@ def _unknown_edits(present: Sequence[Revision], ancestry: _Ancestry, writes: Seq
     deciding = [ancestry.position[write.revision.id] for write in writes]
     decided = sum(1 << n for n in set(deciding))
     known = decided | ancestry.known_to(deciding)
-    unknown = [n for n in range(len(present)) if not known >> n & 1 and not ancestry.ancestors[n] & decided]
+    unknown = [
+        n
+        for n, edit in enumerate(present)
+        if not known >> n & 1 and not ancestry.ancestors[n] & decided and stands_against(edit.type, edit.registers)
+    ]
     older = ancestry.known_to(unknown)
     return [present[n] for n in unknown if not older >> n & 1]
 

@@ -31,13 +31,17 @@ class Placing:
 
     def of(self, fields: ProjectFields) -> Location | None:
         """The approximate place; None for the whole province or an unknown district."""
-        if fields.district == OFFICE:
+        return self.near(fields.district, fields.neighbourhood, fields.place)
+
+    def near(self, district: str, neighbourhood: str, place: str) -> Location | None:
+        """The same of the three fields that say it."""
+        if district == OFFICE:
             return None
-        for name in (fields.neighbourhood, *re.split(r"[,;–()]| ve ", fields.place)):
-            found = self._settlements.get((fields.district, _plain(name)))
+        for name in (neighbourhood, *re.split(r"[,;–()]| ve ", place)):
+            found = self._settlements.get((district, _plain(name)))
             if found is not None:
                 return found
-        return self._districts.get(fields.district)
+        return self._districts.get(district)
 
 
 def _plain(name: str) -> str:

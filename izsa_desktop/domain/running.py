@@ -1,5 +1,11 @@
-"""Whether a project runs, and in which years."""
+"""Whether a project runs, and in which years: the one rule of every page, table, map and document.
 
+A stated status says it. Without one the dates do, as far as they reach: from the first day of the start to the last day
+of the end. What began, and of which nobody says whether it ended, is unknown and told as such; it is no gap that has
+closed. What is continuous, or takes place every year, goes on until an end is stated.
+"""
+
+from calendar import monthrange
 from datetime import date
 
 from izsa_desktop.domain.dates import parts
@@ -7,41 +13,62 @@ from izsa_desktop.domain.project import ProjectFields
 
 ACTIVE, INACTIVE, UNCLEAR = "active", "inactive", "unclear"
 _RUNNING = "sürüyor"
-_CLOSED = frozenset({"tamamlandı", "durduruldu", "iptal"})
+_CANCELLED = "iptal"
+_NOT_BEGUN = frozenset({"fikir", "planlandı"})
+_GOES_ON = frozenset({"süren", "her yıl"})
+Parts = tuple[int, int | None, int | None]
 
 
 def state(fields: ProjectFields, today: date) -> str:
-    """Whether a project runs: its status says so; where none is stated, its dates, as far as they do.
-
-    One that is planned, finished or stopped does not.
-    """
+    """Whether a project runs today. One that is planned, finished or stopped does not."""
     if fields.status:
         return ACTIVE if fields.status == _RUNNING else INACTIVE
-    start, ends = parts(fields.start or fields.start_planned or ""), parts(fields.end or fields.end_planned or "")
+    start, end = _start(fields), _end(fields)
     if start and _first_day(start) > today:
         return INACTIVE
-    if not ends:
-        return UNCLEAR
-    if fields.end:
-        return INACTIVE if _first_day(ends) <= today else ACTIVE if start else UNCLEAR
-    return ACTIVE if start and _first_day(ends) > today else UNCLEAR
+    if not end:
+        return ACTIVE if start and fields.periodic in _GOES_ON else UNCLEAR
+    if _last_day(end) >= today:
+        return ACTIVE if start else UNCLEAR
+    return INACTIVE if parts(fields.end or "") else UNCLEAR
 
 
-def years(fields: ProjectFields) -> tuple[int, int]:
-    """The first and the last year, 0 where there is none: the plan stands in for what did not happen yet.
+def years(fields: ProjectFields, today: date) -> tuple[int, int]:
+    """The first and the last year in which it is known to run; a plan stands in for what did not happen yet.
 
-    What runs, or says nothing of how it stands, is open until an end is stated. What is closed, and nobody wrote when,
-    is taken to have ended in the year in which it began.
+    First year 0: unknown. Last year 0: it goes on. A last year before the first: it ran in none. Where nothing says how
+    long it went on, only the year in which it began is known.
     """
-    start = parts(fields.start or "") or parts(fields.start_planned or "")
+    start, end = _start(fields), _end(fields)
     if not start:
         return 0, 0
-    end = parts(fields.end or "") or (None if fields.status == _RUNNING else parts(fields.end_planned or ""))
-    if end:
-        return start[0], max(start[0], end[0])
-    return start[0], start[0] if fields.status in _CLOSED else 0
+    first, last = start[0], end[0] if end else 0
+    called_off = fields.status == _CANCELLED and not parts(fields.start or "")
+    if called_off or (fields.status in _NOT_BEGUN and first <= today.year):
+        return first, first - 1
+    if fields.status in _NOT_BEGUN:
+        return first, max(first, last) if last else 0
+    if state(fields, today) == ACTIVE:
+        return first, max(first, last) if last >= today.year else 0
+    if fields.status:
+        last = min(last, today.year)
+    return first, max(first, last)
 
 
-def _first_day(found: tuple[int, int | None, int | None]) -> date:
+def _start(fields: ProjectFields) -> Parts | None:
+    return parts(fields.start or "") or parts(fields.start_planned or "")
+
+
+def _end(fields: ProjectFields) -> Parts | None:
+    return parts(fields.end or "") or parts(fields.end_planned or "")
+
+
+def _first_day(found: Parts) -> date:
     year, month, day = found
     return date(year, month or 1, day or 1)
+
+
+def _last_day(found: Parts) -> date:
+    year, month, day = found
+    month = month or 12
+    return date(year, month, day or monthrange(year, month)[1])

@@ -104,6 +104,11 @@ def has_invisible(text: str) -> bool:
     return "\n" in text or "\t" in text or _INVISIBLE.search(text) is not None
 
 
+def is_blank(text: str) -> bool:
+    """True when there is nothing in the text that anybody could see."""
+    return not _INVISIBLE.sub("", text).strip()
+
+
 def visible(text: str) -> str:
     """The text with every hidden character spelled out (``␣U+202E␣``), for screens, maps and paper."""
     return _INVISIBLE.sub(lambda m: f"␣U+{ord(m.group()):04X}␣", text)

@@ -14,7 +14,8 @@ from typing import Any
 
 from izsa_desktop import resource_files
 from izsa_desktop.domain.facets import DUE, FRESH, STALE, confirmed_on, freshness
-from izsa_desktop.domain.project import Project, ProjectFields
+from izsa_desktop.domain.mapped import SEVERAL, main_dimension
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import sort_key, visible
 from izsa_desktop.i18n import Translator
@@ -24,8 +25,6 @@ SCHEMES = ("goal", "status", "district", "dimension", "freshness", "review")
 NOT_STATED = ""
 OTHER = "?"
 """Stands for every code that this version does not know."""
-SEVERAL = "="
-"""Stands for the dimension of a project in which several have the same greatest share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def codes_of(project: Project, today: date) -> dict[str, str]:
         "goal": shown(fields.goals[0]) if fields.goals else NOT_STATED,
         "status": shown(fields.status),
         "district": shown(fields.district),
-        "dimension": shown(_main_dimension(fields)),
+        "dimension": shown(main_dimension(fields)),
         "freshness": freshness(confirmed_on(project), today),
         "review": shown(fields.review),
     }
@@ -56,14 +55,6 @@ def codes_of(project: Project, today: date) -> dict[str, str]:
 def shown(code: str) -> str:
     """A code as a person may read it."""
     return visible(code)
-
-
-def _main_dimension(fields: ProjectFields) -> str:
-    if not fields.dimensions:
-        return NOT_STATED
-    most = max(share.percent for share in fields.dimensions)
-    codes = [share.code for share in fields.dimensions if share.percent == most > 0]
-    return SEVERAL if len(codes) > 1 else codes[0] if codes else NOT_STATED
 
 
 @cache

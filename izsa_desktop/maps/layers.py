@@ -4,27 +4,38 @@ Every project is either on the map or among ``MapData.unplaced``: none is invisi
 own stands at its neighbourhood's settlement or at its district's label point and is marked approximate.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
 from izsa_desktop import resource_files
+from izsa_desktop.domain.mapped import label
 from izsa_desktop.domain.placing import Placing, own_place
 from izsa_desktop.domain.project import Location, Project
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.running import years
 from izsa_desktop.domain.shape import geometry
-from izsa_desktop.domain.text import visible
 from izsa_desktop.maps.colouring import codes_of, shown
-from izsa_desktop.maps.columns import block
+from izsa_desktop.maps.columns import block, of_features, pack
 
-TITLE_LIMIT = 300
-"""Longer titles are cut for the map; the record has them whole."""
+
+class OnMap(Protocol):
+    """What the page of the program is given to draw."""
+
+    @property
+    def placed(self) -> int:
+        """How many projects are on the map."""
+
+    @property
+    def unplaced(self) -> tuple[str, ...]:
+        """Ids of the projects that have no place: province-wide ones and those that name none."""
+
+    def packed(self) -> bytes:
+        """The projects as the page takes them: see ``columns.pack``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,32 +55,56 @@ class MapData:
         return len(self.features["features"])
 
     def to_json(self) -> bytes:
-        """The features as UTF-8 JSON for the page: ``{blocks: [one of ``columns.block``]}``."""
-        return msgspec.json.encode({"blocks": [block(self.features["features"])]})
+        """The features as UTF-8 JSON for a page that stands alone: see ``columns.block``."""
+        return msgspec.json.encode(block(self.features["features"]))
+
+    def packed(self) -> bytes:
+        """The same for the page of the program: see ``columns.pack``."""
+        return pack(of_features(self.features["features"]))
 
 
 NOTHING = MapData({"type": "FeatureCollection", "features": []})
 
 
-def _read(name: str) -> Any:
-    return json.loads(resource_files.path(f"reference/{name}").read_text(encoding="utf-8"))
+class _Feature(msgspec.Struct):
+    """Of a layer that is only handed on: nobody here looks at its outlines."""
+
+    properties: dict[str, Any]
+    geometry: msgspec.Raw
 
 
-def context_layer(language: str) -> dict[str, Any]:
+class _Collection(msgspec.Struct):
+    features: list[_Feature]
+
+
+def _features(content: bytes) -> list[_Feature]:
+    return msgspec.json.decode(content, type=_Collection).features
+
+
+def _read(name: str) -> bytes:
+    return resource_files.path(f"reference/{name}").read_bytes()
+
+
+def _context(language: str) -> dict[str, Any]:
     """Neighbouring provinces and countries, islands (polygons), names of seas (points): ``label``, ``at``."""
     features = []
-    for feature in _read("context.geojson")["features"]:
-        p = feature["properties"]
+    for feature in _features(_read("context.geojson")):
+        p = feature.properties
         label = p["name"] if language == "tr" else p["name_en"]
         kept = {"kind": p["kind"], "label": label, "at": p.get("label_point"), "rank": p.get("rank", 0)}
-        features.append({"type": "Feature", "properties": kept, "geometry": feature["geometry"]})
+        features.append({"type": "Feature", "properties": kept, "geometry": feature.geometry})
     return {"type": "FeatureCollection", "features": features}
 
 
 def districts_layer(reference: Reference) -> dict[str, Any]:
     """The outlines of the districts, with ``code``, ``label``, label point ``at`` and ``population``."""
-    collection = json.loads(reference.outlines) if reference.outlines else _read("izmir_districts.geojson")
-    outlines = {f["properties"]["code"]: f["geometry"] for f in collection["features"]}
+    layer: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(_districts(reference)))
+    return layer
+
+
+def _districts(reference: Reference) -> dict[str, Any]:
+    features = _features(reference.outlines or _read("izmir_districts.geojson"))
+    outlines = {feature.properties["code"]: feature.geometry for feature in features}
     return {
         "type": "FeatureCollection",
         "features": [
@@ -102,8 +137,8 @@ def places_layer(reference: Reference) -> dict[str, Any]:
 def base_json(reference: Reference, language: str) -> bytes:
     """The three layers below the projects as one JSON document ``{context, districts, places}``, for the page."""
     layers = {
-        "context": context_layer(language),
-        "districts": districts_layer(reference),
+        "context": _context(language),
+        "districts": _districts(reference),
         "places": places_layer(reference),
     }
     return msgspec.json.encode(layers)
@@ -131,13 +166,12 @@ def _goals(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _feature(project: Project, location: Location, today: date) -> dict[str, Any]:
-    title = visible(project.fields.title)
-    first, last = years(project.fields)
+    first, last = years(project.fields, today)
     feature = {
         "type": "Feature",
         "id": project.id,
         "properties": {
-            "title": title if len(title) <= TITLE_LIMIT else f"{title[:TITLE_LIMIT]}…",
+            "title": label(project.fields),
             **codes_of(project, today),
             "goals": _goals(project.fields.goals),
             "approximate": location.approximate,

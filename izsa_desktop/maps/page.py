@@ -18,15 +18,9 @@ from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.shape import MAX_VERTICES
 from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.maps import colouring, thematic
+from izsa_desktop.maps.served import BASE, QWEBCHANNEL, SCAFFOLD
 
 THEMES = ("light", "dark", "print")
-SCAFFOLD = "/map/scaffold.js"
-"""Where folium's script is served: the policy forbids it inside the page."""
-BASE = "/map/base.json"
-"""Where the page looks for ``layers.base_json``."""
-QWEBCHANNEL = "/map/qwebchannel.js"
-"""Where the page looks for Qt's own script of the message channel."""
-
 BOUNDS = ((37.82533, 26.2056), (39.39361, 28.50225))
 """South-west and north-east corner of the 30 districts, degrees (lat, lon)."""
 
@@ -44,11 +38,12 @@ POLICY = "; ".join(
 )
 
 MODULES = (
-    *("parts", "theme", "schemes", "columns", "painting", "sheet", "outlines", "base", "tiles", "labels", "marks"),
-    *("shapes", "clusters", "overlay", "card", "controls", "legend", "choropleth", "links", "thematic", "timeline"),
-    "host",
+    *("host", "parts", "theme", "schemes", "columns", "painting", "sheet", "outlines", "base", "tiles", "labels"),
+    *("marks", "shapes", "trees", "clusters", "overlay", "card", "controls", "legend", "choropleth", "links"),
+    *("thematic", "timeline"),
 )
-"""Our scripts in the order in which they build on each other; ``map.js`` joins them at the end."""
+"""Our scripts in the order in which they build on each other; ``map.js`` joins them at the end. The door to the program
+is first: what it asks for comes meanwhile."""
 DRAWING = ("snapping", "picking", "drawing", "tools", "editing")
 """Those with which a person sets places, lines and areas: only where a program keeps them."""
 
@@ -123,10 +118,12 @@ def scaffold_body() -> str:
     return _scaffold().body
 
 
-def page_html(reference: Reference, language: str, theme: str, projects: str = "") -> str:
+def page_html(
+    reference: Reference, language: str, theme: str, projects: str = "", colours: colouring.Colouring | None = None
+) -> str:
     """The page in a language (``tr``, ``en``) and a theme (``light``, ``dark``, ``print``).
 
-    ``projects``: the address of the projects that the page will be told to show, so that it can read them meanwhile.
+    ``projects``: the address of the projects that the page shows first, so that it can read them meanwhile.
     """
     if language not in LANGUAGES or theme not in THEMES:
         raise ValueError(f"{language} {theme}")
@@ -143,6 +140,7 @@ def page_html(reference: Reference, language: str, theme: str, projects: str = "
             config(reference, language)
             | _for_a_program(reference, Translator(language))
             | ({"projects": projects} if projects else {})
+            | ({"colouring": asdict(colours)} if colours else {})
         ),
         scripts=(SCAFFOLD, "/map/map.js"),
     )

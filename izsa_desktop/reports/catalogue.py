@@ -1,24 +1,22 @@
 """The catalogue: a selection of projects as one document with cover, contents, summary pages and the sheets.
 
-The numbers in the contents are those of the pages on which the parts really begin. Nobody knows these before the
-document has been printed: so it is printed twice, at first with marks (``page:<n>`` links that are not seen) from which
-the pages are read.
+The numbers in the contents are those of the pages on which the parts really begin. Nobody knows these before they have
+been printed: so the contents are printed last. Parts begin with ``here`` (``page:<n>`` links that are not seen), from
+which the pages are read.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
-
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Reference
-from izsa_desktop.i18n import Translator
+from izsa_desktop.domain.text import visible
+from izsa_desktop.i18n import LANGUAGES, Translator
 from izsa_desktop.reports.inset import position, province_inset
-from izsa_desktop.reports.sheet import USUAL, Printing, drawings, frame, sheet_views
-from izsa_desktop.reports.sheet_view import SheetView
+from izsa_desktop.reports.sheet import BOTH, USUAL, Printing, frame, here, maps
+from izsa_desktop.reports.sheet_view import in_language, translator
 
-PAGE_LINK = "page:"
 _NO_PAGE = "000"
 """As wide as most numbers, so that the second printing breaks its lines where the first did."""
 
@@ -79,24 +77,33 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A catalogue ready to be rendered; ``html`` may be asked again when the pages are known."""
+    """What comes before the sheets, ready to be rendered as soon as the pages are known."""
 
     variables: Mapping[str, Any]
     printing: Printing
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return str(self.variables["document_title"])
 
     @property
     def parts(self) -> int:
         """How many lines the contents have."""
         return len(self.variables["contents"])
 
-    def html(self, pages: Mapping[int, int] | None = None) -> str:
-        """The document. Without ``pages`` (by the number of the part) with marks to find them by."""
+    @property
+    def first_sheet(self) -> int:
+        """The line of the first sheet."""
+        return int(self.variables["first_sheet"])
+
+    def html(self, pages: Mapping[str, int]) -> str:
+        """Cover, contents and summary. ``pages``: where ``part-1`` and so on begin, as far as that is known."""
         contents = [
-            line | {"page": _NO_PAGE if pages is None else str(pages.get(n, ""))}
+            line | {"page": str(pages.get(f"part-{n}", _NO_PAGE))}
             for n, line in enumerate(self.variables["contents"], start=1)
         ]
-        variables = dict(self.variables) | {"contents": contents, "here": _mark if pages is None else _no_mark}
-        return self.printing.templates.render("catalogue.html", variables)
+        return self.printing.templates.render("catalogue.html", dict(self.variables) | {"contents": contents})
 
 
 def catalogue(
@@ -110,17 +117,21 @@ def catalogue(
 ) -> Catalogue:
     """The catalogue of these projects."""
     t = Translator(language)
-    views = sheet_views(projects, reference, language, printing)
-    variables = frame(t, cover.title, printing) | drawings([*views], reference)
+    variables = frame(t, cover.title, printing) | maps([cover.district], reference)
     codes = {map_.code for map_, _labels in variables["districts"]}
+    languages = LANGUAGES if language == BOTH else (language,)
     variables |= {
         "css": printing.templates.css("base.css", "sheet.css", "document.css"),
         "cover": cover,
         "cover_map": cover.district if cover.district in codes else "",
         "summary": summary,
-        "sheets": views,
+        "sheets": (),
+        "here": here,
         "words": {name: t(f"catalogue.{name}") for name in _WORDS},
-        "contents": [*_summary_lines(summary, t), *map(_line, views)],
+        "contents": [
+            *_summary_lines(summary, t),
+            *(_line(project, reference, one) for project in projects for one in languages),
+        ],
         "first_sheet": len(_summary_lines(summary, t)) + 1,
     }
     return Catalogue(variables, printing)
@@ -150,18 +161,13 @@ def _summary_lines(summary: Summary, t: Translator) -> list[dict[str, str]]:
     return [{"title": t(f"catalogue.{name}"), "about": "", "color": "", "language": t.language} for name in names]
 
 
-def _line(view: SheetView) -> dict[str, str]:
+def _line(project: Project, reference: Reference, language: str) -> dict[str, str]:
+    f, t = project.fields, translator(language)
+    title, title_language = in_language(language, f.title, f.title_en)
+    goal = reference.goals_by_code.get(f.goals[0]) if f.goals else None
     return {
-        "title": view.title or view.text["untitled"],
-        "about": view.district,
-        "color": view.goals[0].color if view.goals else "",
-        "language": view.title_language,
+        "title": visible(title) or t("sheet.untitled"),
+        "about": visible(reference.district_name(f.district, language)) if f.district else "",
+        "color": goal.color if goal else "",
+        "language": title_language,
     }
-
-
-def _mark(number: int, text: str) -> Markup:
-    return Markup('<a href="{}{}" style="all:unset">{}</a>').format(PAGE_LINK, number, text)
-
-
-def _no_mark(_number: int, text: str) -> str:
-    return text

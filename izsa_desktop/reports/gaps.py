@@ -97,7 +97,7 @@ def gaps_html(paper: GapPaper, t: Translator) -> str:
         named=any(head.stands for head in paper.columns),
         paper=paper,
         parts=list(_parts(paper, _A3_COLUMNS if large else _A4_COLUMNS)),
-        trend=[(year, count, round(100 * count / most)) for year, count in paper.trend],
+        trend=[(year, t.number(count), round(100 * count / most)) for year, count in paper.trend],
         text={
             name: t(f"gappaper.{name}")
             for name in ("district", "by_district", "by_column", "unserved", "trend", "balance", "works")

@@ -7,6 +7,7 @@ Codes are those of IATI's own lists; what has none there is a tag of our own (vo
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from izsa_desktop.domain.project import Project, ProjectFields
@@ -71,7 +72,7 @@ def iati_bytes(
     projects: Iterable[Project], known: Reference, publisher: Publisher, when: str, step: Callable[[], None]
 ) -> bytes:
     """The document. ``projects`` all fit; ``when``: ISO 8601, UTC. ``step`` is called now and then, and may raise."""
-    writer = _Activities(known, publisher)
+    writer = _Activities(known, publisher, date.fromisoformat(when[:10]))
     root = f'<iati-activities version="2.03" generated-datetime="{when}">'
     written = [b'<?xml version="1.0" encoding="UTF-8"?>', root.encode()]
     for count, project in enumerate(projects):
@@ -82,8 +83,8 @@ def iati_bytes(
 
 
 class _Activities:
-    def __init__(self, known: Reference, publisher: Publisher) -> None:
-        self._known, self._publisher = known, publisher
+    def __init__(self, known: Reference, publisher: Publisher, today: date) -> None:
+        self._known, self._publisher, self._today = known, publisher, today
         self._t = {"tr": Translator("tr"), "en": Translator("en")}
 
     def activity(self, project: Project) -> Element:
@@ -100,11 +101,11 @@ class _Activities:
         self._participants(made, project)
         if project.number:
             SubElement(made, "other-identifier", ref=project.number, type="A1")
-        SubElement(made, "activity-status", code=status_of(f))
+        SubElement(made, "activity-status", code=status_of(f, self._today))
         for type_, day, partial in dates_of(f):
-            date = SubElement(made, "activity-date", {"type": type_, "iso-date": day})
+            dated = SubElement(made, "activity-date", {"type": type_, "iso-date": day})
             if len(partial) < len(day):
-                narratives(date, self._t["tr"].date(partial), self._t["en"].date(partial))
+                narratives(dated, self._t["tr"].date(partial), self._t["en"].date(partial))
         if f.scope in _SCOPE:
             SubElement(made, "activity-scope", code=_SCOPE[f.scope])
         SubElement(made, "recipient-country", code="TR")

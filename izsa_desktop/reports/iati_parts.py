@@ -4,6 +4,7 @@ import calendar
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element, SubElement
 
@@ -11,6 +12,7 @@ from izsa_desktop.domain.dates import parts
 from izsa_desktop.domain.numbers import decimal_text
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.rows import Indicator
+from izsa_desktop.domain.running import state
 
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _STATUS = {"fikir": "1", "planlandı": "1", "sürüyor": "2", "tamamlandı": "4", "durduruldu": "6", "iptal": "5"}
@@ -42,11 +44,17 @@ def location_of(made: Element, name: str, position: str, exactness: str) -> None
         SubElement(location, "exactness", code=exactness)
 
 
-def status_of(f: ProjectFields) -> str:
-    """The status, or what the dates say of it."""
+def status_of(f: ProjectFields, today: date) -> str:
+    """The status, or what the dates say of it. The standard has no code for what nobody knows."""
     if f.status in _STATUS:
         return _STATUS[f.status]
-    return "4" if f.end else "2" if f.start else "1"
+    match state(f, today):
+        case "active":
+            return "2"
+        case "inactive":
+            return "4" if parts(f.end or "") else "1"
+        case _:
+            return "2" if parts(f.start or "") else "1"
 
 
 def dates_of(f: ProjectFields) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,10 @@ from typing import Any
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
+from izsa_desktop.reports.catalogue import Dot
+from izsa_desktop.reports.inset import province_inset
 from izsa_desktop.reports.sheet import USUAL, Printing, drawings, frame, sheet_views
+from izsa_desktop.reports.sheet_goals import GoalTile
 from izsa_desktop.reports.sheet_rows import Table
 
 
@@ -31,14 +34,21 @@ class Report:
     about: str = ""
     """A line below the title."""
     internal: bool = False
+    goals: tuple[GoalTile, ...] = ()
+    """What is reported on serves them."""
+    lit: tuple[str, ...] = ()
+    """Codes of the districts that take part: with any there is a map."""
+    dots: tuple[Dot, ...] = ()
+    """On the map."""
     blocks: tuple[Block, ...] = ()
 
 
 def report_html(report: Report, t: Translator, printing: Printing = USUAL) -> str:
     """The report as an HTML document. Raises BadTemplate."""
     variables = frame(t, f"{report.kind}: {report.title}", printing)
-    css = printing.templates.css("base.css", "document.css")
-    return printing.templates.render("report.html", variables | {"css": css, "report": report})
+    css = printing.templates.css("base.css", "sheet.css", "document.css")
+    variables |= {"css": css, "report": report, "province": province_inset()}
+    return printing.templates.render("report.html", variables)
 
 
 def offer_html(
@@ -46,13 +56,18 @@ def offer_html(
     reference: Reference,
     language: str,
     sought: Mapping[str, Sequence[str]],
+    *,
     printing: Printing = USUAL,
+    title: str = "",
 ) -> str:
-    """One page per project for partners: what it is, what it has, and (``sought``, by id) what is looked for."""
+    """One page per project for partners: what it is, what it has, and (``sought``, by id) what is looked for.
+
+    ``title``: of the document of which this is a part.
+    """
     views = sheet_views(projects, reference, language, printing)
     t = Translator(language)
     words = {one: _offer_words(Translator(one)) for one in ("tr", "en")}
-    variables: dict[str, Any] = frame(t, t("offer.document_title", count=len(projects)), printing)
+    variables: dict[str, Any] = frame(t, title or t("offer.document_title", count=len(projects)), printing)
     variables |= drawings(views, reference)
     variables |= {
         "css": printing.templates.css("base.css", "sheet.css", "document.css"),

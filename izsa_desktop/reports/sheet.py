@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from markupsafe import Markup
+
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.text import visible
@@ -20,6 +22,7 @@ from izsa_desktop.reports.sheet_material import NO_LETTERHEAD, NO_MATERIAL, PUBL
 from izsa_desktop.reports.sheet_view import SheetView
 from izsa_desktop.reports.templates import Templates
 
+PAGE_LINK = "page:"
 BOTH = "both"
 """Each sheet in Turkish, then in English."""
 
@@ -44,13 +47,25 @@ class Printing:
 USUAL = Printing()
 
 
-def sheet_html(projects: Sequence[Project], reference: Reference, language: str, printing: Printing = USUAL) -> str:
-    """The sheets of these projects as one HTML document in ``tr``, ``en``, or ``both``. Raises BadTemplate."""
+def sheet_html(
+    projects: Sequence[Project],
+    reference: Reference,
+    language: str,
+    printing: Printing = USUAL,
+    *,
+    title: str = "",
+    first_sheet: int = 0,
+) -> str:
+    """The sheets of these projects as one HTML document in ``tr``, ``en``, or ``both``. Raises BadTemplate.
+
+    ``title``: of the document of which this is a part. ``first_sheet``: the number that the contents give the first.
+    """
     views = sheet_views(projects, reference, language, printing)
     t = Translator(language)  # of both the Turkish one is the document's
-    variables = frame(t, document_title(projects, t), printing) | drawings(views, reference)
+    variables = frame(t, title or document_title(projects, t), printing) | drawings(views, reference)
     css = printing.templates.css("base.css", "sheet.css")
-    return printing.templates.render("sheet.html", variables | {"css": css, "sheets": views})
+    variables |= {"css": css, "sheets": views, "first_sheet": first_sheet, "here": here}
+    return printing.templates.render("sheet.html", variables)
 
 
 def sheet_views(
@@ -89,10 +104,17 @@ def frame(t: Translator, title: str, printing: Printing) -> dict[str, Any]:
 
 def drawings(views: Sequence[SheetView], reference: Reference) -> dict[str, Any]:
     """The maps that a document defines once, for all its sheets."""
-    return {
-        "province": province_inset(),
-        "districts": district_drawings([sheet.maps.own for sheet in views], reference),
-    }
+    return maps([sheet.maps.own for sheet in views], reference)
+
+
+def maps(districts: Sequence[str], reference: Reference) -> dict[str, Any]:
+    """The maps of the province and of these districts."""
+    return {"province": province_inset(), "districts": district_drawings(districts, reference)}
+
+
+def here(number: int, text: str) -> Markup:
+    """A text with which a part begins that the contents name: from it the printed page tells where that is."""
+    return Markup('<a href="{}{}" style="all:unset">{}</a>').format(PAGE_LINK, number, text)
 
 
 def document_title(projects: Sequence[Project], t: Translator) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from markupsafe import Markup
 from msgspec.structs import replace
 
+from izsa_desktop.domain.authority import APPROVED
 from izsa_desktop.domain.facets import confirmed_on, freshness
 from izsa_desktop.domain.fields import public
 from izsa_desktop.domain.project import Project, ProjectFields
@@ -126,13 +127,13 @@ def sheet_view(
     material: Material = NO_MATERIAL,
 ) -> SheetView:
     """The project as the template shows it."""
-    t, internal = _translator(language), variant == INTERNAL
+    t, internal = translator(language), variant == INTERNAL
     if not internal:
-        project = replace(project, fields=replace(public(project.fields), review_note=""), updated_by="")
+        project = _for_everybody(project)
     f = project.fields
     notes = (f.audience_note,) if isinstance(f.audience_note, str) else f.audience_note
-    title, title_language = _in(language, f.title, f.title_en)
-    purpose, purpose_language = _in(language, f.purpose, f.purpose_en)
+    title, title_language = in_language(language, f.title, f.title_en)
+    purpose, purpose_language = in_language(language, f.purpose, f.purpose_en)
     light = freshness(confirmed_on(project), printed)
     words = " ".join(
         (title, purpose, f.summary, *notes, f.neighbourhood, f.place, f.unit, f.owner, *f.audience, *f.goals)
@@ -208,21 +209,21 @@ def fields(t: Translator) -> dict[str, str]:
 
 
 @cache
-def _translator(language: str) -> Translator:
+def translator(language: str) -> Translator:
     return Translator(language)
 
 
 @cache
 def _texts(language: str) -> Mapping[str, str]:
-    return texts(_translator(language))
+    return texts(translator(language))
 
 
 @cache
 def _fields(language: str) -> Mapping[str, str]:
-    return fields(_translator(language))
+    return fields(translator(language))
 
 
-def _in(language: str, turkish: str, english: str) -> tuple[str, str]:
+def in_language(language: str, turkish: str, english: str) -> tuple[str, str]:
     """A text in this language where there is one, and the language that it is in."""
     return (english, "en") if english and (language == "en" or not turkish) else (turkish, "tr")
 
@@ -250,6 +251,13 @@ def _facts(project: Project, reference: Reference, t: Translator) -> tuple[tuple
         (t("field.place"), visible(f.place)),
     )
     return tuple(row for row in rows if row[1])
+
+
+def _for_everybody(project: Project) -> Project:
+    """Without what is between the office and a body. Of the review only that it is approved concerns others."""
+    fields = public(project.fields)
+    review = fields.review if fields.review == APPROVED else ""
+    return replace(project, fields=replace(fields, review=review, review_note=""), updated_by="")
 
 
 def _term(vocabulary: str, code: str, reference: Reference, t: Translator) -> str:

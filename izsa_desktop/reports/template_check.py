@@ -21,7 +21,8 @@ from izsa_desktop.domain.rows import Evidence, Funding, GoalDetail, Indicator, P
 from izsa_desktop.i18n import Translator
 from izsa_desktop.reports import papers, qr, templates
 from izsa_desktop.reports.catalogue import Cover, Summary, catalogue, dots
-from izsa_desktop.reports.sheet import Printing, sheet_html
+from izsa_desktop.reports.sheet import PAGE_LINK, Printing, sheet_html
+from izsa_desktop.reports.sheet_goals import goal_tiles
 from izsa_desktop.reports.sheet_material import INTERNAL, PUBLIC, Comment, Letterhead, Material, Photo
 from izsa_desktop.reports.sheet_rows import Table
 from izsa_desktop.reports.sheet_view import SheetView
@@ -104,12 +105,12 @@ _MAPS = frozenset(("province", "districts"))
 KNOWN: Mapping[str, frozenset[str]] = {
     "document.html": frozenset(("language", "document_title", "css")),
     "parts.html": frozenset(),
-    "sheet.html": _DOCUMENT | _MAPS | {"sheets"},
+    "sheet.html": _DOCUMENT | _MAPS | {"sheets", "first_sheet", "here"},
     "offer.html": _DOCUMENT | _MAPS | {"sheets", "offers"},
     "catalogue.html": _DOCUMENT
     | _MAPS
     | {"sheets", "cover", "cover_map", "summary", "words", "contents", "first_sheet", "here"},
-    "report.html": _DOCUMENT | {"report"},
+    "report.html": _DOCUMENT | {"report", "province"},
 }
 """The variables that each template is given."""
 
@@ -153,13 +154,21 @@ def _samples(own: Templates, reference: Reference) -> Iterator[tuple[str, Any]]:
     )
     table = Table(name="Tablo", columns=("A", "B"), rows=(("1", "2"),))
     block = papers.Block(heading="Bölüm", text="Metin", facts=(("a", "b"),), items=("c",), table=table)
-    report = papers.Report(kind="Rapor", title=_TITLE, about="x", internal=True, blocks=(block,))
+    report = papers.Report(
+        kind="Rapor",
+        title=_TITLE,
+        about="x",
+        internal=True,
+        goals=goal_tiles(("13",), reference, "tr"),
+        lit=("TUR035007",),
+        dots=dots(projects, reference),
+        blocks=(block,),
+    )
     yield "sheet.html", lambda: sheet_html(projects, reference, "tr", printing)
-    yield "sheet.html", lambda: sheet_html(projects, reference, "both", public)
-    yield "offer.html", lambda: papers.offer_html(projects, reference, "tr", {_FULL.id: ["Ortak"]}, public)
+    yield "sheet.html", lambda: sheet_html(projects, reference, "both", public, first_sheet=5)
+    yield "offer.html", lambda: papers.offer_html(projects, reference, "tr", {_FULL.id: ["Ortak"]}, printing=public)
     made = catalogue(projects, reference, "tr", cover=cover, summary=summary, printing=printing)
-    yield "catalogue.html", made.html
-    yield "catalogue.html", lambda: made.html({1: 3})
+    yield "catalogue.html", lambda: made.html({"part-1": 347})
     yield "report.html", lambda: papers.report_html(report, t, printing)
 
 
@@ -215,10 +224,18 @@ _SHEET = {
     "{{ document_title }}": "<title>",
     "{{ language }}": '<html lang="tr"',
 }
+_CATALOGUE = {
+    "{{ cover.title }}": _TITLE,
+    "{{ text.map_credit }}": _SHEET["{{ text.map_credit }}"],
+    "{{ here() }}": f'href="{PAGE_LINK}1"',
+    "{{ line.page }}": "347",
+    "{{ document_title }}": "<title>",
+    "{{ language }}": '<html lang="tr"',
+}
 _REQUIRED: Mapping[str, Mapping[str, str]] = {
     "sheet.html": _SHEET,
     "offer.html": _SHEET,
-    "catalogue.html": _SHEET,
+    "catalogue.html": _CATALOGUE,
     "report.html": {
         "{{ report.title }}": _TITLE,
         "{{ document_title }}": "<title>",

@@ -9,6 +9,7 @@ from typing import Any
 from izsa_desktop.tables.table import MAX_TEXT, Value
 from izsa_desktop.tables.writing import FIXED_DAY, formats_of, new_book, put
 
+_A4 = 9
 _STEP_ROWS = 500
 _FURTHER_ROWS = 1_000
 """Empty rows below the last one that offer the lists as well."""
@@ -73,6 +74,11 @@ def _write_sheet(page: Any, sheet: BookSheet, looks: dict[str, Any], lists: "_Li
                 put(page, top + 1 + count, number, value, looks["cell"], looks["date"])
     if sheet.columns:
         page.freeze_panes(top + 1, sheet.fixed)
+        page.set_paper(_A4)
+        page.set_landscape()
+        page.repeat_rows(top)
+        if sheet.fixed:
+            page.repeat_columns(0, sheet.fixed - 1)
         page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     if sheet.rows and not sheet.hidden:
         page.autofilter(top, 0, top + len(sheet.rows), len(sheet.columns) - 1)

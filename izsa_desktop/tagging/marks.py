@@ -19,6 +19,9 @@ from typing import Final
 from izsa_desktop.tagging.html import End, Other, Start, Text, parts
 
 SCHEME: Final = "mark:"
+PLACE: Final = "page:"
+"""An address behind which is the number of the part that begins there; where links to ``part-`` and the number lead."""
+PART: Final = "part-"
 _UNSEEN: Final = 'style="all:unset"'
 _AROUND_PHOTO: Final = 'style="all:unset;line-height:0"'
 """No room for letters below the photo where the link becomes a box, as in a row of boxes."""
@@ -103,6 +106,8 @@ class _Open:
     read: bool
     label: str = ""
     """What a drawing in it shows."""
+    left_out: bool = False
+    """The element itself is not printed."""
 
 
 class _Walk:
@@ -133,6 +138,10 @@ class _Walk:
         if "id" in attributes:
             self.anchors.setdefault(attributes["id"], self._marks)
         read = (around.read or start.name == "body") and attributes.get("aria-hidden") != "true"
+        if start.name == "a" and (place := attributes.get("href", "")).startswith(PLACE):
+            self.anchors.setdefault(PART + place.removeprefix(PLACE), self._marks)
+            self._open.append(_Open("a", around.node, around.read, around.label, left_out=True))
+            return
         if read and start.name == "a" and "href" in attributes and around.node.role != "Link":
             self._link(start, around)
             return
@@ -148,7 +157,10 @@ class _Walk:
     def _end(self, end: End) -> None:
         for depth in range(len(self._open) - 1, 0, -1):
             if self._open[depth].name == end.name:
+                left_out = self._open[depth].left_out
                 del self._open[depth:]
+                if left_out:
+                    return
                 break
         self.out.append(end.source)
 

@@ -1,11 +1,15 @@
 """What a PDF says of itself as a whole: title, language, and that it is tagged (XMP and document information)."""
 
+from collections.abc import Mapping
 from html import escape
 from typing import Final
 
-from pikepdf import Dictionary, Name, Pdf, String
+from pikepdf import Object
+
+from izsa_desktop.tagging.volume import pdf_text
 
 CREATOR: Final = "İZSA Desktop"
+_KEPT: Final = ("/CreationDate", "/ModDate", "/Producer")
 _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
@@ -19,13 +23,12 @@ _PACKET: Final = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="w"?>"""
 
 
-def describe(document: Pdf, title: str, language: str) -> None:
-    """Says it of this document. The creation day stays as it is."""
-    packet = _PACKET.format(title=escape(title), language=escape(language), creator=escape(CREATOR))
-    root = document.Root
-    root.Metadata = document.make_stream(packet.encode("utf-8"), Type=Name.Metadata, Subtype=Name.XML)
-    root.Lang = String(language)
-    root.MarkInfo = Dictionary(Marked=True)
-    root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    document.docinfo.Title = String(title)
-    document.docinfo.Creator = String(CREATOR)
+def packet(title: str, language: str) -> bytes:
+    """What an accessible document says of itself."""
+    return _PACKET.format(title=escape(title), language=escape(language), creator=escape(CREATOR)).encode("utf-8")
+
+
+def information(printed: Mapping[str, Object], title: str) -> bytes:
+    """The document's information: title and program; day and printer are those of what was ``printed``."""
+    kept = b"".join(b"%s%s" % (name.encode("ascii"), printed[name].unparse()) for name in _KEPT if name in printed)
+    return b"<</Title%s/Creator%s%s>>" % (pdf_text(title), pdf_text(CREATOR), kept)

@@ -1,17 +1,16 @@
-"""On which pages of a PDF links of one kind stand: for numbers in a contents page."""
+"""Where in a printed document its parts begin: for the numbers in a contents page."""
 
 import io
 
 from pikepdf import Pdf
 
+from izsa_desktop.tagging.links import Links
 
-def link_pages(pdf: bytes, beginning: str) -> dict[int, int]:
-    """By the number behind ``beginning`` in a link's address the page, from 1, on which it first stands."""
-    found: dict[int, int] = {}
+
+def link_places(pdf: bytes) -> tuple[int, dict[str, int]]:
+    """How many pages there are, and by the name of a place (``part-7``) the page, from 1, on which it first stands."""
     with Pdf.open(io.BytesIO(pdf)) as document:
-        for number, page in enumerate(document.pages, start=1):
-            for link in page.obj.get("/Annots", ()):
-                address = str(link["/A"].get("/URI", "")) if "/A" in link else ""
-                if address.startswith(beginning) and address[len(beginning) :].isdecimal():
-                    found.setdefault(int(address[len(beginning) :]), number)
-    return found
+        links = Links(list(range(1, len(document.pages) + 1)))
+        for number, page in enumerate(document.pages):
+            links.find_places(number, page.obj)
+        return len(document.pages), {name: target.page for name, target in links.places.items()}

@@ -1,20 +1,18 @@
 """The structure tree of a PDF and its bookmarks, from the nodes of a marked document and where its marks were found."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
-
-from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+from urllib.parse import quote, urlsplit
 
 from izsa_desktop.tagging.marks import HEADINGS, Node
+from izsa_desktop.tagging.volume import Volume, array, pdf_text, reference, written
 
 _CELLS: Final = frozenset(("TR", "TH", "TD"))
 """Stay when they are empty: a row has all its cells."""
-_LEADS_OUT: Final = frozenset(("http", "https", "mailto"))
-_FOLDED_FROM: Final = 3
-"""From so many headings of the first level on, bookmarks show these alone until they are unfolded."""
+LEADS_OUT: Final = frozenset(("http", "https", "mailto"))
+Box = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -22,9 +20,9 @@ class Where:
     """Where a mark was found."""
 
     page: int
-    box: tuple[float, float, float, float]
+    box: Box
     """Left, bottom, right and top of its first part."""
-    parts: list[tuple[int, Object]] = field(default_factory=list)
+    parts: list[tuple[int, Box]] = field(default_factory=list)
     """Pages and rectangles."""
     content: list[tuple[int, int]] = field(default_factory=list)
     """Streams, and numbers of content there."""
@@ -32,134 +30,161 @@ class Where:
 
 @dataclass(slots=True)
 class Stream:
-    """Operations of a page, or of a form on it, and how many pieces of content are numbered there."""
+    """Operations of a page, or (``form``: its number) of a form on it, and how many pieces of content are numbered."""
 
     page: int
-    form: Object | None
+    form: int = 0
     count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a bookmark or a link leads: the number of a page, and a place on it."""
+
+    page: int
+    left: float
+    top: float
+
+    @property
+    def written(self) -> bytes:
+        return b"[%d 0 R/XYZ %s %s 0]" % (self.page, written(self.left), written(self.top))
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A heading."""
+
+    level: int
+    title: str
+    target: Target
+
+
 class Structure:
-    """Builds tree and bookmarks into one document, whose streams have their places in the list as numbers."""
+    """Writes the elements of one part of a document.
 
-    def __init__(self, document: Pdf, found: dict[int, Where], anchors: dict[str, int], streams: list[Stream]) -> None:
-        self._document, self._found, self._anchors = document, found, anchors
+    ``first``: the number that its first stream has among all. ``elsewhere``: where links to other parts lead.
+    """
+
+    def __init__(
+        self,
+        volume: Volume,
+        pages: list[int],
+        found: Mapping[int, Where],
+        anchors: Mapping[str, int],
+        *,
+        streams: list[Stream],
+        first: int,
+        elsewhere: Mapping[str, Target],
+    ) -> None:
+        self._volume, self._pages, self._found, self._anchors = volume, pages, found, anchors
         self._order = sorted(found)
-        self._pages = [page.obj for page in document.pages]
-        self._streams = streams
-        self._owners: list[list[Object | None]] = [[None] * stream.count for stream in streams]
+        self._streams, self._first, self._elsewhere = streams, first, elsewhere
+        self._owners: list[list[int]] = [[0] * stream.count for stream in streams]
         """What each numbered content belongs to."""
-        self._of_link: list[Object] = []
+        self._of_link: list[int] = []
+        self.links: dict[int, list[int]] = {}
+        """By page the links on it."""
 
-    def build(self, root: Node) -> None:
-        """Puts the tree into the document."""
-        tree = self._document.make_indirect(Dictionary(Type=Name.StructTreeRoot))
-        tree.K = self._element(root, tree) or Array()
-        owners = [self._document.make_indirect(Array(of_stream)) for of_stream in self._owners] + self._of_link
-        numbers = Array([one for pair in enumerate(owners) for one in pair])
-        tree.ParentTree = self._document.make_indirect(Dictionary(Nums=numbers))
-        tree.ParentTreeNextKey = len(owners)
-        self._document.Root.StructTreeRoot = tree
+    def build(self, root: Node, document: int) -> list[int]:
+        """Writes what is in the root, as parts of the element ``document``; their numbers."""
+        kids = [self._element(kid, document) for kid in root.kids if isinstance(kid, Node)]
+        return [kid for kid in kids if kid]
 
-    def bookmark(self, root: Node) -> None:
-        """Makes a bookmark of each heading, below the last one of a higher level."""
-        headings = [
-            (node, mark)
+    def owners(self) -> list[bytes]:
+        """What each numbered content, and each link, belongs to: in the order of their numbers among all."""
+        of_streams = [array(reference(one) if one else b"null" for one in stream) for stream in self._owners]
+        return [*of_streams, *map(reference, self._of_link)]
+
+    def bookmarks(self, root: Node) -> list[Bookmark]:
+        """The headings."""
+        return [
+            Bookmark(int(node.role[1:]), node.said, self._target(mark))
             for node in _all(root)
-            if node.role in HEADINGS and node.said and (mark := self._first(node)) is not None
+            if node.role in HEADINGS and node.said and (mark := self._first_mark(node)) is not None
         ]
-        fold = sum(node.role == "H1" for node, _mark in headings) >= _FOLDED_FROM
-        with self._document.open_outline() as outline:
-            below = {0: outline.root}
-            for node, mark in headings:
-                item = OutlineItem(node.said, self._destination(mark))
-                item.is_closed = fold
-                level = int(node.role[1:])
-                below[max(one for one in below if one < level)].append(item)
-                below = {one: items for one, items in below.items() if one < level} | {level: item.children}
 
-    def _element(self, node: Node, parent: Object) -> Object | None:
-        element = self._document.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{node.role}"), P=parent))
+    def targets(self) -> dict[str, Target]:
+        """Where links to places in this part lead."""
+        return {name: self._target(mark) for name, mark in self._anchors.items()} if self._order else {}
+
+    def _element(self, node: Node, parent: int) -> int:
+        """The number of the element, or 0 when nothing of it was found."""
+        number = self._volume.reserve()
         page = self._page(node)
-        if page is not None:
-            element.Pg = self._pages[page]
-        kids: list[Object | int] = []
+        kids: list[bytes] = []
         for kid in node.kids:
             if isinstance(kid, int):
-                kids += self._content(kid, page, element)
+                kids += self._content(kid, page, number)
                 if node.role == "Link":
-                    kids += self._links(kid, node, element)
-            else:
-                made = self._element(kid, element)
-                kids += [] if made is None else [made]
+                    kids += self._links(kid, node, number)
+            elif made := self._element(kid, number):
+                kids.append(reference(made))
         if not kids and node.role not in _CELLS:
-            return None
-        element.K = Array(kids)
-        self._say(node, element)
-        return element
+            return 0
+        at = b"" if page is None else b"/Pg %d 0 R" % self._pages[page]
+        head = b"<</Type/StructElem/S/%s/P %d 0 R" % (node.role.encode("ascii"), parent)
+        self._volume.put(head + at + b"/K" + array(kids) + self._said(node) + b">>", number)
+        return number
 
-    def _content(self, mark: int, page: int | None, element: Object) -> list[Object | int]:
-        kids: list[Object | int] = []
+    def _content(self, mark: int, page: int | None, element: int) -> Iterator[bytes]:
         for at, number in self._found[mark].content if mark in self._found else ():
             stream = self._streams[at]
             self._owners[at][number] = element
-            if stream.page == page and stream.form is None:
-                kids.append(number)
+            if stream.page == page and not stream.form:
+                yield b"%d" % number
                 continue
-            part = Dictionary(Type=Name.MCR, Pg=self._pages[stream.page], MCID=number)
-            if stream.form is not None:
-                part.Stm = stream.form
-            kids.append(part)
-        return kids
+            form = b"/Stm %d 0 R" % stream.form if stream.form else b""
+            yield b"<</Type/MCR/Pg %d 0 R/MCID %d%s>>" % (self._pages[stream.page], number, form)
 
-    def _links(self, mark: int, node: Node, element: Object) -> list[Object | int]:
+    def _links(self, mark: int, node: Node, element: int) -> Iterator[bytes]:
         """The parts of a link that can be clicked: none when it leads to where no document should."""
         href = node.attributes["href"]
-        kids: list[Object | int] = []
+        if href[:1] == "#" and (target := self._reached(href[1:])) is not None:
+            action = b"/Dest" + target.written
+        elif urlsplit(href).scheme in LEADS_OUT:
+            action = b"/A<</S/URI/URI%s>>" % pdf_text(quote(href, safe="%/:=&?~#+!$,;'@*"))
+        else:
+            return
         for page, box in self._found[mark].parts if mark in self._found else ():
-            link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=box, Border=Array([0, 0, 0]), F=4)
-            if href[:1] == "#" and href[1:] in self._anchors:
-                link.Dest = self._destination(self._anchors[href[1:]])
-            elif urlsplit(href).scheme in _LEADS_OUT:
-                link.A = Dictionary(S=Name.URI, URI=String(href))
-            else:
-                continue
-            link.Contents = String(node.said or href)
-            link.StructParent = len(self._owners) + len(self._of_link)
+            key = self._first + len(self._owners) + len(self._of_link)
             self._of_link.append(element)
-            made = self._document.make_indirect(link)
-            if "/Annots" not in self._pages[page]:
-                self._pages[page].Annots = Array()
-            self._pages[page].Annots.append(made)
-            kids.append(Dictionary(Type=Name.OBJR, Pg=self._pages[page], Obj=made))
-        return kids
+            made = self._volume.put(
+                b"<</Type/Annot/Subtype/Link/Rect%s/Border[0 0 0]/F 4/Contents%s/StructParent %d%s>>"
+                % (array(map(written, box)), pdf_text(node.said or href), key, action)
+            )
+            self.links.setdefault(page, []).append(made)
+            yield b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._pages[page], made)
 
-    def _say(self, node: Node, element: Object) -> None:
+    def _reached(self, name: str) -> Target | None:
+        """Where a link inside the document leads: in this part, or in one that was written before."""
+        return self._target(self._anchors[name]) if name in self._anchors else self._elsewhere.get(name)
+
+    def _said(self, node: Node) -> bytes:
         """What an element says of itself: its language, what it shows, how its list or table is built."""
         attributes = node.attributes
-        if "lang" in attributes:
-            element.Lang = String(attributes["lang"])
+        said = b"/Lang" + pdf_text(attributes["lang"]) if "lang" in attributes else b""
         if node.role == "Figure":
-            element.Alt = String(node.said)
-            mark = self._first(node)
+            said += b"/Alt" + pdf_text(node.said)
+            mark = self._first_mark(node)
             if mark is not None:
-                element.A = Dictionary(O=Name.Layout, BBox=Array(self._found[mark].box), Placement=Name.Block)
+                said += b"/A<</O/Layout/BBox%s/Placement/Block>>" % array(map(written, self._found[mark].box))
         elif node.role == "L":
-            element.A = Dictionary(O=Name.List, ListNumbering=Name.Decimal if "ordered" in attributes else Name.Disc)
+            said += b"/A<</O/List/ListNumbering/%s>>" % (b"Decimal" if "ordered" in attributes else b"Disc")
         elif node.role in ("TH", "TD"):
-            table = Dictionary(O=Name.Table)
-            for name, key in (("colspan", "/ColSpan"), ("rowspan", "/RowSpan")):
+            said += b"/A<</O/Table"
+            for name, key in (("colspan", b"/ColSpan"), ("rowspan", b"/RowSpan")):
                 if attributes.get(name, "").isdecimal():
-                    table[key] = int(attributes[name])
+                    said += b"%s %d" % (key, int(attributes[name]))
             if node.role == "TH":
-                table.Scope = Name.Row if attributes.get("scope") == "row" else Name.Column
-            element.A = table
+                said += b"/Scope/%s" % (b"Row" if attributes.get("scope") == "row" else b"Column")
+            said += b">>"
+        return said
 
     def _page(self, node: Node) -> int | None:
         mark = next((kid for kid in node.kids if isinstance(kid, int) and kid in self._found), None)
         return None if mark is None else self._found[mark].page
 
-    def _first(self, node: Node) -> int | None:
+    def _first_mark(self, node: Node) -> int | None:
         """The first mark of a node and what is in it that was found."""
         for one in _all(node):
             for kid in one.kids:
@@ -167,10 +192,24 @@ class Structure:
                     return kid
         return None
 
-    def _destination(self, mark: int) -> Array:
+    def _target(self, mark: int) -> Target:
         """Where a mark, or the next that was found, stands: at the very end the last."""
         where = self._found[self._order[min(bisect_left(self._order, mark), len(self._order) - 1)]]
-        return Array([self._pages[where.page], Name.XYZ, where.box[0], where.box[3], 0])
+        return Target(self._pages[where.page], where.box[0], where.box[3])
+
+
+def write_tree(volume: Volume, document: int, kids: list[int], owners: list[list[bytes]]) -> int:
+    """Writes the root of the structure: the element ``document`` with these parts. ``owners``: of each part."""
+    tree, first, leaves = volume.reserve(), 0, []
+    for part in owners:
+        numbers = array(b"%d %s" % pair for pair in enumerate(part, start=first))
+        limits = b"%d %d" % (first, first + len(part) - 1)
+        leaves.append(volume.put(b"<</Limits[%s]/Nums%s>>" % (limits, numbers)))
+        first += len(part)
+    volume.put(b"<</Type/StructElem/S/Document/P %d 0 R/K%s>>" % (tree, array(map(reference, kids))), document)
+    parents = volume.put(b"<</Kids%s>>" % array(map(reference, leaves)))
+    entries = (document, parents, first)
+    return volume.put(b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % entries, tree)
 
 
 def _all(node: Node) -> Iterator[Node]:

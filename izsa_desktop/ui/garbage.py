@@ -9,6 +9,9 @@ import gc
 from PySide6.QtCore import QObject, QTimerEvent
 
 EVERY_MS = 1000
+FIRST_MS = 5500
+"""When the caretaker has put aside what stays to the end: to look through all that the start has made stops every
+thread for a tenth of a second, and that while the map is being shown."""
 
 
 class Collector(QObject):
@@ -17,7 +20,8 @@ class Collector(QObject):
     def __init__(self) -> None:
         super().__init__()
         gc.disable()
-        self._timer = self.startTimer(EVERY_MS)
+        self._timer = self.startTimer(FIRST_MS)
+        self._first = True
 
     def stop(self) -> None:
         """Gives the collector back to Python."""
@@ -26,6 +30,10 @@ class Collector(QObject):
 
     def timerEvent(self, event: QTimerEvent) -> None:
         """The oldest generation of which there is more than Python's own thresholds allow, and the younger ones."""
+        if self._first:
+            self._first = False
+            self.killTimer(self._timer)
+            self._timer = self.startTimer(EVERY_MS)
         found = zip(gc.get_count(), gc.get_threshold(), strict=True)
         if due := [generation for generation, (count, most) in enumerate(found) if count > most]:
             gc.collect(due[-1])

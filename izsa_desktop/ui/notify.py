@@ -25,9 +25,9 @@ class Notifier:
         self._toasts = toasts
         self._t = t
 
-    def good(self, text: str, action: Action | None = None) -> None:
-        """Something went well."""
-        self._toasts.show_notice(text, "good", self._t("notify.close"), *_spread(action))
+    def good(self, text: str, action: Action | None = None, about: str = "") -> None:
+        """Something went well; it takes the place of what was said ``about`` the same."""
+        self._toasts.show_notice(text, "good", self._t("notify.close"), *_spread(action), about=about)
 
     def problem(self, text: str, action: Action | None = None, about: str = "") -> None:
         """Something did not; it stays until a person closes it, or until what it is ``about`` is settled."""

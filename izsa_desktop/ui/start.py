@@ -262,7 +262,10 @@ class Opened:
         assert self.workspace is not None  # it is shown now
         self.workspace.desk.settings.set_text(REQUEST_WRITTEN, "")  # that one was for the former key
         self.workspace.go_to(EXCHANGE)
-        said = [self.t("key.renewed", count=done.again), self.t("key.enrol_again")]
+        if done.workplace.identity.office:
+            said = [self.t("key.renewed_office") if done.admitted else self.t("key.renewed_office_enrol")]
+        else:
+            said = [self.t("key.renewed", count=done.again), self.t("key.enrol_again")]
         if done.unconfirmed:
             folder = str(done.workplace.folder / "bundles" / "out")
             said.append(self.t("key.renewed_sent", count=done.unconfirmed, folder=folder))

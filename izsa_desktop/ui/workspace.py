@@ -22,7 +22,7 @@ from izsa_desktop.ui.pages.joint_page import JointPage
 from izsa_desktop.ui.pages.overview_page import OverviewPage
 from izsa_desktop.ui.pages.own_path_page import OwnPathPage
 from izsa_desktop.ui.pages.projects_page import ProjectsPage
-from izsa_desktop.ui.pages.receive_page import ReceivePage
+from izsa_desktop.ui.pages.receive_page import DISTRICTS, INBOX, ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
 from izsa_desktop.ui.pages.settings_page import SettingsPage
 from izsa_desktop.ui.widgets.emblem import Emblem
@@ -36,6 +36,7 @@ PROJECTS, OVERVIEW, EXCHANGE, GAPS, JOINT, COACHING, CONFLICTS, SETTINGS = range
 
 _PLACES = {
     overview_lines.EXCHANGE: EXCHANGE,
+    overview_lines.DISTRICTS: EXCHANGE,
     overview_lines.GAPS: GAPS,
     overview_lines.JOINT: JOINT,
     overview_lines.COACHING: COACHING,
@@ -119,17 +120,21 @@ class Workspace(QWidget):
     def overview(self) -> OverviewPage:
         """What came, what waits, whom to call; at a district what is asked of it."""
         page = OverviewPage(self.desk)
-        page.project_wanted.connect(self._show_project)
+        page.project_wanted.connect(self._show_remarks)
         page.list_wanted.connect(self._show_projects)
         page.review_wanted.connect(self._review)
         page.place_wanted.connect(self._go_for)
         return page
 
-    def _go_for(self, name: str) -> None:
+    def _go_for(self, name: str, about: str = "") -> None:
         """Where a line of the overview leads."""
         self.go_to(_PLACES[name])
-        if name == overview_lines.JOINT:
+        if name == overview_lines.COACHING and isinstance(self.coaching, OwnPathPage):
+            self.coaching.show_record(about)
+        elif name == overview_lines.JOINT:
             self.joint.show_programmes()
+        elif isinstance(self.exchange, ReceivePage) and self._place == EXCHANGE:
+            self.exchange.tabs.show_part(DISTRICTS if name == overview_lines.DISTRICTS else INBOX)
 
     @cached_property
     def gaps(self) -> GapsPage:
@@ -169,6 +174,11 @@ class Workspace(QWidget):
     def _show_project(self, id_: str) -> None:
         self.go_to(PROJECTS)
         self.projects.open(id_)
+
+    def _show_remarks(self, id_: str) -> None:
+        """A project, at what the office says of it."""
+        self._show_project(id_)
+        self.projects.editor.review.go_to_remarks(id_)
 
     def _review(self, ids: list[str], first: str) -> None:
         """Projects to be reviewed one after the other."""

@@ -45,5 +45,5 @@ def _coached(district: str, entries: Sequence[Known]) -> Coached:
         sessions[0].day if sessions else "",
         sessions[0].following if sessions else "",
         sum(isinstance(one, Action) and not one.done for one in entries),
-        sum(isinstance(one, Evidence) and not one.returned and one.id not in accepted for one in entries),
+        sum(isinstance(one, Evidence) and one.waiting and one.id not in accepted for one in entries),
     )

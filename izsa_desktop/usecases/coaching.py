@@ -7,7 +7,7 @@ The district marks its own actions as done; evidence that it hands in is in ``ha
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.db.writer import Writer
@@ -22,23 +22,28 @@ from izsa_desktop.domain.coaching import (
     Evidence,
     Known,
     Note,
+    Session,
     StageChange,
     Tick,
-    is_day,
 )
+from izsa_desktop.domain.dates import is_day
 from izsa_desktop.domain.errors import BadField, NoSuchEntry, OfficeOnly, StageIsSigned, UnknownDistrict
 from izsa_desktop.domain.ladder import Criterion
 from izsa_desktop.domain.merge import record_state
 from izsa_desktop.domain.record_types import COACHING, of_type
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import DELETED, Json
-from izsa_desktop.domain.text import has_control, has_invisible, normal
+from izsa_desktop.domain.text import has_control, has_invisible, is_blank, normal
 from izsa_desktop.usecases.ladders import ladder_of
 from izsa_desktop.usecases.projects import revisions_in
 from izsa_desktop.usecases.workplace import Workplace
 
 _SHORTEST = 4
 """Digits that are enough to name a record, if only one begins so."""
+EARLIEST_YEAR = 2000
+"""An earlier one is a slip: what coaching is about, deeds and talks, is younger."""
+MOST_YEARS = 5
+"""How far ahead something may be agreed on: the term of a municipality's plan."""
 
 
 def write_note(workplace: Workplace, district: str, text: str, day: str = "") -> str:
@@ -52,11 +57,18 @@ def write_note(workplace: Workplace, district: str, text: str, day: str = "") ->
 
 
 def write_session(
-    workplace: Workplace, district: str, text: str, day: str = "", *, participants: str = "", following: str = ""
+    workplace: Workplace,
+    district: str,
+    text: str,
+    day: str = "",
+    *,
+    participants: str = "",
+    following: str | None = None,
 ) -> str:
     """Keeps what was said in a talk with a district. The record's id.
 
-    ``following``: the day agreed on for the next one. Raises OfficeOnly, UnknownDistrict, BadField.
+    ``following``: the day agreed on for the next one; None: what was agreed on before and is after this talk stays,
+    empty: it was called off. Raises OfficeOnly, UnknownDistrict, BadField.
     """
     code, day = coached(workplace, district), past_day(day)
     said: dict[str, Json] = {
@@ -67,7 +79,17 @@ def write_session(
     }
     if following:
         said[records.NEXT] = later_day("next_session", following, day)
-    return keep_new(workplace, code, said)
+    with workplace.store.writing() as writer:
+        if following is None and (agreed := _agreed_on(writer, code, day)):
+            said[records.NEXT] = agreed
+        return add_new(workplace, writer, code, said)
+
+
+def _agreed_on(reader: Reader, district: str, day: str) -> str:
+    """The day of the next talk as it stands, where it is after this one; nothing where a later talk decides."""
+    talks = newest_first(one for one in reader.coaching(district) if isinstance(one, Session))
+    agreed = talks[0].following if talks and talks[0].day <= day else ""
+    return agreed if agreed > day else ""
 
 
 def write_action(
@@ -81,7 +103,7 @@ def write_action(
     code, day = coached(workplace, district), past_day(day)
     doing = workplace.reference.district(owner).code if owner else code
     if doing not in (code, OFFICE):
-        raise BadField("action_owner", "not_in_this_talk", owner)
+        raise BadField("action_owner", "not_in_this_talk", owner[:60])
     said: dict[str, Json] = {
         records.KIND: "action",
         records.TEXT: long_text("action_text", text),
@@ -205,13 +227,18 @@ def coached(workplace: Workplace, district: str) -> str:
 def found(reader: Reader, named: str, kind: type[E]) -> E:
     """The record of this kind with this id, or by enough of the beginning of its random part. Raises NoSuchEntry."""
     wanted = named.strip()
-    here = [one for one in reader.coaching() if isinstance(one, kind)]
+    here = [one for one in reader.coaching() if isinstance(one, kind) and not (kind is Entry and taken_back(one))]
     near = [one for one in here if one.id == wanted]
     if not near and len(wanted) >= _SHORTEST:
         near = [one for one in here if one.id.partition("/")[2].startswith(wanted)]
     if len(near) != 1:
         raise NoSuchEntry(wanted[:60])
     return near[0]
+
+
+def taken_back(entry: Entry) -> bool:
+    """True for evidence that the district withdrew: it stays only to tell so."""
+    return isinstance(entry, Evidence) and bool(entry.withdrawn)
 
 
 def keep_new(workplace: Workplace, district: str, registers: Mapping[str, Json]) -> str:
@@ -247,7 +274,7 @@ def shown_by_evidence(reader: Reader, criterion: str) -> Criterion:
 def long_text(field: str, typed: str) -> str:
     """Text of several lines, which cannot be empty. Raises BadField."""
     text = normal(typed)
-    if not text:
+    if is_blank(text):
         raise BadField(field, "empty")
     if has_control(text):
         raise BadField(field, "hidden_characters")
@@ -268,15 +295,24 @@ def short_text(field: str, typed: str) -> str:
 
 def day_or_today(typed: str, field: str = "coaching_date") -> str:
     """A day, today where nothing was typed. Raises BadField."""
+    day = _day(typed, field)
+    if date.fromisoformat(day) > date.today() + timedelta(days=MOST_YEARS * 366):
+        raise BadField(field, "too_far_ahead", day, MOST_YEARS)
+    return day
+
+
+def _day(typed: str, field: str) -> str:
     day = typed or date.today().isoformat()
     if not is_day(day):
         raise BadField(field, "not_a_day", day[:20])
+    if int(day[:4]) < EARLIEST_YEAR:
+        raise BadField(field, "too_long_ago", day, EARLIEST_YEAR)
     return day
 
 
 def past_day(typed: str) -> str:
     """A day that is not still to come. Raises BadField."""
-    day = day_or_today(typed)
+    day = _day(typed, "coaching_date")
     if date.fromisoformat(day) > date.today():
         raise BadField("coaching_date", "in_future", day)
     return day

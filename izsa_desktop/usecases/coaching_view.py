@@ -3,7 +3,7 @@
 The office looks at every district, a district at itself alone. Nothing here puts districts in an order of merit.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,12 +15,12 @@ from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import sort_key
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.coaching import newest_first
-from izsa_desktop.usecases.ladder import standing_in
+from izsa_desktop.usecases.ladder import standing_in, unsent
 from izsa_desktop.usecases.ladders import ladder_of
 from izsa_desktop.usecases.stages import proposed, signed
 from izsa_desktop.usecases.workplace import Workplace
 
-WAITING, ACCEPTED, RETURNED = "waiting", "accepted", "returned"
+WAITING, ACCEPTED, RETURNED, TAKEN_BACK = "waiting", "accepted", "returned", "withdrawn"
 SOON_DAYS = 90
 """How far ahead the agenda looks."""
 SILENT_MONTHS = 3
@@ -36,9 +36,13 @@ class HandedIn:
     """By which the office accepted it."""
     project: str = ""
     """Number and title of the project that shows it; empty where it names none that is here."""
+    unsent: bool = False
+    """It was handed in here, and has been in no bundle yet."""
 
     @property
     def state(self) -> str:
+        if self.evidence.withdrawn:
+            return TAKEN_BACK
         if self.tick is not None:
             return ACCEPTED
         return RETURNED if self.evidence.returned else WAITING
@@ -97,10 +101,14 @@ class Item:
     """Of a criterion, or the number of a stage."""
     record: str = ""
     """The id of the record that it is about, or empty."""
+    own: bool = False
+    """The district itself is told, not the office about it."""
+    unsent: bool = False
+    """Evidence that has been in no bundle yet."""
 
 
 def path(workplace: Workplace, district: str, today: date | None = None) -> DistrictPath:
-    """A district's (code or name) whole path. Raises UnknownDistrict, NotYourDistrict."""
+    """A district's (code or name) whole path. Raises UnknownDistrict, NotYourPath."""
     today = today or date.today()
     with workplace.store.reading() as reader:
         return _path(workplace, reader, district, today)
@@ -131,7 +139,9 @@ def items(one: DistrictPath, *, office: bool) -> Iterable[Item]:
     """What is to be done about one district, as the office or the district itself sees it."""
     today, last = one.today.isoformat(), (one.today + timedelta(days=SOON_DAYS)).isoformat()
 
-    def item(kind: str, day: str, text: str = "", code: str = "", about: Entry | None = None) -> Item:
+    def item(
+        kind: str, day: str, text: str = "", code: str = "", about: Entry | None = None, *, unsent: bool = False
+    ) -> Item:
         late = bool(day) and day < today and kind not in _NEVER_LATE
         return Item(
             kind=kind,
@@ -141,6 +151,8 @@ def items(one: DistrictPath, *, office: bool) -> Iterable[Item]:
             text=text,
             code=code,
             record=about.id if about else "",
+            own=not office,
+            unsent=unsent,
         )
 
     for action in one.open_actions:
@@ -162,6 +174,7 @@ def items(one: DistrictPath, *, office: bool) -> Iterable[Item]:
                 handed.evidence.text,
                 handed.evidence.criterion,
                 handed.evidence,
+                unsent=handed.unsent,
             )
         elif handed.state == RETURNED and not office and not _met(one, handed.evidence.criterion):
             yield item(
@@ -196,6 +209,12 @@ def sentence(item: Item, t: Translator) -> str:
     """A line of the agenda in words, without its day and district."""
     if item.kind == "silent" and not item.day:
         return t("agenda.never")
+    if item.own and item.kind == "action_theirs":
+        return t("agenda.action_own", text=item.text)
+    if item.own and item.kind == "stage_proposed":
+        return t("agenda.stage_own", code=item.code)
+    if item.unsent:
+        return t("agenda.evidence_unsent", text=item.text, code=item.code)
     return t(f"agenda.{item.kind}", text=item.text, code=item.code)
 
 
@@ -224,12 +243,18 @@ def _named(reader: Reader, project: str) -> str:
     return " · ".join(filter(None, (shown.number, shown.fields.title))) if shown else ""
 
 
+def _seen(evidence: Evidence, accepted: Mapping[str, Tick]) -> bool:
+    """What was taken back is told of where the office had accepted it."""
+    return not evidence.withdrawn or evidence.id in accepted
+
+
 def _path(workplace: Workplace, reader: Reader, district: str, today: date) -> DistrictPath:
     code, standing = standing_in(workplace, reader, district, today)
     entries = reader.coaching(code)
     by_evidence = {one.evidence: one for one in entries if isinstance(one, Tick) and one.evidence}
     changes = newest_first(one for one in entries if isinstance(one, StageChange))
-    evidence = newest_first(one for one in entries if isinstance(one, Evidence))
+    evidence = newest_first(one for one in entries if isinstance(one, Evidence) and _seen(one, by_evidence))
+    here = unsent(workplace, reader, evidence)
     actions = [one for one in entries if isinstance(one, Action)]
     ready = sorted((one for one in actions if not one.done), key=lambda one: (one.due or "9999", one.day, one.id))
     finished = sorted((one for one in actions if one.done), key=lambda one: (one.done, one.id), reverse=True)
@@ -243,7 +268,9 @@ def _path(workplace: Workplace, reader: Reader, district: str, today: date) -> D
         stages=changes,
         sessions=newest_first(one for one in entries if isinstance(one, Session)),
         actions=[*ready, *finished],
-        evidence=[HandedIn(one, by_evidence.get(one.id), _named(reader, one.project)) for one in evidence],
+        evidence=[
+            HandedIn(one, by_evidence.get(one.id), _named(reader, one.project), one.id in here) for one in evidence
+        ],
         ticks=newest_first(one for one in entries if isinstance(one, Tick)),
         notes=newest_first(one for one in entries if isinstance(one, Note)),
     )

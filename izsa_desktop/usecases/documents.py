@@ -1,12 +1,12 @@
 """Documents to print: sheets, catalogue, district booklet, offers to partners, joint programme, coaching, agenda.
 
-A document is made on a worker and printed by whoever is handed in; a catalogue is printed twice, because its contents
-name pages. Everything here can be cancelled between two projects.
+A document is made on a worker and printed part by part by whoever is handed in (``press``). Everything here can be
+cancelled between two projects.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,22 +17,31 @@ from izsa_desktop.domain.errors import NothingToPrint
 from izsa_desktop.domain.filter import EVERYTHING, FACETS, ProjectFilter
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE, Reference
+from izsa_desktop.domain.running import ACTIVE, INACTIVE, UNCLEAR, state
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.reports.catalogue import Bar, Catalogue, Cover, Row, Summary, catalogue, dots
 from izsa_desktop.reports.papers import offer_html, report_html
-from izsa_desktop.reports.ports import PageRenderer
-from izsa_desktop.reports.sheet import BOTH, sheet_html
+from izsa_desktop.reports.ports import Printer
+from izsa_desktop.reports.sheet import BOTH
 from izsa_desktop.reports.sheet_material import PUBLIC
 from izsa_desktop.reports.sheet_view import body_name
-from izsa_desktop.tagging.pages import link_pages
 from izsa_desktop.usecases import paper_reports
-from izsa_desktop.usecases.files import write_atomic
+from izsa_desktop.usecases.files import require_ending, writing_atomic
 from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.gaps import balancing, gap_table, row_codes, sentence
 from izsa_desktop.usecases.joint import entries_of
+from izsa_desktop.usecases.press import Document, printing, whole
 from izsa_desktop.usecases.progress import Progress, no_progress
-from izsa_desktop.usecases.sheets import SheetOrder, chosen, found, printing_for
+from izsa_desktop.usecases.sheets import (
+    SheetOrder,
+    chosen,
+    found,
+    in_parts,
+    photo_side,
+    printing_for,
+    sheets_document,
+)
 from izsa_desktop.usecases.workplace import Workplace, require_outside
 
 SHEETS, CATALOGUE, BOOKLET, OFFER, JOINT, COACHING, AGENDA = KINDS = (
@@ -65,17 +74,8 @@ class DocumentOrder:
     variant: str = PUBLIC
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document that has been made. ``again`` makes it anew with the pages of the first printing in its contents."""
-
-    html: str
-    projects: int
-    again: Callable[[bytes], str] | None = None
-
-
 def make(workplace: Workplace, order: DocumentOrder, progress: Progress = no_progress) -> Document:
-    """The document as HTML.
+    """The document, ready to be printed.
 
     Raises NothingToPrint, NoSuchProject, NoSuchProgramme, UnknownDistrict, NotYourDistrict, BadTemplate, Cancelled.
     """
@@ -84,34 +84,28 @@ def make(workplace: Workplace, order: DocumentOrder, progress: Progress = no_pro
     if order.kind in (JOINT, COACHING, AGENDA):
         t = Translator(language)
         report, shown = paper_reports.report(workplace, order.kind, order.district, order.programme, t)
-        return Document(report_html(report, t, printing_for(workplace, (), sheets)), shown)
+        return replace(whole(report_html(report, t, printing_for(workplace, (), sheets))), projects=shown)
     projects = _projects(workplace, order, progress)
+    side = photo_side(projects, order.variant)
     if order.kind in (CATALOGUE, BOOKLET):
-        made = _catalogue(workplace, order, projects, sheets, progress)
-        return Document(made.html(), len(projects), lambda pdf: made.html(_pages(pdf)))
-    printing = printing_for(workplace, projects, sheets, progress)
+        front = _catalogue(workplace, order, projects, sheets)
+        return sheets_document(workplace, projects, sheets, side, front=front)
     if order.kind == OFFER:
-        sought = {project.id: list(_sought(project, language)) for project in projects}
-        return Document(offer_html(projects, workplace.reference, language, sought, printing), len(projects))
-    return Document(sheet_html(projects, workplace.reference, language, printing), len(projects))
+        return _offers(workplace, projects, sheets, side)
+    return sheets_document(workplace, projects, sheets, side)
 
 
-def write(
-    workplace: Workplace, order: DocumentOrder, target: Path, renderer: PageRenderer, *, tagged: bool = True
-) -> int:
+def write(workplace: Workplace, order: DocumentOrder, target: Path, renderer: Printer, *, tagged: bool = True) -> int:
     """Writes the document as PDF, accessible unless ``tagged`` is False; of how many projects it is.
 
-    Raises also NoRenderer, FileProblem, DiskProblem.
+    Raises also NoRenderer, WrongEnding, FileProblem, DiskProblem.
     """
     require_outside(workplace, target)
+    require_ending(target, ".pdf")
     made = make(workplace, order)
-    html = made.html if made.again is None else made.again(renderer.pdf(made.html, tagged=False))
-    write_atomic(target, renderer.pdf(html, tagged=tagged))
+    with writing_atomic(target) as file:
+        renderer.run(printing(made, file, tagged=tagged))
     return made.projects
-
-
-def _pages(pdf: bytes) -> dict[int, int]:
-    return link_pages(pdf, "page:")
 
 
 def _projects(workplace: Workplace, order: DocumentOrder, progress: Progress) -> list[Project]:
@@ -154,6 +148,17 @@ def _wants(project: Project) -> Iterator[str]:
         yield "know_how"
 
 
+def _offers(workplace: Workplace, projects: Sequence[Project], order: SheetOrder, side: int) -> Document:
+    known, title = workplace.reference, Translator(order.language)("offer.document_title", count=len(projects))
+
+    def part(some: Sequence[Project], _at: int) -> str:
+        sought = {project.id: list(_sought(project, order.language)) for project in some}
+        printing_ = printing_for(workplace, some, order, side)
+        return offer_html(some, known, order.language, sought, printing=printing_, title=title)
+
+    return in_parts(projects, part, title, order.language)
+
+
 def _sought(project: Project, language: str) -> Iterator[str]:
     t = Translator("tr" if language == BOTH else language)
     for name in _wants(project):
@@ -164,7 +169,7 @@ def _sought(project: Project, language: str) -> Iterator[str]:
 
 
 def _catalogue(
-    workplace: Workplace, order: DocumentOrder, projects: Sequence[Project], sheets: SheetOrder, progress: Progress
+    workplace: Workplace, order: DocumentOrder, projects: Sequence[Project], sheets: SheetOrder
 ) -> Catalogue:
     known = workplace.reference
     t = Translator(sheets.language)
@@ -175,7 +180,7 @@ def _catalogue(
         sheets.language,
         cover=_cover(workplace, order, projects, district, t),
         summary=_summary(workplace, order, projects, district, t),
-        printing=printing_for(workplace, projects, sheets, progress),
+        printing=printing_for(workplace, (), sheets),
     )
 
 
@@ -257,13 +262,15 @@ def _balance(table: gap_analysis.Matrix, known: Reference, t: Translator) -> Ite
 
 
 def _states(projects: Sequence[Project], names: FilterNames, t: Translator) -> Iterator[Bar]:
-    counts = Counter(project.fields.status for project in projects)
-    for code in names.in_order("status", counts):
-        yield Bar(
-            name=names.value("status", code) if code else t("catalogue.unstated"),
-            count=t.number(counts[code]),
-            percent=round(counts[code] * 100 / len(projects)),
-        )
+    """By status; what states none by what its dates say."""
+    today = date.today()
+    counts = Counter(project.fields.status for project in projects if project.fields.status)
+    unstated = Counter(state(project.fields, today) for project in projects if not project.fields.status)
+    bars = [(names.value("status", code), counts[code]) for code in names.in_order("status", counts)]
+    bars += [(t(f"catalogue.unstated_{code}"), unstated[code]) for code in (ACTIVE, INACTIVE, UNCLEAR)]
+    for name, count in bars:
+        if count:
+            yield Bar(name=name, count=t.number(count), percent=round(count * 100 / len(projects)))
 
 
 def _gaps(

@@ -1,4 +1,7 @@
-"""Forgetting: what a project said of a person, in every save that said it, and a photo, are gone for good.
+"""Forgetting: what a record said of a person, in every save that said it, and a photo, are gone for good.
+
+A record is a project, one of coaching, or a joint programme, which is one in every body's. What programmes copied of a
+project goes with it (``copied``).
 
 The saves stay with ids, parents, authors and order, so the history can be proven on (``domain.erasure``). The
 district's next bundle tells the office, which forgets as well. What the program cannot reach is named: copies made
@@ -15,19 +18,20 @@ from msgspec.structs import replace
 from izsa_desktop.bundle.file import MAX_FILE, revision_lines
 from izsa_desktop.db.writer import Writer
 from izsa_desktop.domain import erasure, registers
-from izsa_desktop.domain.errors import DiskProblem, KnownError, NoReason, NothingToErase, NotYourDistrict, WorkplaceBusy
+from izsa_desktop.domain.errors import DiskProblem, KnownError, NoReason, NothingToErase, WorkplaceBusy
 from izsa_desktop.domain.merge import record_state
-from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.revision import Revision
 from izsa_desktop.domain.text import has_control, normal
 from izsa_desktop.durable import os_problem
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import backups
+from izsa_desktop.usecases.copied import copied
+from izsa_desktop.usecases.erasable import field_of, records_of
 from izsa_desktop.usecases.evidence import THUMBNAILS, attachment_path
 from izsa_desktop.usecases.files import read_file
 from izsa_desktop.usecases.history import find
 from izsa_desktop.usecases.importing.batches import BatchRow, kept_batches, kept_value
-from izsa_desktop.usecases.projects import get_project, may_edit
+from izsa_desktop.usecases.projects import get_project
 from izsa_desktop.usecases.sent import note_erased
 from izsa_desktop.usecases.upkeep import backup_before
 from izsa_desktop.usecases.workplace import Workplace, utc_now
@@ -40,7 +44,8 @@ _FORGOTTEN = "_forgotten_files"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forget:
-    """What to erase: a field of ``ProjectFields``, or of its rows the one with this key.
+    """What to erase: a field of ``ProjectFields``, or of its rows the one with this key; of the other records one of
+    ``erasable.FIELDS``.
 
     ``revisions``: only what these saves said (ids or beginnings). ``keep_shown``: not what is shown now.
     ``delete_copies``: the workplace's backups and archived bundles that may hold it go too.
@@ -64,6 +69,8 @@ class Erased:
     """Copies in the workplace that may still hold it."""
     deleted: int
     """How many copies were deleted."""
+    own: int
+    """Saves by this PC: its next bundle tells of them."""
     elsewhere: int
     """Saves by other PCs: this PC cannot tell the office of them."""
     clean: bool
@@ -85,34 +92,37 @@ def erasable_fields(workplace: Workplace, id_: str) -> dict[str, tuple[str, ...]
 def erase(workplace: Workplace, id_: str, wanted: Forget) -> Erased:
     """Forgets it, at once and for good. A draft of the project is dropped with it.
 
+    ``id_``: of a project, of a record of coaching, or of a joint programme.
     Raises NoSuchProject, NoSuchRevision, NotYourDistrict, NoReason, NothingToErase, DiskProblem.
     """
     reason = normal(wanted.reason)
     if not reason or len(reason) > MAX_REASON or has_control(reason):
         raise NoReason(MAX_REASON)
-    project = get_project(workplace, id_)
-    _require_entitled(workplace, project)
+    records = records_of(workplace, id_)
     with workplace.store.writing() as writer:
-        originals = writer.history(project.id)
-        said = list(_said(originals, wanted))
+        said = [found for record in records for found in _said(writer.saves(record), wanted)]
         if not said:
-            raise NothingToErase(Translator(workplace.identity.language).field(wanted.field))
+            raise NothingToErase(wanted.field)
         now, who = utc_now(), workplace.identity.person
-        forms = [erasure.erase(one, gone, when=now, who=who, why=reason) for one, gone in said]
+        everywhere = [*said, *copied(writer, said)]
+        forms = [erasure.erase(one, gone, when=now, who=who, why=reason) for one, gone in everywhere]
         writer.add(forms)
         own = workplace.identity.replica
-        note_erased(writer, own, [one.seq for one, _ in said if one.replica == own])
-        writer.drop_draft(project.id)
-        _forget_in_imports(writer, project.id, {name for _, gone in said for name in gone})
+        note_erased(writer, own, [one.seq for one, _ in everywhere if one.replica == own])
+        for record in records:
+            writer.drop_draft(record)
+            _forget_in_imports(writer, record, {name for one, gone in said if one.record == record for name in gone})
         files = note_forgotten(workplace, writer, forms)
     clean = finish(workplace)
-    copies = list(_copies(workplace, {one.id for one in _history(workplace, project.id) if one.erased}))
+    before = (one.id for record in records for one in _history(workplace, record) if one.erased)
+    copies = list(_copies(workplace, {*before, *(one.id for one in forms)}))
     deleted = _delete(workplace, copies) if wanted.delete_copies else 0
     return Erased(
-        saves=len(said),
+        saves=len(everywhere),
         files=len(files),
         copies=() if wanted.delete_copies else tuple(copies),
         deleted=deleted,
+        own=sum(one.replica == workplace.identity.replica for one, _ in everywhere),
         elsewhere=sum(one.replica != workplace.identity.replica for one, _ in said),
         clean=clean,
     )
@@ -152,15 +162,9 @@ def note_forgotten(workplace: Workplace, writer: Writer, erased: Iterable[Revisi
     return files
 
 
-def _require_entitled(workplace: Workplace, project: Project) -> None:
-    """A body for its own records; the office, which holds copies of all, for every one."""
-    if not workplace.identity.office and not may_edit(workplace, project):
-        raise NotYourDistrict(workplace.reference.district_name(project.body), workplace.body_name)
-
-
 def _history(workplace: Workplace, record: str) -> list[Revision]:
     with workplace.store.reading() as reader:
-        return reader.history(record)
+        return reader.saves(record)
 
 
 def _said(revisions: Sequence[Revision], wanted: Forget) -> Iterator[tuple[Revision, list[str]]]:
@@ -171,7 +175,7 @@ def _said(revisions: Sequence[Revision], wanted: Forget) -> Iterator[tuple[Revis
         gone = [
             name
             for name in erasure.erasable(revision, revision.registers)
-            if registers.field_of(name) == wanted.field
+            if field_of(revision, name) == wanted.field
             and (not wanted.key or name.split("/")[1:2] == [wanted.key])
             and not (wanted.keep_shown and revision.registers[name] == shown.get(name))
         ]
@@ -205,7 +209,7 @@ def told(done: Erased, t: Translator, *, office: bool) -> list[str]:
         sentences.append(t("kvkk.copies", count=len(done.copies)))
     if done.deleted:
         sentences.append(t("kvkk.deleted", count=done.deleted))
-    if not office:
+    if done.own and not office:
         sentences.append(t("kvkk.travels"))
     if done.elsewhere:
         sentences.append(t("kvkk.tell_district") if office else t("kvkk.tell_office"))

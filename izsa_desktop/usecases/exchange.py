@@ -18,6 +18,8 @@ from izsa_desktop.domain.ledger import ANSWER, BundleEntry
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.usecases import quarantine
 from izsa_desktop.usecases.acknowledged import note_answered, note_handed_on, take_answer
+from izsa_desktop.usecases.brought import NOTHING, Brought, brought
+from izsa_desktop.usecases.copied import erase_copies
 from izsa_desktop.usecases.erasure import finish, note_forgotten
 from izsa_desktop.usecases.evidence import files_of, keep_received
 from izsa_desktop.usecases.files import write_atomic
@@ -62,6 +64,8 @@ class Received:
     """Numbers of the sender's bundles that never came, though everything that they held did."""
     parked: int = 0
     """How many saves wait for one that is not here."""
+    brought: Brought = NOTHING
+    """What came beside projects."""
     judged: Judged = ()
     """All that came before, where a list came with it that took something away."""
 
@@ -240,6 +244,7 @@ def take_in(
         take_answer(workplace, writer, bundle, news)
     else:
         note_answered(workplace, writer, bundle)
+    erase_copies(workplace, writer, news.instead)
     number = writer.add_bundle(ledger_entry(bundle, "in", came or utc_now(), archive_name(bundle)))
     after = before | writer.keep(news, number)
     if workplace.identity.office and bundle.manifest.kind == ANSWER:
@@ -252,6 +257,7 @@ def take_in(
         conflicts=sum(conflicting for _, conflicting in after.values()),
         erased=len(news.instead),
         deleted=sum(deleted and not before[id_][0] for id_, (deleted, _) in after.items() if id_ in before),
+        brought=brought(news.new),
         judged=before_it.judged,
     )
     if not confirmed:

@@ -11,6 +11,7 @@ from typing import Any
 
 from izsa_desktop.analysis import gaps
 from izsa_desktop.analysis.gaps import Matrix
+from izsa_desktop.analysis.trend import trend
 from izsa_desktop.analysis.works import Entry, Works, entry_of
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.domain.filter import EVERYTHING
@@ -19,6 +20,7 @@ from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.registers import from_state
 from izsa_desktop.domain.revision import Revision
+from izsa_desktop.domain.running import UNCLEAR
 from izsa_desktop.usecases.finding import find_numbers
 from izsa_desktop.usecases.gaps import balancing, column_codes, row_codes
 from izsa_desktop.usecases.joint import places
@@ -33,25 +35,43 @@ _YEARS = 12
 
 
 @dataclass(frozen=True, slots=True)
+class RunningTime:
+    """The years of a project, as ``domain.running.years`` has them."""
+
+    title: str
+    first: int
+    last: int
+    state: str
+    """See ``domain.running.state``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
-    """``goals``: by code; ``balance`` in percent by dimension (empty: nothing says it); ``years``: works that ran."""
+    """``goals``: by code; ``balance`` in percent by dimension (empty: nothing says it); ``years``: works that ran
+    (``trend`` says in which sense for the present one)."""
 
     works: int
     running: int
+    unclear: int
+    """Works of which nothing says whether they run."""
     goals: Mapping[str, int]
     balance: Mapping[str, float]
     years: Mapping[int, int]
-    spans: tuple[tuple[str, int, int], ...]
-    """At a district its projects with their first and last year (0: open): those that run longest, or last did."""
+    undated: int
+    """Works that are in no former year, since nothing says when they began."""
+    spans: tuple[RunningTime, ...]
+    """At a district its projects: those that run longest, or last did."""
 
     def to_plain(self) -> dict[str, Any]:
         """As JSON."""
         return {
             "works": self.works,
             "running": self.running,
+            "unclear": self.unclear,
             "goals": dict(self.goals),
             "balance": {code: round(share, 1) for code, share in self.balance.items()},
             "years": {str(year): count for year, count in self.years.items()},
+            "undated": self.undated,
         }
 
 
@@ -87,26 +107,28 @@ class Counting:
     def figures(self) -> Figures:
         """What the charts show."""
         table = self.table
-        balance = table.balance.get("")
-        years = range(self._today.year - _YEARS + 1, self._today.year + 1)
-        ran: dict[int, set[int]] = {year: set() for year in years}
-        for work, entry in Works(self._entries.values()).numbered():
-            for year in years:
-                if entry.runs_in(year):
-                    ran[year].add(work)
+        balance, year = table.balance.get(""), self._today.year
+        numbered = Works(self._entries.values()).numbered()
+        ran = trend(numbered, year - _YEARS + 1, year, year)
         return Figures(
             works=table.total.count,
             running=table.total.active,
+            unclear=table.total.of_state(UNCLEAR),
             goals={code: table.column(code).count for code in table.columns if code},
             balance=balance.percent if balance else {},
-            years={year: len(works) for year, works in ran.items()},
+            years=ran.years,
+            undated=ran.undated,
             spans=() if self._workplace.identity.office else self._spans(),
         )
 
-    def _spans(self) -> tuple[tuple[str, int, int], ...]:
-        known = [(self._titles[id_], one.first, one.last) for id_, one in self._entries.items() if one.first]
-        newest = sorted(known, key=lambda one: (-(one[2] or self._today.year), one[1], one[0]))[:_MOST_SPANS]
-        return tuple(sorted(newest, key=lambda one: one[1:]))
+    def _spans(self) -> tuple[RunningTime, ...]:
+        known = [
+            RunningTime(self._titles[id_], one.first, one.last, one.state)
+            for id_, one in self._entries.items()
+            if one.first and (not one.last or one.first <= one.last)
+        ]
+        newest = sorted(known, key=lambda one: (-(one.last or self._today.year), one.first, one.title))[:_MOST_SPANS]
+        return tuple(sorted(newest, key=lambda one: (one.first, one.last, one.title)))
 
     def closed(self, since: str) -> list[tuple[str, str]]:
         """District and goal of the gaps that there were on that day (UTC) and that something running has closed."""

@@ -3,9 +3,11 @@
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from izsa_desktop.domain.errors import DiskProblem, FileProblem, KnownError, OverLimit
+from izsa_desktop.domain.errors import DiskProblem, FileProblem, OverLimit, WrongEnding
 from izsa_desktop.durable import move_over, os_problem
 
 
@@ -33,11 +35,27 @@ def require_file_name(path: Path) -> None:
         raise FileProblem(str(path), os_problem(e)) from e
 
 
+def require_ending(path: Path, *endings: str) -> None:
+    """Raises WrongEnding unless the file's name says what it is to be (``.xlsx``)."""
+    if path.suffix.lower() not in endings:
+        raise WrongEnding(path.name, ", ".join(endings))
+
+
 def write_atomic(path: Path, data: bytes, mode: int = 0o644, *, verify: bool = False) -> None:
     """Writes the file so that its name only ever stands for complete, durable content.
 
     Into a temporary file in the same folder, fsync, with ``verify`` reading it again and comparing, rename, fsync of
     the folder. Raises FileProblem, DiskProblem.
+    """
+    with writing_atomic(path, mode, same_as=data if verify else None) as file:
+        file.write(data)
+
+
+@contextlib.contextmanager
+def writing_atomic(path: Path, mode: int = 0o644, *, same_as: bytes | None = None) -> Iterator[BinaryIO]:
+    """A file to write to that gets its name when all has been written, and ``same_as`` is what can be read from it.
+
+    Nothing is left of it when the writing fails. Raises FileProblem, DiskProblem.
     """
     require_file_name(path)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
@@ -47,13 +65,20 @@ def write_atomic(path: Path, data: bytes, mode: int = 0o644, *, verify: bool = F
         raise FileProblem(str(path), os_problem(e)) from e
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        if verify and read_file(part, len(data)) != data:
-            raise DiskProblem(f"{path} reads back differently")
+        _require_same(part, path, same_as)
         move_over(part, path)
-    except (OSError, KnownError) as e:
+    except BaseException as e:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise DiskProblem(os_problem(e) if isinstance(e, OSError) else str(e)) from e
+        if isinstance(e, OSError):
+            raise DiskProblem(os_problem(e)) from e
+        raise
+
+
+def _require_same(part: Path, path: Path, data: bytes | None) -> None:
+    """Raises DiskProblem when something else is read than what was written."""
+    if data is not None and read_file(part, len(data)) != data:
+        raise DiskProblem(f"{path} reads back differently")

@@ -11,6 +11,7 @@ from izsa_desktop.analysis.works import Entry
 from izsa_desktop.domain.filter import FACETS, ProjectFilter
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE, Reference
+from izsa_desktop.domain.running import state
 from izsa_desktop.domain.text import sort_key, visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.filter_names import FilterNames
@@ -31,7 +32,7 @@ class Listed:
     id: str
     title: str
     below: str
-    """District and status."""
+    """District, and how it stands: its status, or what its dates say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def behind(workplace: Workplace, looked: Looked, place: tuple[str, str], t: Tran
         len(found),
         len({work for work, _entry in found}),
         _filter(found, place, looked),
-        trend(found, year - YEARS + 1, year),
+        trend(found, year - YEARS + 1, year, year),
     )
 
 
@@ -99,7 +100,8 @@ def _listed(workplace: Workplace, ids: list[str], t: Translator) -> list[Listed]
 
 def _line(project: Project, names: FilterNames, t: Translator) -> Listed:
     f = project.fields
-    below = (names.value("district", f.district), names.value("status", f.status) if f.status else "")
+    how = names.value("status", f.status) if f.status else t(f"gapscreen.unstated_{state(f, date.today())}")
+    below = (names.value("district", f.district), how)
     return Listed(project.id, visible(f.title) or t("list.untitled"), " · ".join(filter(None, below)))
 
 
@@ -138,7 +140,7 @@ def sentences(table: Gaps, place: tuple[str, str], known: Reference, t: Translat
     tally = table.found.at(row, column)
     if TOTAL not in place and column and (not tally.gap or row == OFFICE):
         what = f"{names.value('district', row)}, {names.value(by, column)}"
-        yield t("gapscreen.here", what=what, count=tally.count, active=tally.active)
+        yield t("gapscreen.here", what=what, count=tally.count, active=t.number(tally.active))
 
 
 def _said(finding: Finding, place: tuple[str, str], by: str, names: FilterNames, t: Translator) -> str:
@@ -151,6 +153,14 @@ def _said(finding: Finding, place: tuple[str, str], by: str, names: FilterNames,
         return t("gapscreen.missing", what=what, why=why)
     helpers = ", ".join(names.value("district", code) for code in finding.sharers)
     return t("gapscreen.missing_shared", what=what, why=why, names=helpers)
+
+
+def trend_notes(found: Trend, t: Translator) -> Iterator[str]:
+    """What the bars of the years do not say."""
+    if found.undated:
+        yield t("gapscreen.trend_undated", count=found.undated)
+    if found.unsure:
+        yield t("gapscreen.trend_unsure", count=found.unsure)
 
 
 def column_sharers(table: Gaps, column: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from izsa_desktop.reports.gaps import BalanceRow, GapPaper, Lacking, PaperCell, 
 from izsa_desktop.reports.ports import PageRenderer
 from izsa_desktop.usecases.files import write_atomic
 from izsa_desktop.usecases.filter_names import FilterNames
-from izsa_desktop.usecases.gap_cell import YEARS, Looked, column_sharers, records_at
+from izsa_desktop.usecases.gap_cell import YEARS, Looked, column_sharers, records_at, trend_notes
 from izsa_desktop.usecases.gap_sheet import PLAIN, TOTAL, Sheet, Wanted
 from izsa_desktop.usecases.gaps import reason, sentence
 from izsa_desktop.usecases.workplace import Workplace, require_outside
@@ -43,7 +43,7 @@ class _Paper:
     def view(self) -> GapPaper:
         t, sheet = self._t, self._sheet
         found, year = sheet.table.found, date.today().year
-        ran = trend(records_at(self._looked, (TOTAL, TOTAL)), year - YEARS + 1, year)
+        ran = trend(records_at(self._looked, (TOTAL, TOTAL)), year - YEARS + 1, year, year)
         words = [term.code for term in self._known.vocabularies["dimension"]]
         return GapPaper(
             title=t("gappaper.title"),
@@ -60,7 +60,7 @@ class _Paper:
             by_column=tuple(self._by_column()) if len(found.rows) > 1 else (),
             unserved=tuple(self._unserved()),
             trend=tuple((str(one), count) for one, count in ran.years.items()),
-            trend_note=t("gapscreen.trend_undated", count=ran.undated) if ran.undated else "",
+            trend_note=" · ".join(trend_notes(ran, t)),
             dimensions=tuple(self._names.value("dimension", code) for code in words),
             balance=tuple(self._balance(words)),
         )

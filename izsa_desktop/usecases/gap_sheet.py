@@ -10,7 +10,9 @@ from functools import cached_property
 
 from izsa_desktop.analysis.classes import class_of
 from izsa_desktop.analysis.gaps import Tally
+from izsa_desktop.domain.dates import UNKNOWN
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.running import UNCLEAR
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.gaps import BY_YEAR, Gaps, people_of
@@ -19,6 +21,7 @@ from izsa_desktop.usecases.measures import Measure, decimals
 COUNT, ACTIVE, DENSITY, BUDGET = "count", "active", "density", "budget"
 TOTAL = "*"
 """The row and the column behind the others."""
+NOT_KNOWN = "?"
 PLAIN = -1
 """A cell without a colour."""
 _SHORT = ("goal", "target", BY_YEAR)
@@ -110,8 +113,11 @@ class Sheet:
         row, column, cell = self.rows[at_row].code, self.columns[at_column].code, self.cells[at_row][at_column]
         tally, t = self.tally(row, column), self._t
         facts = [t("gapscreen.projects", count=tally.count), t("gapscreen.running", count=tally.active)]
+        if unclear := tally.of_state(UNCLEAR):
+            facts.append(t("gapscreen.unclear", count=unclear))
         if self.wanted.measure != COUNT:
-            facts.append(f"{self.unit}: {cell.text or t('gapscreen.nothing')}")
+            shown = "" if cell.text == NOT_KNOWN else cell.text
+            facts.append(f"{self.unit}: {shown or t('gapscreen.nothing')}")
         if cell.gap:
             facts.append(t(f"gapscreen.gap_{cell.gap}"))
         return f"{self.name(row, column)}: {'; '.join(facts)}"
@@ -130,7 +136,8 @@ class Sheet:
         by = self.table.found.by
         name = self._names.value(by, code)
         goal = self._known.goals_by_code.get(code) if by == "goal" else None
-        return Head(code, code if by in _SHORT and code else name, name, goal.color if goal else "")
+        called = code if by in _SHORT and code not in ("", UNKNOWN) else name
+        return Head(code, called, name, goal.color if goal else "")
 
     def _inner(self, row: str, column: str) -> float | None:
         return None if row == TOTAL else self._value(row, column)
@@ -155,11 +162,13 @@ class Sheet:
         value, inner = self._value(row, column), TOTAL not in (row, column)
         tone = class_of(value, self._upper) if inner and value and self._upper else PLAIN
         has_gaps = column in ("", TOTAL) or self.table.found.by == BY_YEAR
-        return Cell(self._text(value), tone, "" if has_gaps else self.tally(row, column).gap)
+        tally = self.tally(row, column)
+        return Cell(self._text(value, tally), tone, "" if has_gaps else tally.gap)
 
-    def _text(self, value: float | None) -> str:
+    def _text(self, value: float | None, tally: Tally) -> str:
+        """Where there are projects, and nobody knows whether they run, the share of running ones is no empty cell."""
         if value is None:
-            return ""
+            return NOT_KNOWN if self.wanted.measure == ACTIVE and tally.count else ""
         if self.wanted.measure == BUDGET:
             return decimals(value / self._scale, self._t)
         return self._measure.short(value)

@@ -9,7 +9,7 @@ from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
 from izsa_desktop.tables.table import Value
 from izsa_desktop.tables.writing import sheets_bytes
-from izsa_desktop.usecases.files import write_atomic
+from izsa_desktop.usecases.files import require_ending, write_atomic
 from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.gaps import Gaps, number, people_of, reason
 from izsa_desktop.usecases.unserved import Unserved
@@ -17,7 +17,11 @@ from izsa_desktop.usecases.workplace import Workplace, require_outside
 
 
 def write_gaps(workplace: Workplace, table: Gaps, target: Path, t: Translator) -> None:
-    """Writes a workbook: a sheet for each measure, what is missing, the balance. Raises FileProblem, DiskProblem."""
+    """Writes a workbook: a sheet for each measure, what is missing, the balance.
+
+    Raises WrongEnding, InsideWorkplace, FileProblem, DiskProblem.
+    """
+    require_ending(target, ".xlsx")
     require_outside(workplace, target)
     write_atomic(target, sheets_bytes(list(_sheets(table, workplace.reference, t))))
 

@@ -6,6 +6,7 @@ It locks the key files, so that a stolen disk cannot sign. A forgotten one costs
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -24,10 +25,25 @@ from izsa_desktop.usecases.keyring import (
     read_identity,
     read_key,
 )
+from izsa_desktop.usecases.sent import is_set_back
 from izsa_desktop.usecases.workplace import Workplace
 
 LEAST, MOST = 8, 200
 """Characters of a passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyState:
+    """``set_back``: this PC went back to an older state and must sign nothing more under its key."""
+
+    locked: bool
+    set_back: bool
+
+
+def key_state(workplace: Workplace) -> KeyState:
+    """How it stands with this PC's key. Raises KeyUnusable."""
+    with workplace.store.reading() as reader:
+        return KeyState(has_passphrase(workplace), is_set_back(reader, workplace.identity.replica))
 
 
 def has_passphrase(workplace: Workplace) -> bool:

@@ -10,18 +10,19 @@ from typing import Any
 from izsa_desktop.analysis.ladder import Count, Records, Standing, Status, standing
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.domain.authority import RELATIONS
-from izsa_desktop.domain.coaching import StageChange, Tick
-from izsa_desktop.domain.errors import NotYourDistrict, UnknownDistrict
+from izsa_desktop.domain.coaching import Evidence, StageChange, Tick
+from izsa_desktop.domain.errors import NotYourPath, UnknownDistrict
 from izsa_desktop.domain.project import Project, body_of
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.joint import standing_offers
 from izsa_desktop.usecases.ladders import ladder_of
+from izsa_desktop.usecases.sent import confirmed, sent_by
 from izsa_desktop.usecases.workplace import Workplace
 
 
 def district_standing(workplace: Workplace, district: str, today: date | None = None) -> Standing:
-    """Where a district (code or name) stands. Raises UnknownDistrict, NotYourDistrict."""
+    """Where a district (code or name) stands. Raises UnknownDistrict, NotYourPath."""
     with workplace.store.reading() as reader:
         return standing_in(workplace, reader, district, today or date.today())[1]
 
@@ -32,11 +33,24 @@ def standing_in(workplace: Workplace, reader: Reader, district: str, today: date
     if code == OFFICE:
         raise UnknownDistrict(district)
     if not workplace.identity.office and code != workplace.identity.body:
-        raise NotYourDistrict(workplace.reference.district_name(code), workplace.body_name)
+        raise NotYourPath(workplace.reference.district_name(code))
     own = [one for one in reader.projects_by_id(reader.records(code)) if not one.deleted]
     records = Records(code, own, _answered(workplace, reader, code, own), today, *standing_offers(reader, code))
-    ticks = [one for one in reader.coaching(code) if isinstance(one, Tick)]
-    return code, standing(ladder_of(reader.meta()), records, ticks)
+    entries = reader.coaching(code)
+    ticks = [one for one in entries if isinstance(one, Tick)]
+    evidence = [one for one in entries if isinstance(one, Evidence)]
+    return code, standing(ladder_of(reader.meta()), records, ticks, evidence, unsent(workplace, reader, evidence))
+
+
+def unsent(workplace: Workplace, reader: Reader, evidence: Iterable[Evidence]) -> frozenset[str]:
+    """Ids of what waits and was handed in on this PC since its last bundle; what other PCs wrote came in theirs."""
+    own = workplace.identity.replica
+    gone = sent_by(reader, own) | confirmed(reader, own)[0]
+    return frozenset(
+        one.id
+        for one in evidence
+        if one.waiting and all(save.replica == own and save.seq not in gone for save in reader.saves(one.id))
+    )
 
 
 def _answered(workplace: Workplace, reader: Reader, district: str, projects: Iterable[Project]) -> frozenset[str]:
@@ -69,7 +83,11 @@ def detail(status: Status, t: Translator) -> str:
     if status.tick is not None and status.expires is not None:
         facts = {"day": t.date(status.tick.day), "until": t.date(status.expires.isoformat()), "kind": kind}
         said.append(t("ladder.expired", **facts) if status.expired else t("ladder.evidenced", **facts))
-    elif status.criterion.months and not status.met:
+    if status.withdrawn:
+        said.append(t("coach.taken_back", day=t.date(status.withdrawn)))
+    if status.waiting:
+        said.append(t("coach.handed_in_kept") if status.unsent else t("coach.handed_in_waits"))
+    elif status.tick is None and status.criterion.months and not status.met:
         said.append(t("ladder.wanted", kind=kind))
     return " ".join(said)
 
@@ -98,6 +116,7 @@ def to_plain(found: Standing, signed: StageChange | None, district: str, t: Tran
                 "date": one.tick.day if one.tick else None,
                 "expires": one.expires.isoformat() if one.expires else None,
                 "expired": one.expired,
+                "waiting": one.waiting,
             }
             for one in found.criteria
         ],

@@ -1,20 +1,24 @@
 """The coaching ladder of a workplace: the program's own, or the one that the office set for everybody.
 
 A code that has been in use stands for its criterion for ever. A new ladder has a greater version, and it holds every
-code of the one before, or names it under ``retired``: then it never comes back with another meaning.
+code of the one before, or names it under ``retired``: then it never comes back with another meaning. The program's own
+may be taken again at any time: its codes mean what they meant before anything else was set.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 
 from izsa_desktop.analysis.ladder import RULES
-from izsa_desktop.domain.errors import BadField, BadLadder, Malformed, OfficeOnly
+from izsa_desktop.domain.errors import BadField, BadLadder, Malformed, NotJson, OfficeOnly, OverLimit
 from izsa_desktop.domain.ladder import ENOUGH, Criterion, Ladder, Stage
 from izsa_desktop.domain.text import has_invisible, normal
 from izsa_desktop.reference.ladder import load_ladder
+from izsa_desktop.usecases.files import read_file
 
 if TYPE_CHECKING:
     from izsa_desktop.usecases.workplace import Workplace
@@ -76,11 +80,11 @@ def ladder_that_came(data: bytes, meta: Mapping[str, str]) -> dict[str, str]:
     Two PCs of the office may give out ladders of one version: everybody keeps the same one of them. Raises Malformed.
     """
     try:
-        read = _decoded(data)
-    except (ValueError, RecursionError) as e:  # msgspec's errors are ValueErrors
-        raise Malformed("ladder", str(e)) from None
-    if wrong := next(_wrong(read), None):
-        raise Malformed("ladder", str(wrong))
+        read = _read(data)
+        if wrong := next(_wrong(read), None):
+            raise wrong
+    except (BadLadder, NotJson, BadField) as e:
+        raise Malformed("ladder", _place(e)) from None
     here = kept_ladder(meta)
     newer = not here or (read.version, data) > (_decoded(here).version, here)
     return {_KEPT: data.decode()} if newer else {}
@@ -89,20 +93,70 @@ def ladder_that_came(data: bytes, meta: Mapping[str, str]) -> dict[str, str]:
 def set_ladder(workplace: "Workplace", data: bytes) -> Ladder:
     """Takes a ladder in JSON; in force at once, and at the districts with the next answer to each.
 
-    Raises OfficeOnly, BadLadder (it cannot be read), BadField (it contradicts itself or the one before).
+    Raises OfficeOnly, MayNotSpeak, NotJson, BadLadder (it is none), BadField (it contradicts itself or the one before).
     """
-    if not workplace.identity.office:
-        raise OfficeOnly
-    try:
-        read = _decoded(data)
-    except (ValueError, RecursionError) as e:
-        raise BadLadder(str(e)) from None
+    _require_office(workplace)
+    read = _read(data)
     with workplace.store.writing() as writer:
         workplace.require_voice(writer)
-        for problem in (*_wrong(read), *_wrong_after(read, ladder_of(writer.meta()))):
-            raise problem
-        writer.set_meta({_KEPT: msgspec.json.encode(read).decode()})
+        _require_follows(read, ladder_of(writer.meta()))
+        writer.set_meta(_kept(read))
     return _made(read)
+
+
+def follows(workplace: "Workplace", data: bytes) -> Ladder:
+    """What ``set_ladder`` would take, which changes nothing. Raises what that raises."""
+    _require_office(workplace)
+    read = _read(data)
+    with workplace.store.reading() as reader:
+        workplace.require_voice(reader)
+        _require_follows(read, ladder_of(reader.meta()))
+    return _made(read)
+
+
+def built_in_after(before: Ladder) -> Ladder:
+    """The program's own as it follows this one: what only that had is retired."""
+    own = load_ladder()
+    here = {one.code for stage in own.stages for one in stage.criteria}
+    known = [*(one.code for stage in before.stages for one in stage.criteria), *before.retired, *own.retired]
+    return replace(own, version=before.version + 1, retired=tuple(dict.fromkeys(c for c in known if c not in here)))
+
+
+def is_built_in(ladder: Ladder) -> bool:
+    """Whether it says what the program's own says."""
+    return ladder.stages == load_ladder().stages
+
+
+def restore_ladder(workplace: "Workplace") -> Ladder:
+    """Takes the program's own again, as a newer version than the one in force. Raises OfficeOnly, MayNotSpeak."""
+    _require_office(workplace)
+    with workplace.store.writing() as writer:
+        workplace.require_voice(writer)
+        made = built_in_after(ladder_of(writer.meta()))
+        writer.set_meta(_kept(_decoded(msgspec.json.encode(to_plain(made)))))
+    return made
+
+
+def read_ladder(file: Path) -> bytes:
+    """A file that may hold a ladder. Raises BadField (too large), FileProblem."""
+    try:
+        return read_file(file, MAX_LADDER)
+    except OverLimit:
+        raise BadField("ladder", "file_too_large", limit=MAX_LADDER // 1024) from None
+
+
+def _require_office(workplace: "Workplace") -> None:
+    if not workplace.identity.office:
+        raise OfficeOnly
+
+
+def _require_follows(read: _Ladder, before: Ladder) -> None:
+    for problem in (*_wrong(read), *_wrong_after(read, before)):
+        raise problem
+
+
+def _kept(read: _Ladder) -> dict[str, str]:
+    return {_KEPT: msgspec.json.encode(read).decode()}
 
 
 def to_plain(ladder: Ladder) -> object:
@@ -123,9 +177,33 @@ def to_plain(ladder: Ladder) -> object:
     return {"version": ladder.version, "stages": stages} | ({"retired": list(ladder.retired)} if ladder.retired else {})
 
 
-def _decoded(data: bytes) -> _Ladder:
+def _read(data: bytes) -> _Ladder:
+    """Raises NotJson, BadLadder, BadField: their sentences are ours, whatever the reader of JSON says."""
     if len(data) > MAX_LADDER:
-        raise ValueError(f"{len(data)} > {MAX_LADDER} bytes")
+        raise BadField("ladder", "file_too_large", limit=MAX_LADDER // 1024)
+    try:
+        return _decoded(data)
+    except msgspec.ValidationError as e:
+        place, name = _AT.search(str(e)), _FIELD.search(str(e))
+        raise BadLadder((place[1] if place else "$") + (f".{name[1]}" if name else "")) from None
+    except msgspec.DecodeError as e:
+        at = _BYTE.search(str(e))
+        raise NotJson(len(data[: int(at[1])].decode(errors="replace")) + 1 if at else len(data) + 1) from None
+    except (ValueError, RecursionError):  # what is no UTF-8, and lists in lists in lists
+        raise NotJson(1) from None
+
+
+_AT, _FIELD, _BYTE = re.compile(r"at `(\$[^`]*)`"), re.compile(r"field `(\w{1,40})`"), re.compile(r"\(byte (\d+)\)")
+
+
+def _place(problem: BadLadder | NotJson | BadField) -> str:
+    """Where it is, for a sentence about a file that somebody else made."""
+    if isinstance(problem, BadField):
+        return problem.value or "ladder.json"
+    return problem.problem if isinstance(problem, BadLadder) else f"ladder.json: {problem.at}"
+
+
+def _decoded(data: bytes) -> _Ladder:
     return msgspec.json.decode(data, type=_Ladder)
 
 

@@ -1,74 +1,133 @@
 """The map: what is drawn on it, and which district a point, a line or an area lies in."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-import msgspec
+import numpy as np
+import numpy.typing as npt
 
-from izsa_desktop.analysis.works import Entry, Works
+from izsa_desktop.db.catalogue import Coded, Numbers, Spots
+from izsa_desktop.db.schema import SEPARATOR
+from izsa_desktop.domain.facets import freshness
+from izsa_desktop.domain.mapped import APPROXIMATE, PLACED, SHAPED, fields_of, words_of
+from izsa_desktop.domain.placing import Placing
 from izsa_desktop.domain.project import Project
-from izsa_desktop.domain.reference import District
-from izsa_desktop.domain.shape import Shape
+from izsa_desktop.domain.reference import District, Reference
+from izsa_desktop.domain.running import years
+from izsa_desktop.domain.shape import Shape, geometry
 from izsa_desktop.maps import layers
-from izsa_desktop.maps.columns import block
-from izsa_desktop.maps.layers import NOTHING, MapData
-from izsa_desktop.usecases.joint import entries_of
+from izsa_desktop.maps.colouring import shown
+from izsa_desktop.maps.columns import Codes, Columns, pack
+from izsa_desktop.maps.layers import MapData
 from izsa_desktop.usecases.workplace import Workplace
 
 
 @dataclass(frozen=True, slots=True)
-class MapPart:
-    """Some of the projects, ready for the page."""
+class PackedMap:
+    """Projects ready for the page of the program; see ``layers.OnMap``."""
 
-    block: bytes
-    """``columns.block`` of them as JSON."""
+    content: bytes
     placed: int
-    unplaced: tuple[str, ...]
-    entries: tuple[Entry, ...] = ()
-    """What is counted of each."""
+    unplaced: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class JoinedMap(MapData):
-    """Parts that were made one after the other, so that nothing had to wait for all of them."""
-
-    json: bytes = b""
-    count: int = 0
-    works: Works = field(default_factory=Works)
-    """What is counted, also of projects without a place."""
-
-    @property
-    def placed(self) -> int:
-        return self.count
-
-    def to_json(self) -> bytes:
-        return self.json
+    def packed(self) -> bytes:
+        return self.content
 
 
 def map_data(workplace: Workplace, projects: Iterable[Project]) -> MapData:
-    """The projects as the map page takes them, and the ids of those that have no place on it."""
+    """The projects as features, and the ids of those that have no place on the map."""
     return layers.project_features(projects, workplace.reference, date.today())
 
 
-def map_part(workplace: Workplace, numbers: Iterable[int]) -> MapPart:
-    """The same for some of the projects that a search found."""
+def map_of(workplace: Workplace, numbers: Numbers) -> PackedMap:
+    """The projects that a search found, from the catalogue's columns: 100,000 take a tenth of a second."""
     with workplace.store.reading() as reader:
-        projects = [project for project in reader.at(numbers).values() if not project.deleted]
-        entries = tuple(entries_of(reader, projects, date.today()))
-    data = map_data(workplace, projects)
-    return MapPart(msgspec.json.encode(block(data.features["features"])), data.placed, data.unplaced, entries)
-
-
-def join(parts: Sequence[MapPart]) -> MapData:
-    """One map of all parts."""
-    return JoinedMap(
-        features=NOTHING.features,
-        unplaced=tuple(id_ for part in parts for id_ in part.unplaced),
-        json=b'{"blocks":[' + b",".join(part.block for part in parts if part.placed) + b"]}",
-        count=sum(part.placed for part in parts),
-        works=Works(entry for part in parts for entry in part.entries),
+        spots = reader.spots(numbers)
+        shapes = reader.shapes(spots.numbers[(spots.spots["flags"] & SHAPED) > 0])
+    place = _places(spots, workplace.reference)
+    on = place.found
+    chosen = np.flatnonzero(on)
+    at = dict(zip(spots.numbers[chosen].tolist(), range(len(chosen)), strict=True)) if shapes else {}
+    columns = Columns(
+        ids=spots.ids[chosen].tolist(),
+        titles=spots.labels[chosen].tolist(),
+        lon=place.lon[chosen],
+        lat=place.lat[chosen],
+        codes=_codes(spots, chosen, date.today()),
+        marks={"approximate": place.approximate[chosen], "shared": spots.shared[chosen]},
+        years=_years(spots, chosen, date.today()),
+        shapes={at[n]: geometry(shape) for n, shape in shapes.items() if n in at},
     )
+    return PackedMap(pack(columns), len(chosen), tuple(id_.decode() for id_ in spots.ids[~on].tolist()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    lon: npt.NDArray[np.float64]
+    lat: npt.NDArray[np.float64]
+    approximate: npt.NDArray[np.bool_]
+    found: npt.NDArray[np.bool_]
+
+
+def _places(spots: Spots, reference: Reference) -> _Places:
+    """The points of projects, those that only name a district or a neighbourhood among them."""
+    flags = spots.spots["flags"]
+    found = (flags & PLACED) > 0
+    made = _Places(spots.spots["lon"].copy(), spots.spots["lat"].copy(), (flags & APPROXIMATE) > 0, found.copy())
+    rest = np.flatnonzero(~found)
+    if len(rest):
+        placing = Placing(reference)
+        for district, vicinity, rows in _together(spots.coded["district"], spots.coded["vicinity"], rest):
+            location = placing.near(district, *words_of(vicinity))
+            if location is not None:
+                made.lon[rows], made.lat[rows] = location.lon, location.lat
+                made.approximate[rows] = made.found[rows] = True
+    return made
+
+
+def _together(one: Coded, other: Coded, rows: Numbers) -> Iterator[tuple[str, str, Numbers]]:
+    """Each pair of values that stand together in these rows, and those in which they do."""
+    if not len(rows):
+        return
+    size = len(other.values)
+    pairs = one.of[rows].astype(np.int64) * size + other.of[rows]
+    order = np.argsort(pairs, kind="stable")
+    found, begins = np.unique(pairs[order], return_index=True)
+    for pair, some in zip(found.tolist(), np.split(rows[order], begins[1:]), strict=True):
+        yield one.values[pair // size], other.values[pair % size], some
+
+
+def _codes(spots: Spots, chosen: Numbers, today: date) -> dict[str, Codes]:
+    """The codes as the page has them, by its names."""
+
+    def column(name: str, read: Callable[[str], Any]) -> Codes:
+        coded = spots.coded[name]
+        places: dict[Any, int] = {}
+        of = np.array([places.setdefault(read(value), len(places)) for value in coded.values], np.int32)
+        return Codes(list(places), of[coded.of[chosen]])
+
+    return {
+        "goal": column("goal", lambda goals: shown(goals.split(SEPARATOR)[0])),
+        "goals": column("goal", lambda goals: tuple(map(shown, goals.split(SEPARATOR))) if goals else ()),
+        "freshness": column("confirmed", lambda day: freshness(day, today)),
+        **{name: column(name, shown) for name in ("status", "district", "dimension", "review")},
+    }
+
+
+def _years(spots: Spots, chosen: Numbers, today: date) -> dict[str, Numbers]:
+    """The first and the last year of each."""
+    made = {name: np.zeros(len(spots.numbers), dtype=np.int64) for name in ("first", "last")}
+    for dates, status, rows in _together(spots.coded["dates"], spots.coded["status"], chosen):
+        made["first"][rows], made["last"][rows] = _years_of(dates, status, today)
+    return {name: column[chosen] for name, column in made.items()}
+
+
+@lru_cache(maxsize=1 << 14)
+def _years_of(dates: str, status: str, today: date) -> tuple[int, int]:
+    return years(fields_of(dates, status), today)
 
 
 def propose_district(workplace: Workplace, lat: float, lon: float) -> District | None:

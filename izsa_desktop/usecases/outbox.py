@@ -1,21 +1,33 @@
 """The outbox of a district's PC: what the office has not confirmed, what was sent, and whether the office knows it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from izsa_desktop.db.reader import Reader
 from izsa_desktop.domain.ledger import BundleEntry
+from izsa_desktop.domain.record_types import COACHING, JOINT
+from izsa_desktop.domain.revision import PROJECT, Revision
+from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases.sending import kept_here
-from izsa_desktop.usecases.sent import SET_BACK, confirmed
+from izsa_desktop.usecases.sent import SET_BACK, confirmed, sent_by
 from izsa_desktop.usecases.workplace import Workplace, bundle_name
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Saves that the office has not confirmed, and of how many projects they are."""
+    """Saves that the office has not confirmed, and of how many things of each kind they are."""
 
     saves: int
     projects: int
+    answers: int = 0
+    """To joint programmes."""
+    coaching: int = 0
+    """Evidence, actions that are done, signatures."""
+
+    def told(self, t: Translator) -> str:
+        """The things in words; empty where there is nothing."""
+        kinds = {"projects": self.projects, "answers": self.answers, "coaching": self.coaching}
+        return ", ".join(t(f"sending.{kind}", count=count) for kind, count in kinds.items() if count)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +40,20 @@ class Outbox:
     waiting: Waiting
     complete: Waiting
     """The same without what is kept here while a required fact is missing."""
+    new: Waiting
+    """Of ``waiting`` what is in no bundle yet."""
+    new_complete: Waiting
+    """The same of ``complete``."""
+    written: Waiting
+    """What is in a bundle, and of which the office has not said that it has it."""
+    unsent: frozenset[str]
+    """Records of which something is in no bundle yet."""
     kept: int
     """How many projects that are."""
     readers: bool
     """True where it is known for whom to encrypt."""
+    met: bool
+    """True where a list of the office is here."""
     listed: bool
     """True where the office's list names this PC."""
     shut_out: int | None
@@ -49,18 +71,23 @@ def outbox(workplace: Workplace) -> Outbox:
     own = workplace.identity.replica
     with workplace.store.reading() as reader:
         trust, last, sent = workplace.trust(reader), reader.last_bundle(own), tuple(reader.bundles("out"))
-        waiting, complete, kept = _waiting(reader, own)
+        found = _waiting(reader, own)
         replicas = {own, *(entry.replica for entry in sent)}
         up_to = {replica: confirmed(reader, replica)[1] for replica in replicas}
         set_back = reader.kept(SET_BACK).get(SET_BACK) == own
-    member = trust.member(own)
+    member, going = trust.member(own), [save for save in found.new if save.id not in found.kept]
     return Outbox(
         fingerprint=workplace.public_key().fingerprint,
         name=bundle_name(workplace, last.seq + 1 if last else 1),
-        waiting=waiting,
-        complete=complete,
-        kept=kept,
+        waiting=_counted([*found.written, *found.new]),
+        complete=_counted([*found.written, *going]),
+        new=_counted(found.new),
+        new_complete=_counted(going),
+        written=_counted(found.written),
+        unsent=frozenset(save.record for save in found.new),
+        kept=len({save.record for save in found.new if save.id in found.kept}),
         readers=bool(trust.recipients),
+        met=trust.version > 0,
         listed=member is not None,
         shut_out=member.revoked_after_seq if member else None,
         set_back=set_back,
@@ -69,14 +96,26 @@ def outbox(workplace: Workplace) -> Outbox:
     )
 
 
-def _waiting(reader: Reader, replica: str) -> tuple[Waiting, Waiting, int]:
+@dataclass(frozen=True, slots=True)
+class _Saves:
+    """What the office has not confirmed, parted by where it is."""
+
+    new: list[Revision]
+    """In no bundle yet."""
+    written: list[Revision]
+    kept: set[str]
+    """Ids of new ones that stay here."""
+
+
+def _waiting(reader: Reader, replica: str) -> _Saves:
     known, _ = confirmed(reader, replica)
     wanted = list(reader.revisions_of(replica, known))
-    kept = kept_here(reader, replica, wanted)
-    going = [revision for revision in wanted if revision.id not in kept]
-    staying = {revision.record for revision in wanted if revision.id in kept}
-    return (
-        Waiting(len(wanted), len({revision.record for revision in wanted})),
-        Waiting(len(going), len({revision.record for revision in going})),
-        len(staying),
-    )
+    before = sent_by(reader, replica)
+    new = [save for save in wanted if save.seq not in before]
+    written = [save for save in wanted if save.seq in before]
+    return _Saves(new, written, kept_here(reader, replica, wanted))
+
+
+def _counted(saves: Sequence[Revision]) -> Waiting:
+    records = {type_: {save.record for save in saves if save.type == type_} for type_ in (PROJECT, JOINT, COACHING)}
+    return Waiting(len(saves), len(records[PROJECT]), len(records[JOINT]), len(records[COACHING]))

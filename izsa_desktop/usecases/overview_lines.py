@@ -11,6 +11,7 @@ from izsa_desktop.domain.filter import EVERYTHING, ProjectFilter
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
+from izsa_desktop.usecases.coaching_view import Item, agenda
 from izsa_desktop.usecases.figures import Counting
 from izsa_desktop.usecases.finding import lexicon
 from izsa_desktop.usecases.workplace import Workplace
@@ -18,11 +19,12 @@ from izsa_desktop.usecases.workplace import Workplace
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 MOST = 6
 """Lines of one kind; how many more there are is said."""
-PROJECT, LIST, REVIEW, EXCHANGE, CONFLICTS, COACHING, GAPS, JOINT, REMIND, CONFIRM = PLACES = (
+PROJECT, LIST, REVIEW, EXCHANGE, DISTRICTS, CONFLICTS, COACHING, GAPS, JOINT, REMIND, CONFIRM = PLACES = (
     "project",
     "list",
     "review",
     "exchange",
+    "districts",
     "conflicts",
     "coaching",
     "gaps",
@@ -44,7 +46,7 @@ class Line:
     detail: str = ""
     tone: str = PLAIN
     id: str = ""
-    """Of the project, where it leads to one."""
+    """Of the project, the record of coaching or the criterion that it leads to."""
     wanted: ProjectFilter | None = None
     """What the list is to show, where it leads there."""
 
@@ -67,6 +69,11 @@ class Look:
     def counting(self) -> Counting:
         """All works, read when they are first asked for."""
         return Counting(self.workplace, self.today)
+
+    @cached_property
+    def agenda(self) -> list[Item]:
+        """What coaching asks for."""
+        return agenda(self.workplace, self.today)
 
     def since(self, ago: timedelta) -> str:
         """The beginning of that day, as bundles are dated (UTC)."""

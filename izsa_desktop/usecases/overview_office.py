@@ -13,6 +13,7 @@ from izsa_desktop.usecases.overview_lines import (
     BAD,
     COACHING,
     CONFLICTS,
+    DISTRICTS,
     EXCHANGE,
     GAPS,
     GOOD,
@@ -28,7 +29,7 @@ from izsa_desktop.usecases.overview_lines import (
     Section,
 )
 from izsa_desktop.usecases.quarantine import quarantined
-from izsa_desktop.usecases.reviewing import CHANGED, NEW, waiting
+from izsa_desktop.usecases.reviewing import CHANGED, NEW, OPEN, waiting
 from izsa_desktop.usecases.trusting import Enrolled
 
 _COACHING = frozenset({"action_theirs", "action_ours", "session_due", "evidence_expired"})
@@ -66,11 +67,16 @@ def _to_decide(look: Look) -> Iterator[Line]:
     if count := count_conflicts(look.workplace):
         yield Line(kind="conflicts", text=t("overview_line.conflicts", count=count), place=CONFLICTS, tone=WARN)
     if found := waiting(look.workplace):
-        reasons = {why: sum(one.why == why for one in found) for why in (NEW, CHANGED)}
+        reasons = {why: sum(one.why == why for one in found) for why in (NEW, OPEN, CHANGED)}
+        said = [t(f"overview_review.{why}", count=count) for why, count in reasons.items() if count]
         oldest = look.day(found[0].project.updated)
-        detail = t("overview_line.review_detail", new=reasons[NEW], changed=reasons[CHANGED], day=oldest)
+        detail = t("overview_line.review_detail", reasons=", ".join(said), day=oldest)
         text = t("overview_line.review", count=len(found))
         yield Line(kind="review", text=text, detail=detail, place=REVIEW, tone=WARN)
+    if handed := [one for one in look.agenda if one.kind == "evidence_waiting"]:
+        text, oldest = t("overview_line.evidence", count=len(handed)), look.day(handed[0].day)
+        who = t("overview_line.evidence_detail", who=_named(look, (one.district for one in handed)), day=oldest)
+        yield Line(kind="evidence", text=text, detail=who, place=COACHING, tone=WARN)
     if kept := quarantined(look.workplace):
         text = t("overview_line.quarantine", count=len(kept))
         yield Line(kind="quarantine", text=text, place=EXCHANGE, tone=WARN)
@@ -82,12 +88,12 @@ def _to_call(look: Look) -> Iterator[Line]:
     for one in found.view.enrolled:
         if one.member.district != OFFICE and one.member.revoked_after_seq is None:
             theirs.setdefault(one.member.district, []).append(one)
-    yield from look.more("missing", list(_missing(look, theirs)), EXCHANGE)
-    yield from look.more("silent", list(_silent(look, theirs)), EXCHANGE)
+    yield from look.more("missing", list(_missing(look, theirs)), DISTRICTS)
+    yield from look.more("silent", list(_silent(look, theirs)), DISTRICTS)
     if found.without:
         text = t("overview_line.without", count=len(found.without))
-        yield Line(kind="without", text=text, detail=", ".join(found.without), place=EXCHANGE)
-    late = [one for one in coaching_view.agenda(look.workplace, look.today) if one.late and one.kind in _COACHING]
+        yield Line(kind="without", text=text, detail=", ".join(found.without), place=DISTRICTS)
+    late = [one for one in look.agenda if one.late and one.kind in _COACHING]
     lines = [
         Line(
             kind="coaching",
@@ -99,6 +105,9 @@ def _to_call(look: Look) -> Iterator[Line]:
         for one in late
     ]
     yield from look.more("coaching", lines, COACHING)
+    if stages := [one for one in look.agenda if one.kind == "stage_proposed"]:
+        text = t("overview_line.stages", count=len(stages))
+        yield Line(kind="stages", text=text, detail=_named(look, (one.district for one in stages)), place=COACHING)
     asked = [one for one in joint.programmes(look.workplace) if any(joint.waiting(one))]
     if asked:
         who = _named(look, (code for one in asked for code in joint.waiting(one)))
@@ -114,7 +123,7 @@ def _missing(look: Look, theirs: Mapping[str, list[Enrolled]]) -> Iterator[Line]
             if one.standing.missing:
                 numbers = ", ".join(map(str, one.standing.missing[:MOST]))
                 text = look.t("overview_line.missing", district=look.name(district), numbers=numbers)
-                yield Line(kind="missing", text=text, place=EXCHANGE, tone=BAD)
+                yield Line(kind="missing", text=text, place=DISTRICTS, tone=BAD)
 
 
 def _silent(look: Look, theirs: Mapping[str, list[Enrolled]]) -> Iterator[Line]:
@@ -128,7 +137,7 @@ def _silent(look: Look, theirs: Mapping[str, list[Enrolled]]) -> Iterator[Line]:
             text = look.t("overview_line.silent", district=name, day=look.day(last))
         else:
             text = look.t("overview_line.never", district=name)
-        yield Line(kind="silent", text=text, place=EXCHANGE, tone=WARN)
+        yield Line(kind="silent", text=text, place=DISTRICTS, tone=WARN)
 
 
 def _closed(look: Look) -> Iterator[Line]:

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from izsa_desktop.analysis.joined import JOINT, Said, differing, groups, pair, said_of
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.text import sort_key
+from izsa_desktop.usecases.joint import places
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.similar import Pair, known_projects, ready
 from izsa_desktop.usecases.workplace import Workplace
+
+_NOWHERE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,15 @@ class Compared:
 
 
 def compare(workplace: Workplace, progress: Progress = no_progress) -> Compared:
-    """Compares all projects that are known here. ``progress`` may raise ``Cancelled``."""
+    """Compares all projects that are known here; two of one joint programme are decided. May raise ``Cancelled``."""
     projects = known_projects(workplace)
-    found = ready(workplace, projects, progress).pairs(progress=progress)
+    with workplace.store.reading() as reader:
+        inside = {id_: {key for key, _place in some} for id_, some in places(reader).items()}
+    found = [
+        one
+        for one in ready(workplace, projects, progress).pairs(progress=progress)
+        if inside.get(one.a.id, _NOWHERE).isdisjoint(inside.get(one.b.id, _NOWHERE))
+    ]
     return Compared(tuple(found), tuple(_decided(projects)), len(projects))
 
 

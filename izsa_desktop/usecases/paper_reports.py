@@ -1,17 +1,24 @@
 """Joint programme, coaching report and agenda as blocks of text for the printer."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from izsa_desktop.domain.joint import Programme, as_project
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
+from izsa_desktop.reports.catalogue import dots
 from izsa_desktop.reports.papers import Block, Report
+from izsa_desktop.reports.sheet_goals import goal_tiles
 from izsa_desktop.reports.sheet_rows import Table, indicators
 from izsa_desktop.reports.sheet_view import body_name
 from izsa_desktop.usecases import coaching_view, joint
 from izsa_desktop.usecases.coaching_view import DistrictPath
 from izsa_desktop.usecases.workplace import Workplace
+
+_MOST_GOALS = 4
+"""Of a programme's goals."""
 
 
 def report(workplace: Workplace, kind: str, district: str, programme: str, t: Translator) -> tuple[Report, int]:
@@ -42,7 +49,7 @@ def _joint(workplace: Workplace, one: Programme, t: Translator) -> Report:
     )
     members = [
         (
-            visible(projects[row.project].fields.title if row.project in projects else row.title) or row.project,
+            joint.member_called(row, t),
             body_name(row.body, known, t),
             visible(projects[row.project].number) if row.project in projects else "",
         )
@@ -55,7 +62,10 @@ def _joint(workplace: Workplace, one: Programme, t: Translator) -> Report:
     measured = [(view.name, view.baseline, view.latest, view.target) for view in indicators(as_project(f), known, t)]
     return Report(
         kind=t("paper.joint"),
-        title=visible(f.name),
+        title=joint.called(f, t),
+        goals=goal_tiles(_most_served(projects.values()), known, t.language),
+        lit=tuple(dict.fromkeys((*(row.body for row in f.members), *f.bodies))),
+        dots=dots(list(projects.values()), known),
         blocks=tuple(
             block
             for block in (
@@ -71,6 +81,12 @@ def _joint(workplace: Workplace, one: Programme, t: Translator) -> Report:
             if block is not None
         ),
     )
+
+
+def _most_served(projects: Iterable[Project]) -> list[str]:
+    """Goals of the members' projects, those of most of them first."""
+    served = Counter(code for project in projects for code in project.fields.goals)
+    return [code for code, _projects in served.most_common(_MOST_GOALS)]
 
 
 # --- coaching --------------------------------------------------------------------------------------------------------
@@ -152,7 +168,7 @@ def _agenda(workplace: Workplace, t: Translator) -> Report:
             name = visible(workplace.reference.district_name(code, t.language))
             blocks.append(Block(heading=name, items=tuple(lines)))
     open_programmes = [
-        f"{visible(one.fields.name)}: {', '.join(names)}"
+        f"{joint.called(one.fields, t)}: {', '.join(names)}"
         for one in joint.programmes(workplace)
         if (names := [body_name(code, workplace.reference, t) for code in joint.waiting(one) if code != OFFICE])
     ]

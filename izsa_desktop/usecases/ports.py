@@ -5,13 +5,13 @@ from typing import Protocol
 
 from izsa_desktop.maps.look import Paper
 from izsa_desktop.maps.png import Pixels
-from izsa_desktop.reports.ports import PageRenderer
+from izsa_desktop.reports.ports import Printer
 
 
 class Pictures(Protocol):
     """Draws pages to files and bytes, without a screen. Each raises NoRenderer when the engine cannot be had."""
 
-    def renderer(self) -> PageRenderer:
+    def renderer(self) -> Printer:
         """What turns HTML into PDF bytes."""
 
     def map_pdf(self, html: str, paper: Paper) -> bytes:

@@ -24,10 +24,12 @@ from izsa_desktop.usecases.workplace import Workplace
 MOST = BY_NAME[REVIEW_NOTE].max_length
 MOST_OF_COMMENT = 1_000
 CORRECTION = "düzeltme istendi"
+STATES = "incelemede", CORRECTION, APPROVED, "arşiv"
+"""What the office may say; the other states of the vocabulary are the districts'."""
 CONFIRMED = "confirmed"
-_OPEN = frozenset({"", "gönderildi", "incelemede"})
-"""States in which a project waits for the office's word."""
-_SETTLED = frozenset({APPROVED, CORRECTION})
+_DRAFT = "taslak"
+"""In it a project waits for nobody; in a state that this version does not know it waits for the office's word."""
+_SETTLED = frozenset({APPROVED, CORRECTION, "arşiv"})
 """States in which it waits again once the district has changed it."""
 NEW, OPEN, CHANGED = "new", "open", "changed"
 """Why a project waits: nobody has looked at it; it is being reviewed; the district changed it after the review."""
@@ -89,7 +91,7 @@ def review(
     comments: Mapping[str, str] | None = None,
     checks: Mapping[str, bool] | None = None,
 ) -> Project:
-    """Writes the state (code or name of the vocabulary ``review``) and what the district is to read with it.
+    """Writes the state (code or name of one of ``STATES``) and what the district is to read with it.
 
     What is not given stays as it is; an empty text takes back what was said. ``comments`` by the names of fields,
     ``checks`` by the codes of the checklist. What was typed for it (``drafts``) is dropped in the same transaction.
@@ -127,9 +129,12 @@ def _is_news(register: str, value: Json, before: Mapping[str, Json]) -> bool:
 
 
 def _state(workplace: Workplace, named: str) -> str:
-    term = workplace.reference.vocabularies[REVIEW].find(named)
+    words = workplace.reference.vocabularies[REVIEW]
+    term = words.find(named)
     if term is None:
         raise BadField(REVIEW, "unknown_code", named[:60])
+    if term.code not in STATES:
+        raise BadField(REVIEW, "districts_state", named[:60])
     return term.code
 
 
@@ -165,20 +170,31 @@ def waiting(workplace: Workplace) -> list[Waiting]:
 
 def _why(reader: Reader, project: Project) -> str:
     state = project.fields.review
-    if state in _OPEN:
-        return OPEN if state == "incelemede" else NEW
-    return CHANGED if state in _SETTLED and _said_since(reader.history(project.id)) else ""
+    if state in _SETTLED:
+        return _since(reader.history(project.id))
+    if state == _DRAFT:
+        return ""
+    return OPEN if state == "incelemede" else NEW
 
 
-def _said_since(saves: Sequence[Revision]) -> bool:
-    """True when somebody has said something to review of which no review knew; whichever came here first."""
-    reviews = [save.id for save in saves if save.registers.get(REVIEW) in _SETTLED]
+def _since(saves: Sequence[Revision]) -> str:
+    """Why it waits though its state is settled: somebody has said something to review of which no review knew,
+    whichever came here first. A save that says so itself is none: a district archives its own work and goes on.
+    """
+    reviews = [one.id for one in saves if one.registers.get(REVIEW) in _SETTLED and not _to_review(one)]
     known = {save.id for save in as_of(saves, reviews)}
-    return any(save.id not in known and not save.settles and _to_review(save) for save in saves)
+    if any(save.id not in known and not save.settles and _to_review(save) for save in saves):
+        return CHANGED if reviews else NEW
+    return ""
 
 
 def _to_review(save: Revision) -> bool:
     return any(name != CONFIRMED and not says_office(name) for name in save.registers)
+
+
+def corrected(reader: Reader, project: Project) -> bool:
+    """True where something was changed since the office said how it stands."""
+    return bool(_why(reader, project))
 
 
 def matching(found: Iterable[Waiting], words: str = "", district: str = "", why: str = "") -> list[Waiting]:

@@ -22,7 +22,7 @@ from izsa_desktop.domain.ranges import Ranges
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.revision import Revision
 from izsa_desktop.domain.validation import missing
-from izsa_desktop.usecases import arrivals, joint
+from izsa_desktop.usecases import arrivals, joining
 from izsa_desktop.usecases.catalogue import catalogue_lines
 from izsa_desktop.usecases.evidence import attachment_path, files_of
 from izsa_desktop.usecases.files import write_atomic
@@ -244,7 +244,7 @@ def answer(
         workplace.require_voice(reader, listed=True)
     workplace.key()
     arrivals.give_name(workplace)
-    joint.tell(workplace, district)
+    joining.tell(workplace, district)
     with workplace.store.reading() as reader:
         require_not_set_back(reader, workplace.identity.replica)
         trust = workplace.trust(reader)

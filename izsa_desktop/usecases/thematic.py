@@ -4,7 +4,7 @@ Works count once, as in ``analysis.gaps``. A chosen year takes the place of the 
 dates say, is active. Districts that the list does not speak of (at a district, all others) have no value.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,11 +21,13 @@ from izsa_desktop.analysis.works import Entry, Works
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.identity import Identity
 from izsa_desktop.domain.reference import OFFICE, District, Reference
-from izsa_desktop.domain.running import ACTIVE, INACTIVE, UNCLEAR
+from izsa_desktop.domain.running import ACTIVE, UNCLEAR
 from izsa_desktop.domain.text import sort_key, visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.thematic import Choice
+from izsa_desktop.usecases.joint import entries_of
 from izsa_desktop.usecases.measures import Measure
+from izsa_desktop.usecases.workplace import Workplace
 
 ZERO, NO_DATA = -1, -2
 """Classes beside the coloured ones, which begin at 0."""
@@ -60,6 +62,13 @@ def districts_of(identity: Identity, wanted: ProjectFilter) -> frozenset[str] | 
     if wanted.district:
         return frozenset(wanted.district)
     return None if identity.office or wanted.network else frozenset({identity.body})
+
+
+def entries_at(workplace: Workplace, numbers: Iterable[int]) -> tuple[Entry, ...]:
+    """What is counted of some of the projects that a search found; not of those in the bin."""
+    with workplace.store.reading() as reader:
+        projects = [project for project in reader.at(numbers).values() if not project.deleted]
+        return tuple(entries_of(reader, projects, date.today()))
 
 
 def thematic_json(subject: Subject, choice: Choice, known: Reference, t: Translator, today: date) -> bytes:
@@ -314,7 +323,7 @@ class _View:
 
 def _in_year(entry: Entry, year: int) -> Entry:
     """An entry as it was in a year, as far as its dates say."""
-    return replace(entry, state=ACTIVE if entry.runs_in(year) else INACTIVE if entry.first else UNCLEAR)
+    return replace(entry, state=entry.state_in(year))
 
 
 def _class(value: float | None, upper: tuple[float, ...]) -> int:

@@ -1,55 +1,74 @@
 "use strict";
-/* The projects in supercluster's index: what to draw in a view, what a cluster holds. Projects whose value is hidden are
-   counted but not in the index. */
+/* The projects to draw: which of them are shown, what a view has of them, what a cluster holds. Projects whose value is
+   hidden are counted but not drawn. */
 
 const Clusters = (() => {
-  const RADIUS = 48; // pixels of a map of 256-pixel tiles
-
-  function addMix(sum, mix) {
-    for (const slot in mix) sum[slot] = (sum[slot] || 0) + mix[slot];
-  }
-
-  const isSlot = (key) => /^\d+$/.test(key); // beside them a cluster has supercluster's own properties
-
-  /** Index GeoJSON points by their values in a scheme, without those whose code is `hidden`. Clusters form up to
-      `maxZoom`, the map's deepest zoom. What is not `seen` is neither counted nor in the index. */
-  function index(features, scheme, hidden, maxZoom, seen = () => true) {
-    const { name, values, slotOf } = scheme;
+  /** Which of the columns' projects to show, and as what: their places in `shown`, in order, and `points` to grow trees
+      of (trees.js). Those whose code in the scheme is `hidden` are only counted, those not `seen(n)` not even that;
+      where `seen` is null all are. Plain loops: a hundred thousand projects pass here within a frame. */
+  function choose(columns, scheme, hidden, maxZoom, seen = null) {
+    const { values, slotOf } = scheme;
     const hides = values.map(({ code }) => hidden.has(code));
-    const mixes = values.map((_value, slot) => ({ [slot]: 1 }));
+    const { values: codes, of } = columns.codes[scheme.name];
+    const slots = codes.map(slotOf);
     const counts = values.map(() => 0);
-    const shown = [];
-    const points = [];
-    for (const feature of features) {
-      if (!seen(feature)) continue;
-      const slot = slotOf(feature.properties[name]);
+    const shown = new Uint32Array(columns.count);
+    const kind = new Uint8Array(columns.count);
+    let count = 0;
+    for (let n = 0; n < columns.count; n += 1) {
+      if (seen && !seen(n)) continue;
+      const slot = slots[of[n]];
       counts[slot] += 1;
       if (hides[slot]) continue;
-      points.push({ id: shown.length, properties: mixes[slot], geometry: feature.geometry });
-      shown.push(feature);
+      shown[count] = n;
+      kind[count] = slot;
+      count += 1;
     }
-    const tree = new Supercluster({
-      radius: RADIUS,
-      extent: 256,
-      maxZoom,
-      map: (mix) => mix, // supercluster copies what it adds to when it is the point's own
-      reduce: addMix,
-    });
-    tree.load(points);
+    const chosen = shown.subarray(0, count);
+    const [lon, lat] = [new Float64Array(count), new Float64Array(count)];
+    let [shared, approximate] = [0, 0];
+    for (let place = 0; place < count; place += 1) {
+      const n = chosen[place];
+      lon[place] = columns.lon[n];
+      lat[place] = columns.lat[n];
+      shared |= columns.shared[n];
+      approximate |= columns.approximate[n];
+    }
+    const points = { lon, lat, kind: kind.slice(0, count), kinds: values.length, maxZoom };
+    return { columns, scheme, counts, shown: chosen, points, shared: shared > 0, approximate: approximate > 0 };
+  }
 
-    const mixOf = (properties) => Object.keys(properties).filter(isSlot).map((slot) => [values[slot], properties[slot]]);
+  /** What is drawn of a choice, with what was grown of its points. */
+  function index({ columns, scheme, counts, shown, shared, approximate }, grown) {
+    const { values, slotOf } = scheme;
+    const tree = Trees.use(grown);
 
-    /** A point of the index as the feature that it stands for. */
-    const known = (point) => (point.properties.cluster ? point : shown[point.id]);
+    /** The place of a project among those that are shown; -1 where it is not. */
+    function placeOf(n) {
+      let [low, high] = [0, shown.length - 1];
+      while (low <= high) {
+        const middle = (low + high) >> 1;
+        if (shown[middle] === n) return middle;
+        if (shown[middle] < n) low = middle + 1;
+        else high = middle - 1;
+      }
+      return -1;
+    }
 
-    const item = (feature) => {
+    function single(n) {
+      const feature = columns.feature(n);
       const { properties: p, geometry } = feature;
       const [lon, lat] = geometry.coordinates;
-      if (p.cluster) return { count: p.point_count, lat, lon, cluster: p.cluster_id, mix: mixOf(p) };
-      const value = values[slotOf(p[name])];
       const shape = Shapes.of(feature);
-      return { count: 1, lat, lon, id: feature.id, value, approximate: p.approximate, shared: p.shared, properties: p, shape };
-    };
+      return { count: 1, lat, lon, id: feature.id, value: values[slotOf(p[scheme.name])], approximate: p.approximate, shared: p.shared, properties: p, shape };
+    }
+
+    function item({ id, properties, geometry }) {
+      if (!properties) return single(shown[id]);
+      const [lon, lat] = geometry.coordinates;
+      const mix = tree.mix(id).map((number, slot) => [values[slot], number]).filter(([, number]) => number > 0);
+      return { count: properties.point_count, lat, lon, cluster: id, mix };
+    }
 
     return Object.freeze({
       /** How many projects are shown. */
@@ -58,28 +77,28 @@ const Clusters = (() => {
       /** How many projects have each of the scheme's values, hidden or not. */
       counts,
       /** Whether projects of other bodies are among them. */
-      shared: shown.some(({ properties }) => properties.shared),
+      shared,
       /** Whether some stand for an area. */
-      approximate: shown.some(({ properties }) => properties.approximate),
+      approximate,
       /** The lines and areas among them, as items. */
-      shapes: shown.filter(({ shape }) => shape).map(item),
+      shapes: columns.shaped.filter((n) => placeOf(n) >= 0).map(single),
       /** Items to draw in [west, south, east, north] at a zoom. */
-      within: (box, zoom) => tree.getClusters(box, Math.round(zoom)).map(known).map(item),
+      within: (box, zoom) => tree.within(box, Math.round(zoom)).map(item),
       /** One project as an item, also while a cluster or the legend hides it; null when it is not on the map. */
       find(id) {
-        const found = features.find((feature) => feature.id === id);
-        return found ? item(found) : null;
+        const found = columns.find(id);
+        return found < 0 ? null : single(found);
       },
       /** The zoom at which a cluster falls apart, or null when its projects stand on one spot. */
-      splitsAt(cluster) {
-        const zoom = tree.getClusterExpansionZoom(cluster);
-        return zoom > maxZoom ? null : zoom;
-      },
+      splitsAt: (cluster) => tree.splitsAt(cluster),
       /** Whether a cluster is made of this project and others. */
-      holds: (cluster, id) => tree.getLeaves(cluster, Infinity).map(known).some((feature) => feature.id === id),
-      leaves: (cluster, limit) => tree.getLeaves(cluster, limit).map(known).map(item),
+      holds(cluster, id) {
+        const place = placeOf(columns.find(id));
+        return place >= 0 && tree.holds(cluster, place);
+      },
+      leaves: (cluster, limit) => tree.leaves(cluster, limit).map((place) => single(shown[place])),
     });
   }
 
-  return Object.freeze({ index });
+  return Object.freeze({ choose, index });
 })();

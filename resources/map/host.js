@@ -5,6 +5,32 @@ const Host = (() => {
   /** What the program serves at an address, as JSON. */
   const load = async (address) => (await fetch(address)).json();
 
+  /** The projects at an address, as columns. */
+  const loadProjects = async (address) => Columns.unpack(await (await fetch(address)).arrayBuffer());
+
+  const forester = new Worker("/map/forester.js");
+  const asked = new Map(); // who waits for the worker, by number
+  let last = 0;
+  forester.addEventListener("message", ({ data: { number, told } }) => {
+    asked.get(number)(told);
+    asked.delete(number);
+  });
+
+  function ask(message, given) {
+    last += 1;
+    forester.postMessage({ number: last, ...message }, given);
+    return new Promise((resolve) => { asked.set(last, resolve); });
+  }
+
+  /** Trees of these points (trees.js), grown beside the page. The points are given away. */
+  const grow = (points) => ask({ points }, [points.lon.buffer, points.lat.buffer, points.kind.buffer]);
+
+  /** The first projects as columns, and trees of those that are shown in the first colours, where they are many. */
+  async function begin(first) {
+    const { packed, grown } = await ask({ first }, []);
+    return { columns: Columns.unpack(packed), grown };
+  }
+
   /** The program's end of the channel; asked for at once, since the answer takes as long as half of the page. */
   const end = new Promise((resolve) => {
     new QWebChannel(window.qt.webChannelTransport, (channel) => resolve(channel.objects.izsa));
@@ -28,5 +54,5 @@ const Host = (() => {
     });
   }
 
-  return Object.freeze({ connect, load });
+  return Object.freeze({ connect, load, loadProjects, grow, begin });
 })();

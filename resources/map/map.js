@@ -6,9 +6,15 @@
   const { texts } = config;
   const map = map_izsa;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const state = { ready: false, projects: 0, indexMs: 0, firstDrawnMs: 0 };
-  const read = async (address) => Columns.features(await Host.load(address));
-  let early = config.projects ? { address: config.projects, features: read(config.projects) } : null;
+  const FEW = 3000; // projects that are indexed within a frame
+  const state = { ready: false, projects: 0, indexMs: 0, firstDrawnMs: 0, drawn: { projects: 0, at: 0 } };
+  const early = config.projects ? begin() : null; // read while the page is made
+  let grown = null; // trees of the first projects
+
+  function begin() {
+    const { projects: address, schemes, colouring } = config;
+    return Host.begin({ address, schemes, colouring, maxZoom: map.getMaxZoom(), few: FEW });
+  }
 
   Schemes.use(config.schemes, config.signs);
   let legend = null;
@@ -63,9 +69,15 @@
       tellColouring();
     },
   });
-  let features = []; // all projects, also those that the legend hides
-  let projects = Clusters.index(features, legend.scheme, legend.hidden, map.getMaxZoom());
-  const seen = (feature) => !thematic || (!thematic.coloured && thematic.seen(feature));
+  let features = Columns.NONE; // all projects, also those that the legend hides
+  let shownFrom = ""; // where they came from
+  const seen = (n) => !thematic.coloured && thematic.seen(features.first[n], features.last[n]);
+  const allSeen = () => !thematic || (!thematic.coloured && !thematic.choice.year);
+  const choose = () => Clusters.choose(features, legend.scheme, legend.hidden, map.getMaxZoom(), allSeen() ? null : seen);
+  const few = (chosen) => Clusters.index(chosen, Trees.grow(chosen.points));
+  let projects = few(choose());
+  let choice = 0; // the number of the newest one
+  let growing = null; // resolves when that one is shown
   let host = null;
 
   function tellColouring() {
@@ -73,11 +85,11 @@
     host.colouringChanged(scheme, hidden, open);
   }
 
-  const choose = (id) => {
+  const chosen = (id) => {
     overlay.setSelected(id);
     host.projectClicked(id);
   };
-  const card = Card.attach(map, texts, choose);
+  const card = Card.attach(map, texts, chosen);
   const editing = config.drawing ? Editing.attach(map, config.drawing, layers.places.features, {
     placePicked: (lat, lon) => host.placePicked(lat, lon),
     shapeDrawn: (geometry) => host.shapeDrawn(geometry),
@@ -110,7 +122,7 @@
   function open(item) {
     card.hideCard();
     if (item.count === 1) {
-      choose(item.id);
+      chosen(item.id);
       return;
     }
     const zoom = projects.splitsAt(item.cluster);
@@ -157,16 +169,40 @@
   });
 
   async function setProjects(address) {
-    features = await (address === early?.address ? early.features : read(address));
-    early = null;
-    showFeatures();
+    if (address === shownFrom) return;
+    if (address === config.projects) ({ columns: features, grown } = await early);
+    else features = await Host.loadProjects(address);
+    shownFrom = address;
+    await showFeatures();
   }
 
-  /** Draw the projects in the colours of now, without those that the legend hides; a selected one stays in view. */
+  /** Show the projects in the colours of now, without those that the legend hides: at once or, when they are many, as
+      soon as they are indexed beside the page, which goes on with what it shows meanwhile. Of several only the newest. */
   function showFeatures() {
-    const before = performance.now();
-    projects = Clusters.index(features, legend.scheme, legend.hidden, map.getMaxZoom(), seen);
-    state.indexMs = performance.now() - before;
+    const begun = performance.now();
+    choice += 1;
+    const [number, wanted] = [choice, choose()];
+    const show = (index) => {
+      if (number !== choice) return;
+      state.indexMs = performance.now() - begun;
+      showProjects(index);
+    };
+    const asFirst = JSON.stringify([legend.scheme.name, [...legend.hidden]]) === JSON.stringify([config.colouring.scheme, config.colouring.hidden]);
+    if (grown && asFirst && grown.order.length === wanted.shown.length && shownFrom === config.projects && allSeen()) {
+      growing = null;
+      show(Clusters.index(wanted, grown));
+    } else if (Host.grow && wanted.shown.length > FEW) {
+      growing = Host.grow(wanted.points).then((grown) => show(Clusters.index(wanted, grown)));
+    } else {
+      growing = null;
+      show(few(wanted));
+    }
+    return growing;
+  }
+
+  /** Draw these; a selected one stays in view. */
+  function showProjects(index) {
+    projects = index;
     state.projects = projects.size;
     const selected = overlay.selected();
     card.hideCard();
@@ -177,6 +213,14 @@
     if (panelWidth() !== covered || (thematic?.height ?? 0) !== low) refit();
     overlay.setProjects(projects);
     if (selected) overlay.setSelected(selected);
+    noteDrawn(choice, projects.size);
+  }
+
+  async function noteDrawn(number, count) {
+    await Painting.settled();
+    await frame();
+    await frame();
+    if (number === choice) state.drawn = { projects: count, at: performance.timeOrigin + performance.now() };
   }
 
   /** Settlements have their names from the tiles where these bring names. */
@@ -191,6 +235,7 @@
 
   const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); });
 
+  if (early) inTurn(setProjects)(config.projects);
   host = await Host.connect({
     setProjects: inTurn(setProjects),
     select: inTurn((id) => {
@@ -198,6 +243,7 @@
       showSelected(!calm);
     }),
     setTheme: inTurn((name) => {
+      if (name === Theme.name) return;
       Theme.set(name);
       base.redraw();
       legend.draw();
@@ -208,8 +254,9 @@
     setPicking: inTurn(setPicking),
     setDrawing: inTurn(setDrawing),
     setColouring: inTurn((scheme, hidden, open) => {
+      if (JSON.stringify(legend.state) === JSON.stringify({ scheme, hidden, open })) return null;
       legend.take({ scheme, hidden, open });
-      showFeatures();
+      return showFeatures();
     }),
     setTiles: inTurn(async (told) => {
       await tiles.show(JSON.parse(told));
@@ -219,10 +266,11 @@
     setThematic: inTurn(async (address) => {
       const { coloured, choice: { year } } = thematic;
       if (!thematic.take(await Host.load(address))) return;
-      if (coloured || thematic.coloured || thematic.choice.year !== year) showFeatures();
+      if (coloured || thematic.coloured || thematic.choice.year !== year) await showFeatures();
       else if (thematic.height !== low) refit();
     }),
     askDrawn: inTurn(async (request) => {
+      await growing;
       await Painting.settled();
       await frame();
       await frame();
@@ -237,6 +285,7 @@
     get projects() { return state.projects; },
     get indexMs() { return state.indexMs; },
     get firstDrawnMs() { return state.firstDrawnMs; },
+    get drawn() { return { ...state.drawn }; },
     get theme() { return Theme.name; },
     get selected() { return overlay.selected(); },
     get picking() { return editing?.tool === "point"; },

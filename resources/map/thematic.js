@@ -243,7 +243,7 @@ const Thematic = (() => {
       /** How many pixels of its lower side the years take. */
       get height() { return timeline.height; },
       /** Whether a project is shown in the chosen year. */
-      seen: ({ properties: { first, last } }) => !choice.year || (first > 0 && first <= choice.year && (!last || choice.year <= last)),
+      seen: (first, last) => !choice.year || (first > 0 && first <= choice.year && (!last || choice.year <= last)),
       /** What the program counted; an answer to an older choice is passed over. False when nothing changed. */
       take(told) {
         if (told.choice.request < sent) return false;

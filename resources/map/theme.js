@@ -11,7 +11,7 @@ const Theme = (() => {
     "link", "link-edge", "link-text",
   ];
   const FONT = '"Inter", sans-serif';
-  let palette = read();
+  let palette = null; // read when it is first asked for: the style sheet may come after the scripts
 
   function read() {
     const style = getComputedStyle(document.documentElement);
@@ -33,7 +33,7 @@ const Theme = (() => {
     FONT,
     set,
     fontsReady,
-    color: (name) => palette[name],
+    color: (name) => (palette ??= read())[name],
     get name() { return document.documentElement.dataset.theme; },
   });
 })();

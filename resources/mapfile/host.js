@@ -6,6 +6,9 @@ const Host = (() => {
   /** What stands in the page under an element's id, as JSON. */
   const load = async (id) => JSON.parse(document.getElementById(id).textContent);
 
+  /** The projects that stand there, as columns. */
+  const loadProjects = async (id) => Columns.read(await load(id));
+
   /** Connect; `handlers` has one function per message from a host. Resolves to the messages to the host. */
   async function connect(handlers) {
     return Object.freeze({
@@ -22,5 +25,5 @@ const Host = (() => {
     });
   }
 
-  return Object.freeze({ connect, load });
+  return Object.freeze({ connect, load, loadProjects });
 })();

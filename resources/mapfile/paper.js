@@ -99,11 +99,16 @@ const Alone = (() => {
     ];
   }
 
+  async function allFeatures() {
+    const columns = await Host.loadProjects("izsa-projects");
+    return Array.from({ length: columns.count }, (_none, n) => columns.feature(n));
+  }
+
   async function explain() {
     const scheme = Schemes.get(window.izsa.colouring.scheme);
     const { thematic } = window.izsa;
     const coloured = thematic !== null && thematic.mode !== "projects";
-    const all = coloured ? [] : Columns.features(await Host.load("izsa-projects"));
+    const all = coloured ? [] : await allFeatures();
     const features = inView(all, scheme, window.izsa.colouring.hidden);
     const rows = coloured ? districts(thematic) : colours(features, scheme);
     const list = document.getElementById("paper-colours");

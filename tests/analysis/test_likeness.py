@@ -112,12 +112,29 @@ def test_reasons_name_what_both_say() -> None:
     a, b = labelled("same")[0]
     found = {reason.kind: reason for reason in reasons(index, some[a], some[b])}
     assert {"words", "theme", "goals"} <= found.keys()
-    assert "mavi" in found["words"].values
+    assert {"kapıdan kapıya ambalaj", "mavi poşetlerle"} < set(found["words"].values)
     assert found["goals"].values == ("12",)
     assert found["theme"].values[0] == "ambalaj atığı"
     total = sum(reason.share for reason in found.values())
     assert total <= float(index.scores(some[a], [b])[0]) + 1e-6
     assert [*found.values()] == sorted(found.values(), key=lambda reason: -reason.share)
+
+
+def phrases(a: Subject, b: Subject, kind: str = "words") -> set[str]:
+    return {value for reason in reasons(Index([b]), a, b) if reason.kind == kind for value in reason.values}
+
+
+def test_words_that_follow_each_other_in_both_are_one_phrase_as_the_first_says_it() -> None:
+    oil = said("Bitkisel atık yağların toplanması", purpose="Evde biriken")
+    assert phrases(oil, said("Atık yağların, pil ve bitkisel ürün")) == {"atık yağların", "bitkisel"}
+    assert phrases(oil, said("Evde biriken atık yağların")) == {"atık yağların", "evde biriken"}
+    assert phrases(oil, said("Toplanması evde")) == {"toplanması", "evde"}  # there it goes over two texts
+    twice = said("Atık yağ", purpose="Yağ için atık")
+    assert phrases(twice, said("atık yağ")) == {"atık yağ"}
+    assert phrases(said("Kovan ve malzeme"), said("Arıcıya kovan ve malzeme")) == {"kovan ve malzeme"}
+    assert phrases(said("Kovan ve malzeme"), said("Kovan için malzeme")) == {"kovan", "malzeme"}
+    school, other = said("x", audience_note="Okul öncesi çocuklar"), said("y", audience_note="Okul öncesi eğitim")
+    assert phrases(school, other, "audience") == {"okul öncesi"}
 
 
 def test_pairs_are_those_of_the_lists() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from izsa_desktop.analysis.works import Entry, Works, entry_of
+from izsa_desktop.analysis.works import DECLINED, Entry, Works, entry_of
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.rows import Relation
 
@@ -46,3 +46,16 @@ def test_who_says_that_it_follows_draws_no_line() -> None:
     a = entry("a", (), Relation(other="b", kind="ortak iş"))
     b = entry("b", (), Relation(other="a", kind="devamı"))
     assert (lines(a, b), works(a, b)) == ([], 2)
+
+
+def test_who_declines_a_programme_is_no_joint_work_with_its_members_whatever_is_said_of_the_pair() -> None:
+    joint = Relation(other="b", kind="ortak iş")
+    a, out = entry("a", (("x", 0),)), entry("c", (("x", DECLINED),), joint, Relation(other="a", kind="ortak iş"))
+    b = entry("b", (("x", 1),), Relation(other="c", kind="ortak iş"))
+    assert (works(a, b, out), lines(a, b, out)) == (2, [("a", "b")])
+    accepted_elsewhere = entry("b", (("x", 1), ("y", 0))), entry("c", (("x", DECLINED), ("y", 1)), joint)
+    assert works(*accepted_elsewhere) == 1
+    assert works(entry("c", (("x", DECLINED),), joint), entry("b")) == 1  # no member: it never was about that
+    the_same = entry("c", (("x", DECLINED),), Relation(other="b", kind="aynı"))
+    assert works(b, the_same) == 1
+    assert works(entry("a", (("x", DECLINED),), joint), entry("b", (("x", DECLINED),))) == 2

@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izsa_desktop.bundle import container, enrolment
+from izsa_desktop.bundle.encryption import AgeIdentity
 from izsa_desktop.bundle.signing import SecretKey
 from izsa_desktop.domain.errors import BadSignature, Malformed, OverLimit, Refused, Untrusted
 from izsa_desktop.domain.identity import Identity
+from izsa_desktop.domain.reference import OFFICE
 from tests.bundle.forge import OTHER, PC, TRUST
 from tests.bundle.test_signing import SMALL_ORDER, forge_for, weak_key
 from tests.support import BORNOVA
@@ -37,6 +39,17 @@ def test_a_request_is_read_as_it_was_written() -> None:
     assert read.created == PLAIN["created"]
     assert read.fingerprint == PC.public.fingerprint
     assert TRUST.admit([read.member], "").members[PC.key_id] == read.member
+
+
+def test_a_pc_of_the_office_brings_its_key_for_reading_and_a_districts_brings_none() -> None:
+    own = AgeIdentity.generate().recipient
+    for body, kept in ((OFFICE, own), (BORNOVA, "")):
+        data = enrolment.write(Identity(body, PC.key_id, "Ayşe Yılmaz", "tr"), PC, PLAIN["created"], own)
+        assert data == _with(district=body, reader=own)
+        assert enrolment.read(data).member.reader == kept
+    with pytest.raises(Malformed):
+        enrolment.read(_with(district=OFFICE, reader="age1nobody"))
+    assert enrolment.read(_with(district=BORNOVA, reader="age1nobody")).member.reader == ""
 
 
 def test_every_changed_byte_is_refused() -> None:

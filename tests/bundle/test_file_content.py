@@ -58,6 +58,16 @@ def test_what_the_office_decides_is_not_the_senders_to_say() -> None:
     assert verify(good(revision({"title": "a", "review": "gönderildi"}))).count == 1
 
 
+@pytest.mark.parametrize(
+    ("registers", "said"),
+    [({"_deleted": True}, "_deleted: true"), ({"told/TUR035021": {"said": "İ"}}, 'told/TUR035021: {"said": "İ"}')],
+)
+def test_what_is_refused_is_said_as_it_is_written_in_the_file(registers: dict[str, Any], said: str) -> None:
+    with pytest.raises(Refused) as refused:
+        verify(good(revision(registers, type_="joint")))
+    assert refused.value.detail == said
+
+
 def test_a_parent_that_belongs_to_another_record() -> None:
     other = revision(record=RECORD[:-1] + "0")
     assert refusal(good(other, revision({"title": "b"}, other, seq=2))) == (12, "foreign_parent")

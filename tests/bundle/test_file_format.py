@@ -9,7 +9,7 @@ import pytest
 from izsa_desktop.bundle import container, file, trust
 from izsa_desktop.bundle.file import Contents, Place, Reading, VerifiedBundle
 from izsa_desktop.bundle.manifest import Ack, Sender
-from izsa_desktop.bundle.trust import Member, SignedList, TrustList
+from izsa_desktop.bundle.trust import READ, Member, SignedList, TrustList
 from izsa_desktop.domain.errors import Refused
 from izsa_desktop.domain.outlines import MAX_OUTLINES
 from izsa_desktop.domain.reference import OFFICE
@@ -88,6 +88,7 @@ def test_an_answer_is_read_as_it_was_written() -> None:
         catalogue=(b'{"id":"TUR035018/00"}', b'{"id":"TUR035018/01"}'),
         goals=b"[]",
         vocabularies=b"{}",
+        ladder=b'{"version":2}',
         outlines=b'{"type":"FeatureCollection"}',
     )
     data, sha256 = file.write(
@@ -109,7 +110,7 @@ def test_an_answer_is_read_as_it_was_written() -> None:
     assert made.news == [newer]
     assert tuple(made.contents.catalogue or ()) == contents.catalogue
     assert (made.contents.goals, made.contents.vocabularies) == (b"[]", b"{}")
-    assert made.contents.outlines == contents.outlines
+    assert (made.contents.ladder, made.contents.outlines) == (contents.ladder, contents.outlines)
     said = made.manifest
     assert (said.format, said.schema, said.min_reader) == (2, 1, 2)
     assert (said.kind, said.sender, said.to) == ("office", Sender(OFFICE, OFFICE_KEY.key_id), BORNOVA)
@@ -242,6 +243,14 @@ def test_the_office_hands_on_what_its_district_s_pcs_wrote_and_to_its_own_pcs_al
     assert read(to_office, AT_OFFICE).count == 2
     of_stranger = answer(lines(make_revision({"x": 1}, replica="0" * 16)))
     assert refusal(of_stranger, AT_BORNOVA) == (12, "foreign_replica", "0" * 16)
+
+
+def test_who_only_reads_at_the_office_says_nothing_in_its_name() -> None:
+    reads = Member(key=SECOND.public.text, district=OFFICE, person="Stajyer", roles=(READ,))
+    listed = TRUST.admit([reads], "2025-03-02T09:00:00Z")
+    said = make_revision({"review": "onaylandı"}, replica=SECOND.key_id)
+    reading = Reading(body=BORNOVA, trust=listed, kept=listed.to_bytes())
+    assert refusal(answer(lines(said)), reading) == (12, "not_the_office", "Stajyer")
 
 
 def test_the_office_reads_its_own_answers_and_nobody_elses_that_are_not_for_it() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izsa_desktop.bundle import container, trust
+from izsa_desktop.bundle.manifest import LAST_SEQ
 from izsa_desktop.bundle.signing import read_signature
 from izsa_desktop.bundle.trust import COORDINATE, ENTER, READ, Member, TrustList
 from izsa_desktop.domain.errors import BadSignature, Malformed, OverLimit, Refused, Untrusted
@@ -23,6 +24,13 @@ def test_a_list_is_read_as_it_was_signed() -> None:
     assert trust.read(BODY, SIGNATURE, ROOTS) == TRUST
     assert msgspec.json.decode(BODY, type=TrustList) == TRUST
     assert rfc8785.dumps(msgspec.json.decode(BODY)) == BODY
+
+
+def test_who_has_no_key_for_reading_is_written_as_before_there_were_any() -> None:
+    reads = Member(key=PC.public.text, district=OFFICE, person="Ayşe", reader="age1ayşe")
+    written = rfc8785.dumps(msgspec.json.decode(TRUST.admit([reads], "").to_bytes()))
+    assert written.count(b'"reader"') == 1 and b'"reader"' not in BODY
+    assert msgspec.json.decode(written, type=TrustList).members[PC.key_id].reader == "age1ayşe"
 
 
 def test_the_first_list_knows_the_office_alone_and_each_version_is_one_higher() -> None:
@@ -147,6 +155,13 @@ def test_which_bundles_of_a_pc_count() -> None:
     shut_out = TRUST.next("", members={PC.key_id: msgspec.structs.replace(member, revoked_after_seq=0)})
     read = trust.read(shut_out.to_bytes(), trust.sign(shut_out, OFFICE_KEY), ROOTS)
     assert [seq for seq in range(9) if read.members[PC.key_id].may_send(seq)] == []
+
+
+def test_who_is_shut_out_reads_nothing_any_more_but_with_a_new_key_goes_on_reading() -> None:
+    reads = Member(key=PC.public.text, district=OFFICE, person="Ayşe", reader="age1ayşe")
+    listed = msgspec.structs.replace(TRUST.admit([reads], ""), recipients=("age1ayşe", "age1kasa"))
+    assert listed.shut_out(PC.key_id, 3, "").recipients == ("age1kasa",)
+    assert listed.shut_out(PC.key_id, LAST_SEQ, "").recipients == ("age1ayşe", "age1kasa")
 
 
 def test_the_fingerprint_hangs_on_the_roots_and_how_many_must_sign_and_on_nothing_else() -> None:

@@ -47,6 +47,12 @@ def test_columns_mark_one() -> None:
     assert areas(svg, PAPER.accent) == 1
 
 
+def test_the_number_stands_above_every_column_where_there_is_room() -> None:
+    svg = columns([Bar(str(year), year - 2000) for year in range(2015, 2027)], marked="2026", width=260)
+    assert [text for text in texts(svg) if len(text) == 2] == [str(n) for n in range(15, 27)]
+    assert "2025" not in texts(svg)
+
+
 def test_of_many_columns_some_are_named() -> None:
     svg = columns([Bar(str(year), 1) for year in range(1990, 2030)], marked="2026", width=300)
     named = texts(svg)[1::2]

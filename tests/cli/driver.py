@@ -13,13 +13,13 @@ from izsa_desktop.cli import main
 from izsa_desktop.domain.errors import NoRenderer
 from izsa_desktop.maps.look import Paper
 from izsa_desktop.maps.png import Pixels
-from izsa_desktop.reports.ports import PageRenderer
+from izsa_desktop.reports.ports import Printer
 
 
 class NoScreenEngine:
     """Where the program's window part is not installed."""
 
-    def renderer(self) -> PageRenderer:
+    def renderer(self) -> Printer:
         raise NoRenderer("no engine")
 
     def map_pdf(self, html: str, paper: Paper) -> bytes:

@@ -46,6 +46,7 @@ def test_every_format_is_written_and_said(izsa: Izsa, line: Line, tmp_path: Path
         "unfit": 0,
         "unplaced": 1 if format_ in ("geojson", "gpkg") else 0,
         "cut": 0,
+        "mended": 0,
         "org_id": "XX-IZSA-TUR035" if format_ == "iati" else "",
     }
     assert target.stat().st_size > 0

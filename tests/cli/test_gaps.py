@@ -91,6 +91,12 @@ def test_paper_needs_the_window_part(izsa: Izsa, filled: Path, tmp_path: Path) -
     assert list(tmp_path.glob("*.pdf")) == []
 
 
+def test_a_file_that_promises_something_else_is_not_written(izsa: Izsa, filled: Path, tmp_path: Path) -> None:
+    ended = izsa("--data", filled, "gaps", "-o", tmp_path / "q.txt", lang="tr")
+    assert (ended.code, ended.err) == (1, "“q.txt” yazılmadı: dosyanın adı şununla bitmeli: .xlsx, .pdf.\n")
+    assert list(tmp_path.glob("*.txt")) == []
+
+
 def test_what_cannot_be_done(izsa: Izsa, filled: Path, tmp_path: Path) -> None:
     assert izsa("--data", filled, "gaps", "--district", "Ankara").code == 1
     assert izsa("--data", filled, "gaps", "-o", tmp_path / "no" / "g.xlsx").code == 1

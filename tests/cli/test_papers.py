@@ -4,35 +4,20 @@ import pytest
 
 from izsa_desktop.reports.templates import FILES
 from tests.cli.driver import Izsa, NoScreenEngine
+from tests.reports.printer import PlainPrinter
 from tests.usecases.line import Line
 
 WELL = {"title": "Çeşme", "title_en": "Fountain", "goals": ["6"], "status": "fikir", "contact": "su@example.org"}
 
 
-class Printer(NoScreenEngine):
-    """Keeps what it was to print."""
-
-    printed: list[tuple[str, bool]]
-
-    def __init__(self) -> None:
-        self.printed = []
-
-    def renderer(self) -> "Printer":
-        return self
-
-    def pdf(self, html: str, *, tagged: bool = True) -> bytes:
-        self.printed.append((html, tagged))
-        return b"%PDF-1.7"
-
-
 @pytest.fixture
-def printer(monkeypatch: pytest.MonkeyPatch) -> Printer:
-    made = Printer()
+def printer(monkeypatch: pytest.MonkeyPatch) -> PlainPrinter:
+    made = PlainPrinter()
     monkeypatch.setattr(NoScreenEngine, "renderer", lambda _self: made)
     return made
 
 
-def test_sheets_are_of_what_is_named_or_selected(izsa: Izsa, line: Line, printer: Printer) -> None:
+def test_sheets_are_of_what_is_named_or_selected(izsa: Izsa, line: Line, printer: PlainPrinter) -> None:
     [first, _second] = izsa.add(line.bornova, WELL, {"title": "Park", "goals": ["11"]})
     file = line.folder / "s.pdf"
     ended = izsa("--data", line.bornova, "sheet", first, "-o", file)
@@ -41,15 +26,15 @@ def test_sheets_are_of_what_is_named_or_selected(izsa: Izsa, line: Line, printer
     izsa("--data", line.bornova, "sheet", "--goal", "11", "-o", file)
     izsa("--data", line.bornova, "sheet", "-o", file, "--internal", "--untagged", "--language", "both")
     one, chosen, everything = printer.printed
-    assert ("Fountain" in one[0], "Park" in one[0], one[1]) == (True, False, True)
-    assert ("Çeşme" in chosen[0], "Park" in chosen[0]) == (False, True)
-    assert everything[0].count("<article") == 4
-    assert not everything[1]
-    assert "su@example.org" in everything[0]
-    assert "su@example.org" not in one[0]
+    assert ("Fountain" in one, "Park" in one, "mark:" in one) == (True, False, True)
+    assert ("Çeşme" in chosen, "Park" in chosen) == (False, True)
+    assert everything.count("<article") == 4
+    assert "mark:" not in everything
+    assert "su@example.org" in everything
+    assert "su@example.org" not in one
 
 
-def test_nothing_selected_is_a_sentence_and_no_file(izsa: Izsa, line: Line, printer: Printer) -> None:
+def test_nothing_selected_is_a_sentence_and_no_file(izsa: Izsa, line: Line, printer: PlainPrinter) -> None:
     file = line.folder / "s.pdf"
     ended = izsa("--data", line.bornova, "sheet", "--query", "yokböyleşey", "-o", file)
     assert ended.code == 1
@@ -65,13 +50,13 @@ def test_catalogue_lists_without_a_file_and_prints_with_one(izsa: Izsa, line: Li
     assert not (line.folder / "k.pdf").exists()
 
 
-def test_documents_of_a_district(izsa: Izsa, line: Line, printer: Printer) -> None:
+def test_documents_of_a_district(izsa: Izsa, line: Line, printer: PlainPrinter) -> None:
     file = line.folder / "d.pdf"
     assert izsa("--data", line.bornova, "document", "coaching", "-o", file).code == 0
     assert izsa("--data", line.bornova, "document", "agenda", "-o", file, lang="tr").code == 0
     assert izsa("--data", line.bornova, "document", "joint", "yok", "-o", file).code == 1
-    assert "Coaching report" in printer.printed[0][0]
-    assert "Toplantı gündemi" in printer.printed[1][0]
+    assert "Coaching report" in printer.printed[0]
+    assert "Toplantı gündemi" in printer.printed[1]
 
 
 def test_templates_are_written_and_checked(izsa: Izsa, line: Line) -> None:

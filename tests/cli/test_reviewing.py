@@ -53,6 +53,12 @@ def test_the_office_reviews_field_by_field(izsa: Izsa, line: Line, tmp_path: Pat
 def test_a_comment_is_given_as_documented(izsa: Izsa, line: Line, tmp_path: Path) -> None:
     [id_] = enter(line.bornova, "Kompost")
     merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    ended = izsa("--data", line.office, "--lang", "tr", "review", id_, "--state", "taslak")
+    assert (ended.code, ended.err) == (
+        1,
+        "İnceleme durumu: “taslak” ilçenin kendi kaydı için yazdığı bir durumdur; ofis İncelemede, Düzeltme istendi, "
+        "Onaylandı ya da Arşiv der.\n",
+    )
     for wrong in ("no text", "nothing=x"):
         ended = izsa("--data", line.office, "review", id_, "--comment", wrong)
         assert (ended.code, len(ended.err.splitlines())) == (1, 1)
@@ -80,7 +86,8 @@ def test_the_overview_of_both_sides(izsa: Izsa, line: Line, tmp_path: Path) -> N
     merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
     office = izsa("--data", line.office, "overview", "--json").json
     assert {*office} == {"office", "day", "since", "sections", "figures"}
-    assert {*office["figures"]} == {"works", "running", "goals", "balance", "years"}
+    wanted = {"works", "running", "unclear", "goals", "balance", "years", "undated"}
+    assert {*office["figures"]} == wanted
     [arrived, *_more] = office["sections"]
     assert {*arrived["lines"][0]} == {"kind", "text", "detail", "tone", "place", "id"}
     told = izsa("--data", line.office, "--lang", "en", "overview").out

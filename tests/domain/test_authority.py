@@ -2,7 +2,7 @@
 
 import pytest
 
-from izsa_desktop.domain.authority import overstepped
+from izsa_desktop.domain.authority import overstepped, stands_against
 from izsa_desktop.domain.record_types import COACHING, JOINT
 from izsa_desktop.domain.reference import OFFICE
 from tests.support import BORNOVA, KEMALPASA, REFERENCE
@@ -24,6 +24,7 @@ def test_what_is_no_state_is_nobodys() -> None:
 
 def test_the_office_states_no_facts_of_a_district_but_chooses_among_those_that_stand() -> None:
     assert overstepped(OFFICE, BORNOVA, {"review": "onaylandı", "review_note": "Teşekkürler"}) == ""
+    assert overstepped(OFFICE, BORNOVA, {f"relations/{KEMALPASA}": {"kind": "joint"}}) == ""
     assert overstepped(OFFICE, BORNOVA, {"review": "onaylandı", "title": "Kompost"}) == "title"
     assert overstepped(OFFICE, BORNOVA, {"title": "Kompost"}, ("title",)) == ""
     assert overstepped(OFFICE, OFFICE, {"title": "Kompost", "review": "onaylandı"}) == ""
@@ -87,3 +88,22 @@ def test_a_joint_programme_is_the_offices_and_the_answer_to_it_the_districts() -
         (BORNOVA, {}),
     ):
         assert overstepped(body, BORNOVA, registers, tuple(registers), JOINT)
+
+
+@pytest.mark.parametrize(
+    ("registers", "stands"),
+    [
+        (["district/answer"], False),
+        (["district/answer", "told/TUR035021"], False),
+        (["told/TUR035021"], False),
+        (["district/answer", "title"], True),
+        (["district"], True),
+        (["title"], True),
+    ],
+)
+def test_only_an_answer_does_not_stand_against_the_office_that_puts_a_record_away(
+    registers: list[str], *, stands: bool
+) -> None:
+    for type_ in (COACHING, JOINT):
+        assert stands_against(type_, registers) is stands
+    assert stands_against("project", registers)

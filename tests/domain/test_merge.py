@@ -2,8 +2,10 @@
 
 import random
 from collections.abc import Iterable
+from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,6 +147,33 @@ def test_an_edit_by_one_who_knew_of_the_deletion_does_not_bring_the_record_back(
     assert _shown(first, put_away, edit) == (True, ())
     restored = make_revision({DELETED: None}, edit, seq=4)
     assert _shown(first, put_away, edit, restored) == (False, ())
+
+
+@pytest.mark.parametrize("type_", ["joint", "coaching"])
+def test_an_answer_to_what_the_office_put_away_does_not_bring_it_back_but_an_edit_does(type_: str) -> None:
+    """Whichever comes first, and whoever stands upon it: the answer is kept and is in no conflict."""
+    made = make_revision({"title": "Yağ"}, type_=type_)
+    away = make_revision({DELETED: True}, made, seq=2, type_=type_)
+    answer = make_revision({"district/answer": {"said": "accept"}}, made, replica="b" * 16, type_=type_)
+    told = make_revision({"told/TUR035021": {"said": "accept"}}, made, replica="c" * 16, type_=type_)
+    for some in permutations((made, away, answer, told)):
+        state = record_state(RECORD, some)
+        assert from_state(state).deleted
+        assert state.conflicts == {}
+        assert state.values["district/answer"] == {"said": "accept"}
+    edit = make_revision({"title": "Atık yağ"}, made, replica="d" * 16, type_=type_)
+    later = make_revision({"district/answer": {"said": "decline"}}, edit, replica="b" * 16, seq=2, type_=type_)
+    state = record_state(RECORD, [made, away, later, edit])
+    assert not from_state(state).deleted
+    assert [write.revision for write in state.conflicts[DELETED] if write.value is None] == [edit]
+    both = make_revision({"title": "x", "district/answer": {}}, made, replica="e" * 16, type_=type_)
+    assert not from_state(record_state(RECORD, [made, away, both])).deleted
+
+
+def test_in_a_project_such_a_register_is_an_edit_as_any() -> None:
+    made = make_revision()
+    away, odd = make_revision({DELETED: True}, made, seq=2), make_revision({"district/x": 1}, made, replica="b" * 16)
+    assert not from_state(record_state(RECORD, [made, away, odd])).deleted
 
 
 def test_the_same_value_from_both_sides_is_no_conflict_and_aba_is_an_edit() -> None:

@@ -7,10 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from izsa_desktop.domain import text as module
-from izsa_desktop.domain.text import fold, has_control, has_invisible, lower_tr, normal, sort_key, visible, words
+from izsa_desktop.domain.text import (
+    fold,
+    has_control,
+    has_invisible,
+    is_blank,
+    lower_tr,
+    normal,
+    sort_key,
+    visible,
+    words,
+)
 
 ALPHABET = "abcçdefgğhıijklmnoöpqrsştuüvwxyz"
 UPPER = "ABCÇDEFGĞHIİJKLMNOÖPQRSŞTUÜVWXYZ"
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"), [("", True), (" \n", True), ("\u200b \u2060\ufeff", True), ("\u200ba", False)]
+)
+def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str, blank: bool) -> None:
+    assert is_blank(text) == blank
 
 
 def test_each_letter_has_its_turkish_small_letter() -> None:

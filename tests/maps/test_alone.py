@@ -112,7 +112,7 @@ def test_hostile_texts_add_no_element(kind: str, text: str) -> None:
     plain, hostile = Read(made(kind)), Read(made(kind, text, Caption(text, (text,), text)))
     assert [tag for tag, _ in hostile.elements] == [tag for tag, _ in plain.elements]
     assert set(hostile.policy["script-src"]) == set(plain.policy["script-src"])
-    [block] = hostile.data("izsa-projects")["blocks"]
+    block = hostile.data("izsa-projects")
     assert len(block["ids"]) == 1 and block["properties"]["title"]["each"][0]
     if kind == "browser":
         [record] = hostile.data("izsa-records")["records"]
@@ -171,7 +171,7 @@ def test_lines_and_areas_go_with_it_and_the_tools_that_draw_them_do_not() -> Non
     html = alone.browser_html(
         reference.load(), "tr", map_data(project(1, "Yol", None, shape=line)), caption=CAPTION, records=[], look=Look()
     )
-    [block] = Read(html).data("izsa-projects")["blocks"]
+    block = Read(html).data("izsa-projects")
     assert block["shapes"] == {"0": {"type": "LineString", "coordinates": [[27.2, 38.4], [27.3, 38.5]]}}
     assert "const Shapes =" in html
     for part in ("L.Editable", "const Drawing =", "const Picking =", "drawing_css"):

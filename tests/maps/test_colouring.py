@@ -13,6 +13,7 @@ from shapely.geometry import shape
 
 from izsa_desktop import reference, resource_files
 from izsa_desktop.domain.facets import DUE, FRESH, STALE
+from izsa_desktop.domain.mapped import SEVERAL
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.rows import Share
 from izsa_desktop.i18n import Translator
@@ -122,8 +123,8 @@ def test_a_project_has_a_code_in_every_scheme() -> None:
     [
         ((), ""),
         ((("sosyal", 0), ("çevresel", 0)), ""),
-        ((("sosyal", 50), ("çevresel", 50)), colouring.SEVERAL),
-        ((("sosyal", 40), ("çevresel", 40), ("ekonomik", 20)), colouring.SEVERAL),
+        ((("sosyal", 50), ("çevresel", 50)), SEVERAL),
+        ((("sosyal", 40), ("çevresel", 40), ("ekonomik", 20)), SEVERAL),
         ((("sosyal", 40), ("çevresel", 45), ("ekonomik", 15)), "çevresel"),
     ],
 )

@@ -64,7 +64,11 @@ def meaning(revisions: Iterable[Revision]) -> Meaning:
         standing[name] = meant or last
 
     away = standing.get("_deleted", {})
-    against = [id_ for id_ in counted if not any(id_ == d or id_ in before[d] or d in before[id_] for d in away)]
+    against = [
+        id_
+        for id_ in counted
+        if not any(id_ == d or id_ in before[d] or d in before[id_] for d in away) and not only_an_answer(forms[id_][0])
+    ]
     return Meaning(
         counted=counted,
         waiting=frozenset(forms.keys() - counted),
@@ -78,6 +82,12 @@ def meaning(revisions: Iterable[Revision]) -> Meaning:
         listed=set(away.values()) != {"true"} or bool(against),
         walls={id_: wall for id_, (wall, _) in time.items()},
     )
+
+
+def only_an_answer(revision: Revision) -> bool:
+    """A save in a record of coaching or of a joint programme that brings nothing back which was put away."""
+    beside = {"district", "told"}
+    return revision.type in {"coaching", "joint"} and {name.split("/")[0] for name in revision.registers} <= beside
 
 
 def _is_id(value: Json) -> bool:

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from izsa_desktop.domain.erasure import erasable, erase
-from izsa_desktop.domain.revision import DELETED, Json, Revision, new_revision
+from izsa_desktop.domain.record_types import JOINT
+from izsa_desktop.domain.revision import DELETED, PROJECT, Json, Revision, new_revision
 
 DISTRICTS = ("TUR035007", "TUR035018")
 ALL = (1 << 64) - 1
@@ -37,9 +38,12 @@ REGISTERS: tuple[tuple[str, tuple[Json, ...]], ...] = (
     ("partners/p1", ({"rank": 1, "name": "Ege"}, {"rank": 1, "name": "Ege", "role": "ortak"}, None)),
     ("number", ("İZSA-BOR-2026-0001", "İZSA-BOR-2026-0002")),
     ("x_new", ([0], {"a": None}, None)),
+    ("district/answer", ({"said": "accept"}, {"said": "decline"})),
+    ("told/TUR035021", ({"said": "accept"}, None)),
     (DELETED, (True, True, True, None, False, 1)),
 )
-"""Scalars, elements of lists, grouped ones, a row, one that this version does not know; few values, so that the same is
+"""Scalars, elements of lists, grouped ones, a row, one that this version does not know, a district's answer to a joint
+programme and what it is told of another's; few values, so that the same is
 often written twice and a value comes back (0, 1, 0)."""
 _LAST = len(REGISTERS) - 1
 
@@ -169,6 +173,7 @@ def _save(world: World, step: Save, pc: int, record: str, held: Mapping[int, Non
         author="Ayşe Yılmaz",
         wall=WALLS[step.wall % len(WALLS)],
         settles=registers if step.settles else (),
+        type_=JOINT if sum(record.encode()) % 3 == 0 else PROJECT,
     )
     ancestors = 0
     for n in heads:

@@ -141,6 +141,22 @@ def test_nothing_that_people_wrote_becomes_markup() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://a.org/x and more",
+        "Faaliyet Raporu 2024",
+        "data:text/html,x",
+    ],
+)
+def test_only_an_address_in_the_web_becomes_a_link(source: str) -> None:
+    shown = page(structs.replace(FULL, fields=structs.replace(FULL.fields, source=source)))
+    assert not [a for name, a in shown.elements if name == "a"]
+    assert squeezed(source) in shown.text
+
+
 @settings(max_examples=25)
 @given(project_fields)
 def test_any_text_is_there_once_it_was_entered(entered: ProjectFields) -> None:
@@ -156,8 +172,10 @@ def test_the_document_is_whole_in_itself(projects: Sequence[Project]) -> None:
     document = page(*projects)
     ids = [a["id"] for _, a in document.elements if "id" in a]
     assert len(ids) == len(set(ids))
-    references = {a["href"] for _, a in document.elements if "href" in a}
+    references = {a["href"] for name, a in document.elements if "href" in a and name != "a"}
     assert references <= {f"#{id_}" for id_ in ids}
+    links = {a["href"] for name, a in document.elements if name == "a"}
+    assert links == {one.fields.source for one in projects if one.fields.source.startswith(("https://", "http://"))}
     assert not any("src" in a for _, a in document.elements)
     assert all(url.startswith("data:font/ttf;base64,") for url in re.findall(r"url\((.*?)\)", "".join(document.styles)))
     assert "@import" not in "".join(document.styles)
@@ -310,6 +328,16 @@ def test_a_public_sheet_says_nothing_personal() -> None:
     assert said == [text for text in personal if text != "Ali Veli"]
     assert squeezed("Kurum içi") in internal
     assert squeezed("Kurum içi") not in public
+
+
+@pytest.mark.parametrize("state", ["incelemede", "düzeltme istendi", "arşiv"])
+def test_a_public_sheet_tells_of_the_review_that_it_is_approved_and_nothing_else(state: str) -> None:
+    project = structs.replace(RICH, fields=structs.replace(RICH.fields, review=state))
+    label = squeezed(REFERENCE.vocabularies["review"].label(state, "tr"))
+    assert label not in page(project).text
+    assert squeezed("İnceleme durumu") not in page(project).text
+    assert label in page(project, variant=INTERNAL).text
+    assert squeezed("Onaylandı") in page(RICH).text
 
 
 def test_in_both_languages_each_sheet_comes_twice() -> None:

@@ -147,11 +147,11 @@ def test_every_variable_is_documented_and_known_to_the_check() -> None:
     spy = Spy()
     printing = Printing(printed=date(2026, 11, 23), templates=spy)
     sheet_html([RICH], REFERENCE, "tr", printing)
-    papers.offer_html([RICH], REFERENCE, "tr", {}, printing)
+    papers.offer_html([RICH], REFERENCE, "tr", {}, printing=printing)
     papers.report_html(papers.Report(kind="a", title="b"), Translator("tr"), printing)
     empty = catalogue.Summary(matrix_heads=(), matrix=(), dots=(), balance=(), states=())
     cover = catalogue.Cover(kind="a", title="b", lines=())
-    catalogue.catalogue([RICH], REFERENCE, "tr", cover=cover, summary=empty, printing=printing).html()
+    catalogue.catalogue([RICH], REFERENCE, "tr", cover=cover, summary=empty, printing=printing).html({})
     assert spy.given == {
         name: set(KNOWN[name]) for name in ("sheet.html", "offer.html", "report.html", "catalogue.html")
     }

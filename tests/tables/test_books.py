@@ -66,6 +66,14 @@ def test_lists_are_offered_once_and_below_the_last_row_too() -> None:
     assert (page["A1"].value, page["A3"].value, page["B4"].value, page.freeze_panes) == ("Başlık", "A", 1, "A4")
 
 
+def test_on_paper_every_page_has_the_heads() -> None:
+    columns = (BookColumn("A"), BookColumn("B"), BookColumn("C"))
+    data = book_bytes([BookSheet("Projeler", columns, [["bir", 1, None]], above=("Başlık",), fixed=2)], "L", no_step)
+    page = openpyxl.load_workbook(io.BytesIO(data))["Projeler"]
+    assert (page.print_title_rows, page.print_title_cols) == ("$2:$2", "$A:$B")
+    assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
+
+
 def test_no_lists_no_sheet_of_lists() -> None:
     data = book_bytes([BookSheet("A", (BookColumn("B"),), [])], "Listeler", no_step)
     assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames == ["A"]

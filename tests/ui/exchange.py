@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from izsa_desktop.ui.pages.receive_page import ReceivePage
 from izsa_desktop.ui.pages.send_page import SendPage
@@ -43,6 +43,11 @@ def headings(rows: LogList) -> list[str]:
 def said(rows: LogList) -> list[tuple[str, ...]]:
     """What every row says besides."""
     return [row.said for row in rows.rows]
+
+
+def in_sight(widget: QWidget) -> bool:
+    """Whole, in the part of the page that is scrolled to."""
+    return widget.visibleRegion().boundingRect().height() == widget.height()
 
 
 def dialog(b: Bench, kind: type[D]) -> D:

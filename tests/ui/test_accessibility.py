@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from izsa_desktop.domain.coaching import Note
 from izsa_desktop.domain.facets import STALE
@@ -28,7 +30,7 @@ from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import LANGUAGES
 from izsa_desktop.ui import theme
-from izsa_desktop.ui.dialogs.asking import DAY, TEXT, AskDialog, Asked
+from izsa_desktop.ui.dialogs.asking import DAY, FIND, TEXT, AskDialog, Asked
 from izsa_desktop.ui.dialogs.coaching import CoachingDialog
 from izsa_desktop.ui.dialogs.confirm import ConfirmDialog
 from izsa_desktop.ui.dialogs.confirm import Words as ConfirmWords
@@ -61,7 +63,7 @@ from izsa_desktop.usecases.coaching import write_action
 from izsa_desktop.usecases.drafts import Draft, keep_draft
 from izsa_desktop.usecases.freshness import Correction, Due, Reminder
 from izsa_desktop.usecases.handing_in import hand_in
-from izsa_desktop.usecases.joint import create
+from izsa_desktop.usecases.joining import create
 from izsa_desktop.usecases.projects import add_projects
 from izsa_desktop.usecases.reviewing import NEW, Waiting
 from izsa_desktop.usecases.workplace import create_workplace
@@ -198,6 +200,7 @@ ASKED = (
     Asked("text", "Görüşme notu", TEXT, required=True, help="Ne konuşuldu"),
     Asked("who", "Kim yapacak", choices=[("a", "İlçe"), ("b", "Ofis")]),
     Asked("link", "Bağlantı"),
+    Asked("project", "Proje", FIND, help="Listeden", choices=[("c", "Kompost"), ("y", "Yağmur suyu")], hint="Adı"),
     Asked("day", "Tarih", DAY, "2026-02-03"),
 )
 
@@ -283,10 +286,36 @@ def tour(b: Bench) -> Iterator[tuple[str, QWidget]]:
         b.qtbot.waitUntil(partial(settled, root))
         root.window().activateWindow()  # a dialog that told how far it is may have come and gone
         yield name, root
-        if root is not b.opened.window:
+        if root is not b.opened.window and isValid(root):
             root.close()
             root.deleteLater()
             b.settle()
+
+
+# --- the way out ------------------------------------------------------------------------------------------------------
+
+WAYS_OUT = {"Kapat", "Vazgeç", "İptal", "Sonra"}
+DECIDES = {"unfinished", "progress"}
+"""What is typed has to be kept or dropped; what is under way is stopped: these say their own words."""
+
+
+def test_every_dialog_has_a_button_and_a_key_that_close_it(bench: OpenBench, district: Path) -> None:
+    b = bench(district, show=True)
+    without, deaf = [], []
+    for name, root in tour(b):
+        if not isinstance(root, QDialog) or name in DECIDES:
+            continue
+        texts = {one.text().replace("&", "") for one in root.findChildren(QPushButton) if one.isVisible()}
+        if not texts & WAYS_OUT:
+            without.append((name, texts))
+        closed: list[int] = []
+        root.finished.connect(closed.append)
+        b.qtbot.keyClick(root, Qt.Key.Key_Escape)
+        b.settle()
+        if not closed:
+            deaf.append(name)
+    assert without == []
+    assert deaf == []
 
 
 # --- names and roles -------------------------------------------------------------------------------------------------

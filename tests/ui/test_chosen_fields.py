@@ -3,7 +3,8 @@
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -83,7 +84,7 @@ def test_a_target_of_another_goal_offers_to_add_that_goal(targets: TargetsField,
     type_text(targets.line, "13.1")
     press(qtbot, Key.Key_Return)
     assert targets.add_goal.isVisible()
-    assert "İklim Eylemi" in targets.note.text()
+    assert "İklim Eylemi" in targets.of_goal.text()
     with qtbot.waitSignal(targets.goal_wanted) as wanted:
         targets.add_goal.click()
     assert wanted.args == ["13"]
@@ -199,3 +200,25 @@ def test_a_unit_is_found_in_english_and_taken_in_turkish(unit: UnitField, qtbot:
 def test_a_unit_of_any_name_may_be_typed(unit: UnitField) -> None:
     type_text(unit, "Ar-Ge & Proje Ofisi")
     assert unit.value() == "Ar-Ge & Proje Ofisi"
+
+
+# --- what was typed and is no choice ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("make", [TargetsField, DistrictsField])
+def test_what_is_not_found_or_not_chosen_is_said(make: type[TargetsField] | type[DistrictsField], qtbot: QtBot) -> None:
+    field = shown(qtbot, make(REFERENCE, T))
+    assert not field.note.isVisible()
+    type_text(field.line, "qqqxyz")
+    assert field.note.isVisible()
+    assert "qqqxyz" in field.note.text()
+    field.line.clear()
+    assert not field.note.isVisible()
+    type_text(field.line, "g")
+    assert not field.note.isVisible()
+    field.line.offers.close()
+    QApplication.sendEvent(field.line, QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.TabFocusReason))
+    assert field.note.isVisible()
+    assert "seçilmedi" in field.note.text()
+    field.set_read_only(True)
+    assert not field.note.isVisible()

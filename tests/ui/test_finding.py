@@ -16,7 +16,7 @@ from izsa_desktop.ui.dialogs.export import ask_export, export_to
 from izsa_desktop.ui.dialogs.multi_edit import MultiEditDialog
 from izsa_desktop.ui.dialogs.project_table import ProjectTable
 from izsa_desktop.ui.dialogs.views import ViewsDialog
-from izsa_desktop.ui.pages.map_feed import PART
+from izsa_desktop.ui.pages import map_feed
 from izsa_desktop.usecases.projects import add_projects
 from izsa_desktop.usecases.workplace import create_workplace
 from tests.support import FIELDS
@@ -136,8 +136,10 @@ def test_a_project_far_below_is_marked_when_it_is_opened_elsewhere(bench: OpenBe
     assert b.editor.heading.text() == "Proje 500"
 
 
-def test_the_map_gets_all_parts_and_not_those_of_an_older_search(bench: OpenBench, many: Path) -> None:
-    assert MANY > 2 * PART
+def test_the_map_shows_what_the_newest_search_found(
+    bench: OpenBench, many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(map_feed, "FEW", MANY // 2)
     b = bench(many)
     b.qtbot.waitUntil(lambda: b.page.map.placed == MANY)
     b.page.list.choose("status", ("fikir",))

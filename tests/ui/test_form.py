@@ -589,12 +589,23 @@ def test_the_meter_says_what_would_help_next_and_leads_there(bench: OpenBench, d
 def test_still_true_is_a_save_of_today(bench: OpenBench, district: Path) -> None:
     b = bench(district, show=True)
     b.open("Çatı güneşi")
-    b.editor.head.confirm.click()
+    head, t = b.editor.head, b.opened.t
+    assert head.confirm.text() == t("form.confirm")
+    head.confirm.setFocus()
+    head.confirm.click()
     b.settle()
+    assert b.notices()[-1] == t("form.confirmed_now", title="Çatı güneşi")
+    assert head.light.accessibleName().startswith(t("reviewing.fresh"))
     stored = next(p for p in b.stored() if p.fields.title == "Çatı güneşi")
     assert stored.fields.confirmed is not None
     assert stored.fields.confirmed == b.editor.form.field("confirmed").value()
-    assert not b.editor.head.confirm.isEnabled()
+    assert head.confirm.text() == t("form.confirmed_today")
+    assert head.confirm.hasFocus(), "it is found where it was"
+    heads = stored.heads
+    head.confirm.click()
+    b.settle()
+    assert b.notices()[-1] == t("form.confirmed_before")
+    assert next(p for p in b.stored() if p.fields.title == "Çatı güneşi").heads == heads
     b.page.new()
     assert not b.editor.head.confirm.isVisible()
 

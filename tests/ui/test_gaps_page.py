@@ -4,7 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +81,71 @@ def test_every_cell_has_a_number_and_says_in_words_what_it_shows(bench: OpenBenc
     said = model.place(BORNOVA, "7").data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Bornova, 7 · Erişilebilir ve Temiz Enerji: 1 proje; 0 tanesi sürüyor; eksik: hiçbiri sürmüyor"
     assert page.summary.text().startswith("6 proje, ")
+
+
+def test_it_opens_at_the_first_district_with_the_keyboard_in_the_table(bench: OpenBench, office: Path) -> None:
+    b = bench(office, show=True)
+    b.opened.window.resize(1000, 520)
+    page = opened(b)
+    assert page.table.cells.codes(page.table.currentIndex()) == ("TUR035001", TOTAL)
+    assert page.table.verticalScrollBar().value() == 0
+    assert page.table.rowAt(2) == 0
+    assert page.table.hasFocus()
+    b.qtbot.waitUntil(lambda: page.side.behind is not None)
+    assert page.side.cell.heading.text() == "Aliağa"
+
+
+def test_many_columns_begin_at_the_first_and_what_is_shown_again_stays(bench: OpenBench, office: Path) -> None:
+    b = bench(office, show=True)
+    page = opened(b)
+    across, down = page.table.horizontalScrollBar(), page.table.verticalScrollBar()
+    with b.qtbot.waitSignal(page.shown):
+        page.by.setCurrentIndex(page.by.findData("target"))
+    b.settle()
+    assert across.maximum() > 0
+    assert (across.value(), down.value()) == (0, 0)
+    across.setValue(300)
+    down.setValue(4)
+    with b.qtbot.waitSignal(page.shown):
+        page.measure.setCurrentIndex(2)
+    b.settle()
+    assert (across.value(), down.value()) == (300, 4)
+
+
+def test_an_unknown_year_is_called_so(bench: OpenBench, tmp_path: Path) -> None:
+    with create_workplace(tmp_path / "office", OFFICE, "Deniz") as workplace:
+        add_projects(workplace, [made(1, KONAK, start="unknown"), made(2, KONAK, start="2024")])
+    page = opened(b := bench(tmp_path / "office", show=True))
+    with b.qtbot.waitSignal(page.shown):
+        page.by.setCurrentIndex(page.by.findData("year"))
+    b.settle()
+    model = page.table.cells
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert heads == ["2024", "bilinmiyor", "Toplam"]
+
+
+def test_what_nobody_knows_to_run_is_told_and_not_left_blank(bench: OpenBench, tmp_path: Path) -> None:
+    with create_workplace(tmp_path / "office", OFFICE, "Deniz") as workplace:
+        unsaid: dict[str, object] = {"status": "", "start": "2021"}
+        add_projects(workplace, [made(1, KONAK, **unsaid), made(2, KONAK, **unsaid | {"end_planned": "2099"})])
+        add_projects(workplace, [made(3, BORNOVA, **unsaid)])
+    b = bench(tmp_path / "office", show=True)
+    page = opened(b)
+    assert page.summary.text() == "3 proje, 509 eksik; 1 eksikte proje var, sürdüğü bilinmiyor"
+    with b.qtbot.waitSignal(page.shown):
+        page.measure.setCurrentIndex(1)
+    b.settle()
+    assert (text(page, KONAK, "7"), text(page, BORNOVA, "7"), text(page, KIRAZ, "7")) == ("%100", "?", "")
+    choose(b, page, BORNOVA, "7")
+    assert "sürüp sürmediği bilinmiyor" in page.side.cell.said.text()
+    assert page.side.cell.projects.lines == ("Proje 3\nBornova · sürüp sürmediği bilinmiyor",)
+    choose(b, page, KONAK, "7")
+    assert "Proje 2\nKonak · tarihlerine göre sürüyor" in page.side.cell.projects.lines
+    assert page.side.cell.undated.text() == "Ne zamana dek sürdüğü bilinmeyen: 1, bilinen yıllarıyla"
+    said = page.table.cells.sheet
+    assert said is not None
+    konak = [row.code for row in said.rows].index(KONAK)
+    assert "1 tanesinin sürüp sürmediği bilinmiyor" in said.said(konak, 6)
 
 
 def test_colours_tell_classes_apart_and_hatching_tells_gaps(bench: OpenBench, office: Path) -> None:
@@ -226,7 +291,8 @@ def test_the_balance_of_every_district(bench: OpenBench, office: Path) -> None:
     assert bars.currentIndex().data() == "Konak"
     said = [str(model.index(n, 0).data(Qt.ItemDataRole.AccessibleTextRole)) for n in range(32)]
     assert said[0].startswith("İzmir toplamı: ")
-    assert "Aliağa: bilinmiyor" in said
+    assert "Aliağa: proje yok" in said
+    assert "Aliağa: bilinmiyor" not in said
 
 
 def test_what_changes_elsewhere_is_counted_when_one_comes_back(bench: OpenBench, office: Path) -> None:
@@ -302,3 +368,20 @@ def test_it_is_shown_before_it_is_printed(bench: OpenBench, office: Path, qtbot:
     size = dialog.view.pages.pagePointSize(0)  # type: ignore[attr-defined]
     assert size.width() > size.height()
     dialog.close()
+
+
+def test_a_notice_covers_no_table_and_no_legend_and_goes_with_a_click(bench: OpenBench, office: Path) -> None:
+    b = bench(office, show=True)
+    page = opened(b)
+    window = b.opened.window
+    window.resize(1366, 768)
+    choose(b, page, KONAK, "7")
+    b.workspace.desk.notify.good("“Okullarda kompost eğitimi” ile “Kompost eğitimi: okullar”: Ortak iş.")
+    b.settle()
+    place = window.toasts.geometry()
+    for widget in (page.table, page.legend, page.summary, page.side.cell.years, page.side.cell.open_list):
+        assert widget.isVisible()
+        assert not place.intersects(QRect(widget.mapTo(window, QPoint()), widget.size()))
+    [toast] = window.toasts.shown
+    b.qtbot.mouseClick(toast.text, Qt.MouseButton.LeftButton)
+    assert window.toasts.shown == []

@@ -2,14 +2,14 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop.domain.reference import Goal
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.goal_badge import contrast, ink_on
-from izsa_desktop.ui.widgets.goal_picker import GoalPicker
+from izsa_desktop.ui.widgets.goal_picker import GoalPicker, GoalTile, fitting
 from tests.support import REFERENCE
 from tests.ui.window import type_text
 
@@ -106,3 +106,16 @@ def test_the_mouse_on_a_star_makes_the_main_goal(goals: GoalPicker, qtbot: QtBot
 @pytest.mark.parametrize("goal", REFERENCE.goals, ids=lambda goal: goal.code)
 def test_what_stands_on_a_goals_colour_can_be_read(goal: Goal) -> None:
     assert contrast(QColor(goal.color), ink_on(QColor(goal.color))) >= 4.5
+
+
+@pytest.mark.parametrize("language", ["tr", "en"])
+@pytest.mark.parametrize("goal", REFERENCE.goals, ids=lambda goal: goal.code)
+def test_a_name_stays_clear_of_its_star(goal: Goal, language: str, qtbot: QtBot) -> None:
+    tile = GoalTile(goal, Translator(language))
+    qtbot.addWidget(tile)
+    tile.resize(tile.sizeHint())
+    area, name = tile.name_area(on=True), goal.name[language]
+    wrapped = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+    drawn = QFontMetrics(fitting(tile.font(), name, area)).boundingRect(area, wrapped, name)
+    assert drawn.right() < tile.star().left() - 4
+    assert tile.rect().contains(drawn)

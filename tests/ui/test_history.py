@@ -255,7 +255,7 @@ def test_what_cannot_be_erased_is_said_in_the_window(stage: Stage, changed: str)
     dialog = stage.open(changed)
     dialog.erase(Forget(field="contact", reason="Başvuru", keep_shown=True))
     stage.settle()
-    said = stage.desk.t("error.nothing_to_erase", name="İletişim (birim e-postası)")
+    said = stage.desk.t("error.nothing_to_erase", field="İletişim (birim e-postası)")
     assert dialog.said.text.text() == said
 
 

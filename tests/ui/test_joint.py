@@ -3,28 +3,31 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from izsa_desktop.analysis.joined import Said
-from izsa_desktop.domain.joint import ACCEPT, DECLINE
+from izsa_desktop.domain.joint import ACCEPT, DECLINE, Member
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.dialogs.confirm import ConfirmDialog
 from izsa_desktop.ui.dialogs.programme import ProgrammeDialog
-from izsa_desktop.ui.pages.joint_page import PROGRAMMES, JointPage
+from izsa_desktop.ui.pages.joint_page import PAIRS, PROGRAMMES, JointPage
+from izsa_desktop.ui.pages.taken_text import taken_text
+from izsa_desktop.ui.widgets.received_row import received_row
+from izsa_desktop.ui.widgets.toasts import Toast
 from izsa_desktop.ui.workspace import JOINT, PROJECTS
-from izsa_desktop.usecases import joint, pairing, projects
+from izsa_desktop.usecases import exchange, handing_in, joining, joint, overview_lines, pairing, projects, taking
 from izsa_desktop.usecases.relating import relate
 from izsa_desktop.usecases.reviewing import review
 from izsa_desktop.usecases.workplace import change_language, open_workplace
 from tests.ui.exchange import dialog, no_dialog
 from tests.ui.window import Bench, OpenBench, type_text
 from tests.usecases.line import Line, export, merge
-from tests.usecases.mail import answer, pin, take
+from tests.usecases.mail import answer, pin, second_pc, take
 
-BORNOVA, KONAK = "TUR035007", "TUR035021"
+BORNOVA, KONAK, OFFICE = "TUR035007", "TUR035021", "TUR035"
 OIL = "Evlerden bitkisel atık yağ toplama"
 SCHOOL = "Okullarda kompost eğitimi"
 SOLAR = "Belediye çatılarına güneş paneli"
@@ -208,22 +211,196 @@ def test_what_changes_elsewhere_is_compared_again(three: Line, bench: OpenBench)
 # --- joint programmes ------------------------------------------------------------------------------------------------
 
 
-def test_a_pair_becomes_a_programme_by_one_click(three: Line, bench: OpenBench) -> None:
+def toast(b: Bench, word: str) -> Toast:
+    [found] = [one for one in b.opened.window.toasts.shown if word in one.text.text()]
+    return found
+
+
+def test_a_pair_becomes_a_programme_once_it_was_looked_at_and_that_can_be_undone(three: Line, bench: OpenBench) -> None:
     b = bench(three.office, show=True)
     page = opened(b)
     first = titles(page)[0]
     page.pairs.list.view.setFocus()
     press(b, "2")
-    [toast] = [one for one in b.opened.window.toasts.shown if "Ortak iş" in one.text.text()]
-    assert toast.action is not None
-    toast.action.click()
+    offer = toast(b, "Ortak iş").action
+    assert offer is not None
+    assert offer.text() == "Ortak program oluştur"
+    offer.click()
+    b.settle()
+    form = dialog(b, ProgrammeDialog)
+    assert form.windowTitle() == "Yeni ortak program"
+    assert form.lead.itemText(form.lead.findData(OFFICE)) == "İzmir Büyükşehir Belediyesi"
+    assert (form.name.value(), form.name.selectedText()) == (first, first)
+    assert len(form.members.value()) == 2
+    assert joint.programmes(b.workplace) == []
+    form.reject()
+    b.settle()
+    assert joint.programmes(b.workplace) == []
+    opened(b).pairs.list.view.setFocus()
+    press(b, "P")  # of the pair that is shown
+    form = dialog(b, ProgrammeDialog)
+    assert form.name.value() == titles(page)[0] != first
+    form.reject()
+    b.settle()
+    page.pairs.show_decided.click()
+    b.settle()
+    page.pairs.view.make.click()
+    b.settle()
+    form = dialog(b, ProgrammeDialog)
+    type_text(form.name, "Körfez için yağ")
+    form.keep.click()
     b.settle()
     assert page.tabs.shown == PROGRAMMES
     [made] = joint.programmes(b.workplace)
-    assert made.fields.name == first
+    assert made.fields.name == "Körfez için yağ"
     assert set(made.fields.asked) == {BORNOVA, KONAK}
-    assert page.programmes.view.heading.text() == first
+    assert page.programmes.view.heading.text() == "Körfez için yağ"
     assert page.tabs.buttons[PROGRAMMES].text() == "Ortak programlar (1 yanıt bekliyor)"
+    undo = toast(b, "Ortak program kaydedildi").action
+    assert undo is not None
+    undo.click()
+    b.settle()
+    assert joint.programmes(b.workplace) == []
+    assert toast(b, "Ortak program kaldırıldı")
+    assert not any("kaydedildi" in text for text in b.notices())
+
+
+def test_a_programme_is_offered_where_the_pair_is_of_two_bodies_and_nobody_says_otherwise(
+    three: Line, bench: OpenBench
+) -> None:
+    b = bench(three.office, show=True)
+    page = opened(b)
+    view = page.pairs.view
+    assert view.make.isVisible()
+    assert view.make.isEnabled()
+    assert any("P ortak program" in text for text in texts(view))
+    page.pairs.list.view.setFocus()
+    press(b, "5")
+    page.pairs.show_decided.click()
+    b.settle()
+    assert view.said.isVisible()
+    assert not view.make.isEnabled()
+    assert not any("P ortak program" in text for text in texts(view))
+    press(b, "P")
+    assert no_dialog(b)
+
+
+def test_pairs_of_one_programme_are_decided_and_a_second_programme_is_warned_of(three: Line, bench: OpenBench) -> None:
+    b = bench(three.office, show=True)
+    page = opened(b)
+    before = titles(page)
+    page.pairs.list.view.setFocus()
+    press(b, "P")
+    form = dialog(b, ProgrammeDialog)
+    assert not form.twice.isVisible()
+    [first, second] = [one.project for one in form.members.value()]
+    type_text(form.name, "Körfez")
+    form.keep.click()
+    b.settle()
+    page.tabs.show_part(PAIRS)
+    b.settle()
+    assert titles(page) == before[1:]
+    page.pairs.view.make.click()  # the mouse alone
+    b.settle()
+    form = dialog(b, ProgrammeDialog)
+    assert not form.twice.isVisible()
+    form.members.set_value((Member(first, "Yağ"),))
+    form.members.edited.emit()
+    assert form.twice.isVisible()
+    assert "Körfez" in form.twice.text.text()
+    form.reject()
+    [made] = joint.programmes(b.workplace)
+    page.show_programmes()
+    b.settle()
+    page.programmes.view.edit.click()
+    assert not dialog(b, ProgrammeDialog).twice.isVisible()  # it is not another programme of its own
+    assert second in [one.project for one in made.fields.members]
+
+
+def test_the_first_and_the_last_pair_are_ends_but_later_begins_anew(three: Line, bench: OpenBench) -> None:
+    b = bench(three.office, show=True)
+    page = opened(b)
+    page.pairs.list.view.setFocus()
+    press(b, "Ctrl+Up")
+    assert page.pairs.list.place == 0
+    for _ in range(3):
+        press(b, "Ctrl+Down")
+    assert page.pairs.list.place == 2
+    press(b, "0")
+    assert page.pairs.list.place == 0
+
+
+def test_where_the_overview_leads_to_programmes_the_keyboard_goes_too(
+    asked: tuple[Line, str], bench: OpenBench
+) -> None:
+    line, _id = asked
+    b = bench(line.office, show=True)
+    page = opened(b)
+    page.pairs.list.view.setFocus()
+    b.workspace.overview.place_wanted.emit(overview_lines.JOINT, "")
+    b.settle()
+    assert page.tabs.shown == PROGRAMMES
+    assert focused() is page.programmes.list.view
+
+
+def test_joint_work_within_one_body_is_offered_as_no_programme(three: Line, bench: OpenBench) -> None:
+    with open_workplace(three.bornova) as bornova:
+        projects.add_projects(bornova, [ProjectFields(title=f"{OIL} (ikinci)", purpose=OIL)])
+    merge(three.office, export(three.bornova, three.folder / "more.izsa"))
+    b = bench(three.office, show=True)
+    page = opened(b)
+    row = next(row for row in page.pairs.list.model.rows if row.third == "Bornova – Bornova")
+    page.pairs.list.go_to(page.pairs.list.model.place(row.key))
+    page.pairs.list.view.setFocus()
+    press(b, "2")
+    offer = toast(b, "Ortak iş").action
+    assert offer is not None
+    assert offer.text() == "Geri al"
+
+
+def test_a_change_of_a_programme_can_be_undone(asked: tuple[Line, str], bench: OpenBench) -> None:
+    line, id_ = asked
+    b = bench(line.office, show=True)
+    page = opened(b)
+    page.show_programmes()
+    before = joint.programme(b.workplace, id_).fields
+    page.programmes.view.edit.click()
+    form = dialog(b, ProgrammeDialog)
+    assert form.windowTitle() == "Ortak programı düzenle"
+    form.made["purpose"].set_value("Başka amaç")
+    form.keep.click()
+    b.settle()
+    undo = toast(b, "kaydedildi").action
+    assert undo is not None
+    undo.click()
+    b.settle()
+    assert joint.programme(b.workplace, id_).fields == before
+
+
+def test_each_decision_and_each_undo_is_told_and_the_last_one_alone(three: Line, bench: OpenBench) -> None:
+    b = bench(three.office, show=True)
+    page = opened(b)
+    names = {row.key: f"“{row.first}”" for row in page.pairs.list.model.rows}
+    page.pairs.list.view.setFocus()
+    told = []
+    for key in ("1", "5", "3"):
+        told.append(names[page.pairs.list.current])
+        press(b, key)
+        [text] = b.notices()
+        assert told[-1] in text
+    undo = toast(b, told[-1]).action
+    assert undo is not None
+    undo.click()
+    b.settle()
+    assert [text.startswith("Karar geri alındı") for text in b.notices()] == [True]
+    assert len(said(three.office)) == 2
+    press(b, "Ctrl+Z")
+    assert len(said(three.office)) == 1
+    [text] = b.notices()
+    assert told[1] in text
+    place = b.opened.window.toasts.geometry()
+    for button in page.pairs.view.buttons:
+        assert not place.intersects(QRect(button.mapTo(b.opened.window, QPoint()), button.size()))
 
 
 def test_the_office_writes_a_programme_and_removes_it(three: Line, bench: OpenBench) -> None:
@@ -273,7 +450,7 @@ def asked(three: Line) -> tuple[Line, str]:
     """Bornova is asked to join a programme with Konak."""
     with open_workplace(three.office) as office:
         shown = {one.fields.title: one.id for one in projects.list_projects(office)}
-        id_ = joint.create(office, joint.proposed(office, [shown[OIL], shown[LIKE[OIL]]]))
+        id_ = joining.create(office, joining.proposed(office, [shown[OIL], shown[LIKE[OIL]]]))
     take(three.bornova, answer(three, three.bornova, three.folder / "a.izsa"))
     return three, id_
 
@@ -298,10 +475,61 @@ def test_a_district_answers(asked: tuple[Line, str], bench: OpenBench) -> None:
     assert page.tabs.buttons[PROGRAMMES].text() == "Ortak programlar"
     assert view.ask.heading.text() == "Yanıtınız"
     assert "katılıyor" in texts(view.answers)
+    assert view.given.text().startswith("Verdiğiniz yanıt: Katılıyoruz · ")
+    assert [button.property("role") for button in (view.accept, view.decline)] == ["primary", "tonal"]
+    assert (view.accept.text(), view.decline.text()) == ("Katılıyoruz (yanıtınız)", "Katılmıyoruz")
     view.decline.click()
     b.settle()
+    assert [button.property("role") for button in (view.accept, view.decline)] == ["tonal", "primary"]
+    assert view.given.text().startswith("Verdiğiniz yanıt: Katılmıyoruz · ")
     own = joint.programme(b.workplace, id_).answer(BORNOVA)
     assert own is not None and (own.said, own.note) == (DECLINE, "Şoförümüz var 12")
+
+
+def test_what_came_is_told_where_it_is_received(asked: tuple[Line, str], bench: OpenBench) -> None:
+    line, id_ = asked
+    with open_workplace(line.bornova) as bornova:
+        joint.answer(bornova, id_, ACCEPT)
+        handing_in.hand_in(bornova, "1.1", "Görev yazısı")
+    sent = export(line.bornova, line.folder / "b.izsa")
+    b = bench(line.office)
+    [looked_at] = exchange.preview_bundles(b.workplace, [sent])
+    row = received_row(looked_at, b.workspace.desk)
+    b.qtbot.addWidget(row)
+    assert {"1 ortak programa yanıt", "1 koçluk kanıtı"} <= set(texts(row))
+    text, _ = taken_text(taking.take(b.workplace, [sent]), b.workspace.desk.t)
+    assert "Ayrıca geldi: 1 ortak programa yanıt, 1 koçluk kanıtı." in text
+
+
+def test_two_pcs_that_answered_differently_are_seen_on_both_sides_and_answering_again_settles_it(
+    asked: tuple[Line, str], bench: OpenBench
+) -> None:
+    line, id_ = asked
+    other = second_pc(line, BORNOVA)
+    pin(line, other)
+    take(other, answer(line, other, line.folder / "second.izsa"))
+    for folder, word in ((line.bornova, ACCEPT), (other, DECLINE)):
+        with open_workplace(folder) as workplace:
+            joint.answer(workplace, id_, word)
+        merge(line.office, export(folder, line.folder / f"{folder.name}.izsa"))
+    take(line.bornova, answer(line, line.bornova, line.folder / "both.izsa"))
+    office = bench(line.office, show=True)
+    page = opened(office)
+    page.show_programmes()
+    assert any("iki bilgisayarı farklı" in text for text in texts(page.programmes.view.answers))
+    assert page.programmes.list.model.rows[0].mark == "iki farklı yanıt"
+    b = bench(line.bornova, show=True)
+    page = opened(b)
+    page.show_programmes()
+    view = page.programmes.view
+    assert page.tabs.buttons[PROGRAMMES].text() == "Ortak programlar (1 yanıt bekliyor)"
+    assert view.ask.heading.text() == "Yeniden yanıtlamanız gerekiyor"
+    assert "iki bilgisayarı farklı" in view.given.text()
+    assert {view.accept.property("role"), view.decline.property("role")} == {"tonal"}
+    view.accept.click()
+    b.settle()
+    assert view.given.text().startswith("Verdiğiniz yanıt: Katılıyoruz")
+    assert page.programmes.list.model.rows[0].mark == "katılıyor"
 
 
 def test_the_office_sees_who_has_answered(asked: tuple[Line, str], bench: OpenBench) -> None:

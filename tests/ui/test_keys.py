@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop.bundle import signing
@@ -18,6 +18,7 @@ from izsa_desktop.ui.workspace import EXCHANGE, PROJECTS, SETTINGS
 from izsa_desktop.usecases import keys, upkeep
 from izsa_desktop.usecases.enrolment import own_fingerprint, request_enrolment
 from izsa_desktop.usecases.sending import export_bundle
+from izsa_desktop.usecases.sent import note_set_back
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.ui.window import Bench, OpenBench, type_text
 from tests.usecases.line import Line, enter
@@ -265,6 +266,25 @@ def test_the_office_is_offered_no_new_key(bench: OpenBench, line: Line) -> None:
     assert card.set.isVisible()
     assert card.remove.isVisible()
     assert not card.renew.isVisible()
+
+
+def test_an_office_that_was_set_back_takes_a_new_key_here(bench: OpenBench, line: Line) -> None:
+    with open_workplace(line.office) as office, office.store.writing() as writer:
+        note_set_back(writer, office.identity.replica, "Ayşe Yılmaz, 3")
+    b = bench(line.office, show=True)
+    card, t = card_of(b), b.opened.t
+    assert card.state.text.text() == t("key.set_back_office")
+    former = own_fingerprint(b.workplace)
+    card.renew.click()
+    dialog = dialog_in(b, NewKeyDialog)
+    assert t("key.renew_office_first") in [label.text() for label in dialog.findChildren(QLabel)]
+    dialog.accept()
+    b.settle()
+    assert own_fingerprint(b.workplace) != former
+    assert b.notices() == [t("key.renewed_office")]
+    card = card_of(b)
+    assert not card.renew.isVisible()
+    assert card.state.text.text() == t("key.is_not_set")
 
 
 # --- a new key in the place of a locked one --------------------------------------------------------------------------

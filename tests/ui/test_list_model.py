@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec import structs
 from PySide6.QtCore import QModelIndex, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
@@ -127,4 +128,6 @@ def test_the_second_line_says_what_is_unknown(qtbot: QtBot) -> None:
     delegate = ProjectDelegate(REFERENCE, Translator("tr"), view)
     assert delegate.below_title(project(1)) == "Bornova · Kazımdirik · Mayıs 2024"
     unknown = ProjectFields(district="TUR035007", start=UNKNOWN)
+    wrong = structs.replace(FIELDS, review="düzeltme istendi")
+    assert delegate.below_title(project(1, wrong)).startswith("Düzeltme istendi · Bornova"), "fresh is not right"
     assert delegate.below_title(project(1, unknown)) == "Bornova · başlangıç bilinmiyor"

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.look import Look, Paper
@@ -47,7 +48,8 @@ def dialog(shown: Bench) -> Iterator[MapFileDialog]:
     shown.page.map.save.click()
     made = dialog_of(shown)
     yield made
-    made.close()
+    if isValid(made):
+        made.close()
     shown.settle()
 
 
@@ -65,6 +67,12 @@ def text_of(file: Path) -> tuple[str, tuple[float, float]]:
     assert len(document) == 1
     document.close()
     return " ".join(text.split()), size
+
+
+def test_a_button_closes_it(shown: Bench, dialog: MapFileDialog) -> None:
+    assert dialog.leave.text() == shown.opened.t("mapfile.close")
+    with shown.qtbot.waitSignal(dialog.finished):
+        dialog.leave.click()
 
 
 def test_the_sheet_has_what_the_map_shows(shown: Bench, dialog: MapFileDialog, tmp_path: Path) -> None:

@@ -3,11 +3,14 @@
 import shutil
 from pathlib import Path
 
+from msgspec.structs import replace
+from PySide6.QtWidgets import QToolButton
+
 from izsa_desktop.domain.errors import BadField
 from izsa_desktop.ui.dialogs.unfinished import UnfinishedDialog
 from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
 from izsa_desktop.usecases.drafts import Draft, drafts, keep_draft, unfinished
-from izsa_desktop.usecases.projects import get_project
+from izsa_desktop.usecases.projects import get_project, save_project
 from izsa_desktop.usecases.reviewing import MOST, Remarks, remarks, review
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.ui.exchange import dialog
@@ -313,3 +316,71 @@ def test_what_is_typed_of_a_field_outlives_a_crash(bench: OpenBench, line: Line,
     after.settle()
     assert remarks(after.workplace, id_).comments == {"purpose": "Neden?"}
     assert drafts(after.workplace) == []
+
+
+def test_the_office_chooses_among_its_own_states_alone(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    ids = enter(line.bornova, "Bir", "İki")
+    with open_workplace(line.bornova) as bornova:
+        project = get_project(bornova, ids[0])
+        save_project(bornova, ids[0], replace(project.fields, review="gönderildi"), project.heads)
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    b = bench(line.office, show=True)
+    state = b.editor.review.bar.state
+
+    def offered() -> list[str]:
+        return [state.itemText(n) for n in range(1, state.count())]
+
+    own = ["Under review", "Correction asked", "Approved", "Archived"]
+    b.open("Bir")
+    b.settle()
+    assert (state.currentText(), state.value(), offered()) == ("Sent", "", own)
+    assert not b.editor.review.bar.dirty
+    b.open("İki")
+    b.settle()
+    assert (state.currentText(), offered()) == (b.opened.t("form.not_chosen"), own)
+
+
+def test_what_is_said_of_a_field_stands_at_that_field(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    b, [id_] = reviewing(bench, line, tmp_path, "Bir")
+    form, panel = b.editor.form, b.editor.review.bar.panel
+    row = form.rows["title"]
+    button = next(one for one in row.findChildren(QToolButton) if one.isVisible())
+    assert button.accessibleName() == b.opened.t("reviewing.comment_about", field=b.opened.t.field("title"))
+    assert panel.isHidden(), "no panel has to be opened for it"
+    button.click()
+    said = panel.comments["title"]
+    b.qtbot.waitUntil(said.hasFocus)
+    assert row.isAncestorOf(said)
+    assert not button.isVisible()
+    type_text(said, "Hangi okul?")
+    panel.comment_on("neighbourhood")
+    empty = form.rows["neighbourhood"]
+    b.qtbot.waitUntil(panel.comments["neighbourhood"].hasFocus)
+    assert empty.isVisible(), "a reader sees an empty field of which something is said"
+    assert empty.isAncestorOf(panel.comments["neighbourhood"])
+    type_text(panel.comments["neighbourhood"], "Seçin")
+    b.editor.review.bar.save.click()
+    b.settle()
+    assert empty.isVisible()
+    assert remarks(b.workplace, id_).comments == {"title": "Hangi okul?", "neighbourhood": "Seçin"}
+    panel._clear("neighbourhood")
+    assert not empty.isVisible()
+    panel._clear("title")
+    assert button.isVisible()
+
+
+def test_a_district_reads_comments_and_cannot_write_them(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    [id_] = enter(line.bornova, "Bir")
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    with open_workplace(line.office) as office:
+        review(office, id_, "düzeltme istendi", comments={"start": "Hangi ay?"})
+    pin(line, line.bornova)
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    b = bench(line.bornova, show=True)
+    b.open("Bir")
+    b.settle()
+    row = b.editor.form.rows["start"]
+    assert row.remark.text() == b.opened.t("reviewing.said", text="Hangi ay?")
+    assert b.editor.review.bar.panel.comments == {}
+    about = b.opened.t("reviewing.comment_about", field=b.opened.t.field("start"))
+    assert about not in [one.accessibleName() for one in row.findChildren(QToolButton)]

@@ -19,7 +19,7 @@ from izsa_desktop.usecases.projects import add_projects
 from izsa_desktop.usecases.sending import answer as answer_of
 from izsa_desktop.usecases.workplace import open_workplace
 from tests.support import FIELDS
-from tests.ui.exchange import dialog, headings, no_dialog, said, sending
+from tests.ui.exchange import dialog, headings, in_sight, no_dialog, said, sending
 from tests.ui.window import OpenBench, type_text
 from tests.usecases.line import Line, enter, export, make_line
 from tests.usecases.mail import answer, pin, replica, take
@@ -49,7 +49,7 @@ def test_a_bundle_is_written_that_the_office_accepts(bench: OpenBench, line: Lin
     assert send.incomplete.text.text() == t("exchange.incomplete", count=2)
     assert not send.send_button.isEnabled()
     send.send_incomplete.click()
-    expected = t("exchange.contents", projects=t("exchange.of_projects", count=2), count=2)
+    expected = t("exchange.contents", what=t("sending.projects", count=2), count=2)
     assert send.contents.text() == expected
     assert send.incomplete.isHidden()
     name = send.name.text()
@@ -127,7 +127,7 @@ def test_what_was_confirmed_is_not_counted_and_a_full_bundle_holds_it(
     complete(line.bornova, "Üç")
     page.reload()
     b.settle()
-    expected = t("exchange.contents_since", projects=t("exchange.of_projects", count=1), count=1)
+    expected = t("exchange.contents_since", what=t("sending.projects", count=1), count=1)
     assert page.send.contents.text() == expected
 
 
@@ -152,6 +152,60 @@ def test_only_the_office_can_read_what_is_encrypted_once_its_key_is_known(
     b.settle()
     assert is_encrypted((tmp_path / "1.izsa").read_bytes())
     assert [one.code for one in take(line.office, tmp_path / "1.izsa")] == [0]
+
+
+def test_what_is_written_is_not_said_to_be_still_unsent(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    complete(line.bornova, "Bir")
+    b = bench(line.bornova, show=True)
+    page, t = sending(b), b.opened.t
+    send = page.send
+    one = t("sending.projects", count=1)
+    assert send.contents.text() == t("exchange.contents", count=1, what=one)
+    assert send.written.isHidden()
+    send.send_button.setFocus()
+    send.write_bundle(tmp_path / "1.izsa")
+    b.settle()
+    assert send.contents.text() == t("exchange.all_written", count=1, what=one)
+    assert send.written.text() == t("exchange.written_again")
+    assert send.send_button.hasFocus(), "never on the button for a full bundle, which stands beside it"
+    assert send.result.isVisible()
+    complete(line.bornova, "İki")
+    page.reload()
+    b.settle()
+    assert send.contents.text() == t("exchange.contents", count=1, what=one)
+    assert send.written.text() == t("exchange.written_before", count=1, what=one)
+    take(line.office, tmp_path / "1.izsa")
+    page.inbox.receive([answer(line, line.bornova, tmp_path / "a.izsa")])
+    b.settle()
+    page.inbox.merge()
+    b.settle()
+    assert send.written.isHidden()
+    assert send.result.isHidden(), "what it asks for is done"
+    assert send.contents.text() == t("exchange.contents_since", count=1, what=one)
+
+
+def test_the_page_opens_on_what_is_to_be_done_next(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    complete(line.bornova, "Bir")
+    take(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    b = bench(line.bornova, show=True)
+    page = sending(b)
+    assert page.send.full_button.isVisible()
+    assert page.inbox.drop.button.hasFocus(), "there is nothing to send"
+
+
+def test_why_nothing_can_be_encrypted_is_true(bench: OpenBench, line: Line, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    b = bench(line.bornova)
+    page, t = sending(b), b.opened.t
+    assert page.send.no_readers.text() == t("exchange.no_readers")
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    page.reload()
+    b.settle()
+    assert not page.send.no_readers.isHidden()
+    assert page.send.no_readers.text() == t("exchange.office_has_no_key")
 
 
 # --- the office's answer ---------------------------------------------------------------------------------------------
@@ -185,13 +239,16 @@ def test_the_offices_digits_are_asked_for_once_and_never_shown(
     b.settle()
     assert no_dialog(b)
     assert headings(page.inbox.rows) == [f"{t('sheet.body_office')} · Koordinatör"]
+    assert b.opened.window.focusWidget() is page.inbox.merge_button
+    qtbot.waitUntil(lambda: in_sight(page.inbox.merge_button))  # not below the fold
     page.inbox.merge_button.click()
     b.settle()
     assert page.enrol.heading.text() == t("exchange.is_enrolled")
     page.inbox.receive([answer(line, line.bornova, tmp_path / "b.izsa")])
     b.settle()
     assert no_dialog(b)
-    assert not page.inbox.merge_button.isHidden()
+    assert b.opened.window.focusWidget() is page.inbox.merge_button
+    qtbot.waitUntil(lambda: in_sight(page.inbox.merge_button))
 
 
 def test_another_offices_bundle_stays_outside(bench: OpenBench, line: Line, tmp_path: Path) -> None:

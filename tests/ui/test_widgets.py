@@ -5,7 +5,8 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from izsa_desktop.domain.project import Location, ProjectFields
@@ -20,6 +21,7 @@ from izsa_desktop.ui.widgets.place_fields import FoldingCompleter, location_text
 from izsa_desktop.ui.widgets.project_form import ProjectForm
 from izsa_desktop.ui.widgets.text import ElidedLabel, plain_label, plain_tip
 from izsa_desktop.ui.widgets.toasts import Toasts
+from izsa_desktop.ui.widgets.wide_table import WideTable
 from tests.support import FIELDS, REFERENCE, project_fields
 from tests.ui.window import type_text
 
@@ -266,3 +268,57 @@ def test_at_most_three_notices_stand_and_the_same_one_once(qtbot: QtBot) -> None
     assert window.rect().contains(toasts.geometry())
     for toast in toasts.shown:
         assert toast.height() >= toast.sizeHint().height()
+
+
+def _covered(toasts: Toasts, buttons: list[QPushButton]) -> list[str]:
+    place = toasts.geometry()
+    return [button.text() for button in buttons if button.isVisible() and place.intersects(button.geometry())]
+
+
+def test_notices_lie_where_nothing_is_pressed_and_make_way(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(900, 600)
+    buttons = [QPushButton(str(n), window) for n in range(4)]
+    for n, button in enumerate(buttons):
+        button.setGeometry(450 + 100 * n, 510, 90, 40)
+    window.show()
+    toasts = Toasts(window)
+    toasts.show_notice("Kaydedildi", "good", "Kapat")
+    assert _covered(toasts, buttons) == []
+    assert toasts.geometry().right() > 850  # above them, still at the right
+    lower = toasts.geometry().top()
+    late = QPushButton("sonradan", window)
+    late.setGeometry(600, lower, 200, 40)
+    late.show()
+    qtbot.waitUntil(lambda: not _covered(toasts, [*buttons, late]))
+    assert toasts.geometry().top() < lower
+    late.hide()
+    qtbot.waitUntil(lambda: window.rect().contains(toasts.geometry()))
+    rows = QListWidget(window)
+    rows.setGeometry(0, 0, 900, 500)
+    rows.show()
+    toasts.show_notice("Yine", "good", "Kapat")
+    assert _covered(toasts, buttons) == []  # rather over rows than over buttons
+
+
+# --- tables ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_has_no_bar_for_the_room_between_its_columns(qtbot: QtBot) -> None:
+    model = QStandardItemModel(3, 6)
+    for row in range(3):
+        for column in range(6):
+            model.setItem(row, column, QStandardItem("24 Kasım 2026"))
+    table = WideTable(model, "Bilgisayarlar")
+    qtbot.addWidget(table)
+    table.resize(1600, 300)
+    table.show()
+    roomy = [table.columnWidth(column) for column in range(5)]
+    needed = sum(roomy) + roomy[0]
+    around = table.width() - table.viewport().width()
+    table.resize(needed + around - 12, table.height())
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert all(table.columnWidth(column) <= width for column, width in enumerate(roomy))
+    table.resize(needed + around - 100, table.height())
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)

@@ -40,7 +40,9 @@ def test_what_a_coach_is_to_do(line: Line, tmp_path: Path) -> None:
         coaching.write_tick(office, "Bornova", "1.5", "Çizelge", "2024-08-30")  # two years: in 90 days
         coaching.write_tick(office, "Bornova", "0.4", "Form", "2024-08-31")  # in 91
         handing_in.give_back(office, sent_back, "İmza yok", "2026-05-25")
-        stages.propose(office, "Bornova", 0, today=date(2026, 5, 26))
+        for code in ("0.1", "1.1", "1.3", "1.4"):
+            coaching.write_tick(office, "Bornova", code, "Belge", "2026-05-20")
+        stages.propose(office, "Bornova", 1, today=date(2026, 5, 26))
     take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
     both = [
         ("evidence_waiting", "2026-05-20", False),

@@ -1,6 +1,5 @@
 """Documents to print: which projects are in them, for whom, and where the contents send a reader."""
 
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace as changed
 from decimal import Decimal
@@ -11,16 +10,36 @@ import pytest
 from msgspec.structs import replace
 from PIL import Image
 
-from izsa_desktop.domain.errors import BadField, BadLogo, BadTemplate, Cancelled, NothingToPrint
+from izsa_desktop.domain.errors import (
+    BadField,
+    BadLogo,
+    BadTemplate,
+    Cancelled,
+    NoRenderer,
+    NothingToPrint,
+    WrongEnding,
+)
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.joint import Member, ProgrammeFields
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.rows import Evidence, Funding, Partner
 from izsa_desktop.reports.sheet_material import INTERNAL, Letterhead
-from izsa_desktop.usecases import coaching, documents, evidence, joint, letterhead, projects, reviewing, templates
+from izsa_desktop.usecases import (
+    coaching,
+    documents,
+    evidence,
+    joining,
+    letterhead,
+    projects,
+    reviewing,
+    sheets,
+    templates,
+)
 from izsa_desktop.usecases.documents import DocumentOrder
+from izsa_desktop.usecases.press import Document, printing
 from izsa_desktop.usecases.workplace import Workplace, create_workplace
+from tests.reports.printer import PlainPrinter
 
 BORNOVA = "TUR035007"
 FIELDS = ProjectFields(
@@ -47,30 +66,14 @@ def office(tmp_path: Path) -> Iterator[Workplace]:
         yield made
 
 
-class Pages:
-    """A printer that puts every part of a catalogue on a page of its own, after two pages."""
-
-    def __init__(self) -> None:
-        self.printed: list[str] = []
-
-    def pdf(self, html: str, *, tagged: bool = True) -> bytes:
-        self.printed.append(html)
-        if tagged:
-            return b"%PDF-tagged"
-        document = pikepdf.new()
-        for number in range(html.count('href="page:') + 2):
-            document.add_blank_page()
-            if number >= 2:
-                address = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=f"page:{number - 1}")
-                link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, A=address)
-                document.pages[number].Annots = document.make_indirect(pikepdf.Array([link]))
-        out = io.BytesIO()
-        document.save(out)
-        return out.getvalue()
+def text_of(document: Document) -> str:
+    """All that would be printed, while nobody knows the pages."""
+    front = [document.front({})] if document.front else []
+    return "".join([*front, *(part() for part in document.parts)])
 
 
 def html(workplace: Workplace, **order: object) -> str:
-    return documents.make(workplace, changed(DocumentOrder(), **order)).html  # type: ignore[arg-type]
+    return text_of(documents.make(workplace, changed(DocumentOrder(), **order)))  # type: ignore[arg-type]
 
 
 def test_the_selection_is_named_or_found(bornova: Workplace) -> None:
@@ -86,6 +89,18 @@ def test_the_selection_is_named_or_found(bornova: Workplace) -> None:
         html(bornova, wanted=ProjectFilter(query="yokböyleşey"))
 
 
+def test_the_catalogue_tells_how_projects_stand_by_the_one_rule(bornova: Workplace) -> None:
+    entered = [
+        ProjectFields(title="Yarım", purpose="Amaç", start="2020"),
+        ProjectFields(title="Uzun", purpose="Amaç", start="2020", end_planned="2099"),
+    ]
+    ids = projects.add_projects(bornova, entered)
+    found = " ".join(html(bornova, kind=documents.CATALOGUE, ids=tuple(ids)).split())
+    assert "Durumu yazılmamış, tarihlerine göre sürüyor" in found
+    assert "Durumu bilinmiyor" in found
+    assert "tarihlerine göre sürmüyor" not in found
+
+
 def test_the_default_is_public(bornova: Workplace) -> None:
     assert "su@bornova.bel.tr" not in html(bornova)
     assert "Ayşe Yıldız" not in html(bornova)
@@ -94,26 +109,73 @@ def test_the_default_is_public(bornova: Workplace) -> None:
     assert "Ayşe Yıldız" in internal
 
 
-def test_a_catalogue_is_printed_twice_and_its_contents_are_right(bornova: Workplace, tmp_path: Path) -> None:
-    printer = Pages()
+def test_contents_name_the_pages_on_which_parts_begin(bornova: Workplace, tmp_path: Path) -> None:
+    printer = PlainPrinter()
     order = DocumentOrder(kind=documents.CATALOGUE, wanted=ProjectFilter(goal=("6",)))
-    assert documents.write(bornova, order, tmp_path / "k.pdf", printer) == 1
-    first, second = printer.printed
-    assert 'href="page:1"' in first
-    assert 'href="page:' not in second
-    contents = second[second.index("İçindekiler") : second.index('id="part-1"')]
+    assert documents.write(bornova, order, tmp_path / "k.pdf", printer, tagged=False) == 1
+    draft, sheets, front, numbers = printer.printed
+    assert "<b>000</b>" in draft
+    contents = front[front.index("İçindekiler") : front.index('id="part-1"')]
     assert [f"<b>{page}</b>" in contents for page in (3, 4, 5, 6, 7)] == [True, True, True, True, False]
-    assert "Küresel amaç: 6 · Temiz Su ve Sanitasyon" in second
-    assert "Bornova Belediyesi: sürdürülebilirlik projeleri" in second
-    assert (tmp_path / "k.pdf").read_bytes() == b"%PDF-tagged"
+    assert "Küresel amaç: 6 · Temiz Su ve Sanitasyon" in front
+    assert "Bornova Belediyesi: sürdürülebilirlik projeleri" in front
+    assert ("Çeşme başı" in sheets, "Çeşme başı" in front) == (True, True)
+    assert 'counter(page) " / " "6"' in numbers
+    with pikepdf.open(tmp_path / "k.pdf") as made:
+        assert len(made.pages) == 6
+        assert made.check_pdf_syntax() == []
+
+
+def test_many_sheets_are_printed_in_parts_with_one_count_of_pages(bornova: Workplace, tmp_path: Path) -> None:
+    projects.add_projects(bornova, [replace(FIELDS, title=f"Proje {n}") for n in range(118)])
+    printer = PlainPrinter()
+    told: list[tuple[int, int]] = []
+    document = documents.make(bornova, DocumentOrder(language="both"))
+    with (tmp_path / "s.pdf").open("wb") as out:
+        printer.run(printing(document, out, progress=lambda done, total: told.append((done, total))))
+    *parts, numbers = printer.printed
+    assert [part.count("<article") for part in parts] == [50, 50, 50, 50, 40]
+    assert {part[part.index("<title>") : part.index("</title>")] for part in parts} == {"<title>120 proje künyesi"}
+    assert all("counter(page" not in part for part in parts)
+    assert "counter-set: page 1 " in numbers
+    assert (told[0], told[-1]) == ((0, 120), (120, 120))
+    with pikepdf.open(tmp_path / "s.pdf") as made:
+        assert len(made.pages) == 240
+        assert made.check_pdf_syntax() == []
+        assert str(made.docinfo.Title) == "120 proje künyesi"
+
+
+def test_a_document_that_fails_while_it_is_printed_leaves_no_file(bornova: Workplace, tmp_path: Path) -> None:
+    class Broken(PlainPrinter):
+        def pdf(self, html: str, *, tagged: bool = True) -> bytes:
+            raise NoRenderer("away")
+
+    with pytest.raises(NoRenderer):
+        documents.write(bornova, DocumentOrder(), tmp_path / "k.pdf", Broken())
+    assert list(tmp_path.glob("*k.pdf*")) == []
+
+
+@pytest.mark.parametrize("name", ["künye.docx", "künye", "künye.pdf.txt"])
+def test_another_ending_than_pdf_is_refused(bornova: Workplace, tmp_path: Path, name: str) -> None:
+    ids = [project.id for project in projects.list_projects(bornova)]
+    with pytest.raises(WrongEnding):
+        documents.write(bornova, DocumentOrder(), tmp_path / name, PlainPrinter())
+    with pytest.raises(WrongEnding):
+        sheets.write_sheets(bornova, ids, tmp_path / name, PlainPrinter())
+    assert not (tmp_path / name).exists()
 
 
 def test_a_booklet_says_what_the_district_lacks(bornova: Workplace) -> None:
     made = documents.make(bornova, DocumentOrder(kind=documents.BOOKLET))
     assert made.projects == 2
-    assert "Bornova ilçesinin sürdürülebilirlik projeleri" in made.html
-    assert "Yoksulluğa Son: kayıtlı proje yok" in made.html
-    assert "Temiz Su ve Sanitasyon: kayıtlı" not in made.html
+    text = text_of(made)
+    assert "Bornova ilçesinin sürdürülebilirlik projeleri" in text
+    assert "Yoksulluğa Son: kayıtlı proje yok" in text
+    assert "Temiz Su ve Sanitasyon: kayıtlı" not in text
+    cover = text[text.index("cover-map district") : text.index('class="cover-day"')]
+    assert cover.count("<circle") == 1  # both projects stand for the whole district
+    assert 'class="matrix"' not in text  # one row of a matrix has more heads than cells
+    assert "<b>6</b> Temiz Su ve Sanitasyon" in text
 
 
 def test_an_offer_is_for_partners_and_says_what_is_sought(bornova: Workplace) -> None:
@@ -147,7 +209,7 @@ def test_a_joint_programme_on_paper(office: Workplace) -> None:
     fields = ProgrammeFields(
         name="Körfez temiz", purpose="Birlikte", lead=OFFICE, members=tuple(map(Member, ids)), bodies=(BORNOVA,)
     )
-    made_id = joint.create(office, fields)
+    made_id = joining.create(office, fields)
     made = html(office, kind=documents.JOINT, programme=made_id)
     for text in (
         "Körfez temiz",
@@ -158,6 +220,8 @@ def test_a_joint_programme_on_paper(office: Workplace) -> None:
         "Yanıt bekleniyor",
     ):
         assert text in made
+    assert "Temiz Su ve Sanitasyon" in made[made.index('class="offer-goals"') : made.index('class="report-map"')]
+    assert f'<use class="own" href="#in-{BORNOVA}"/>' in made
 
 
 def test_coaching_and_agenda_are_internal(bornova: Workplace, office: Workplace) -> None:

@@ -22,7 +22,7 @@ from tests.usecases.line import Line, enter
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    return make_demo(tmp_path_factory.mktemp("demo") / "new")
+    return make_demo(tmp_path_factory.mktemp("demo") / "new", story=False)
 
 
 def lines() -> list[dict[str, Any]]:

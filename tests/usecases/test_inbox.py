@@ -7,10 +7,15 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from izsa_desktop.domain.joint import ACCEPT, DECLINE, ProgrammeFields
+from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import (
     answering,
     coaching,
+    handing_in,
     inbox,
+    joining,
+    joint,
     outbox,
     projects,
     quarantine,
@@ -20,10 +25,11 @@ from izsa_desktop.usecases import (
 )
 from izsa_desktop.usecases.enrolment import request_enrolment, revoke
 from izsa_desktop.usecases.outbox import Waiting
+from izsa_desktop.usecases.overview import overview
 from izsa_desktop.usecases.projects import add_projects
 from izsa_desktop.usecases.sending import export_bundle
 from izsa_desktop.usecases.workplace import create_workplace, open_workplace
-from tests.support import FIELDS
+from tests.support import BORNOVA, FIELDS
 from tests.usecases.line import Line, enter, export, listing, merge
 from tests.usecases.mail import answer, pin, replica, second_pc, take
 
@@ -161,9 +167,14 @@ def test_the_outbox_counts_what_the_next_bundle_will_hold(line: Line, tmp_path: 
     with open_workplace(line.bornova) as bornova:
         state = outbox.outbox(bornova)
     assert (state.waiting, state.complete, state.kept) == (Waiting(3, 2), Waiting(2, 1), 1)
+    assert (state.new, state.new_complete, state.written) == (Waiting(3, 2), Waiting(2, 1), Waiting(0, 0))
     assert (state.listed, state.readers, state.shut_out, state.set_back, state.sent) == (False, False, None, False, ())
     with open_workplace(line.bornova) as bornova:
         assert [one.revisions for one in export_bundle(bornova, tmp_path / "1.izsa", complete_only=True)] == [2]
+        state = outbox.outbox(bornova)
+    assert (state.waiting, state.complete, state.kept) == (Waiting(3, 2), Waiting(2, 1), 1), "it goes again"
+    assert (state.new, state.new_complete, state.written) == (Waiting(1, 1), Waiting(0, 0), Waiting(2, 1))
+    assert id_ not in state.unsent
     take(line.office, tmp_path / "1.izsa")
     take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
     with open_workplace(line.bornova) as bornova:
@@ -172,6 +183,26 @@ def test_the_outbox_counts_what_the_next_bundle_will_hold(line: Line, tmp_path: 
         assert [one.revisions for one in export_bundle(bornova, tmp_path / "2.izsa", complete_only=True)] == [0]
     assert (state.waiting, state.complete, state.kept) == (Waiting(1, 1), Waiting(0, 0), 1)
     assert (state.listed, state.confirmed[own], [one.seq for one in state.sent]) == (True, 1, [1])
+
+
+def test_the_outbox_tells_projects_from_answers_and_coaching(line: Line, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    enter(line.bornova, "Kompost")
+    take(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    with open_workplace(line.office) as office:
+        fields = ProgrammeFields(name="Birlikte", lead=BORNOVA, bodies=("Konak",))
+        asked = joining.create(office, fields)
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    with open_workplace(line.bornova) as bornova:
+        joint.answer(bornova, asked, ACCEPT)
+        joint.answer(bornova, asked, DECLINE)
+        handing_in.hand_in(bornova, "0.1", "Yazı 2026/14")
+        handing_in.hand_in(bornova, "0.4", "Form")
+        waiting = outbox.outbox(bornova).waiting
+        lines = [one.text for one in overview(bornova, Translator("tr")).sections[3].lines]
+    assert waiting == Waiting(4, 0, 1, 2)
+    assert waiting.told(Translator("tr")) == "1 ortak iş yanıtı, 2 koçluk kaydı (kanıt, iş, imza)"
+    assert lines == ["1 ortak iş yanıtı gönderilmedi", "2 koçluk kaydı gönderilmedi (kanıt, iş, imza)"]
 
 
 # --- answers ---------------------------------------------------------------------------------------------------------

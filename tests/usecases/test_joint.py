@@ -14,23 +14,27 @@ from izsa_desktop.domain.errors import (
     NoSuchProject,
     NotYourDistrict,
     OfficeOnly,
+    OneBodyAlone,
     UnknownDistrict,
 )
-from izsa_desktop.domain.joint import ACCEPT, ANSWER, DECLINE, Programme, ProgrammeFields, Share, answer_registers
+from izsa_desktop.domain.joint import ACCEPT, DECLINE, Programme, ProgrammeFields, Share
+from izsa_desktop.domain.joint_registers import ANSWER, answer_registers
 from izsa_desktop.domain.record_types import JOINT
 from izsa_desktop.domain.revision import Revision, new_revision
 from izsa_desktop.domain.rows import Actual, Indicator
 from izsa_desktop.i18n import Translator
-from izsa_desktop.usecases import joint, projects, rebuilding, similar, taking
+from izsa_desktop.usecases import joining, joint, projects, rebuilding, similar, taking
 from izsa_desktop.usecases.gaps import gap_table
 from izsa_desktop.usecases.joint import entries_of
 from izsa_desktop.usecases.ladder import district_standing
 from izsa_desktop.usecases.outputs.vlr import annex
 from izsa_desktop.usecases.projects import list_projects, revisions_in
+from izsa_desktop.usecases.relating import relate
 from izsa_desktop.usecases.workplace import Workplace, open_workplace
 from tests.usecases.line import Line, crafted, enter, export, revisions_of, state_hash
 from tests.usecases.mail import answer, hash_of, pin, replica, second_pc, take
 from tests.usecases.outputs.test_reports import sheet
+from tests.usecases.test_office_pcs import colleague, to_office
 from tests.usecases.test_trusting import revoke
 
 BORNOVA, KONAK, BAYRAKLI, OFFICE = "TUR035007", "TUR035021", "TUR035004", "TUR035"
@@ -72,7 +76,7 @@ class Joint:
     def edit(self, **changes: object) -> None:
         with open_workplace(self.line.office) as office:
             fields = joint.programme(office, self.id).fields
-            joint.edit(office, self.id, replace(fields, **changes))
+            joining.edit(office, self.id, replace(fields, **changes))
 
     def said(self, folder: Path) -> dict[str, str]:
         return {one.body: one.said for one in self.at(folder).answers}
@@ -85,8 +89,8 @@ def made(line: Line, tmp_path: Path) -> Joint:
     for folder in (line.bornova, line.konak):
         take(line.office, export(folder, tmp_path / f"{folder.name}.izsa"))
     with open_workplace(line.office) as office:
-        fields = replace(joint.proposed(office, [a, b]), name="Körfez için atık yağ", indicators=(OIL,))
-        return Joint(line, joint.create(office, fields), a, b, tmp_path)
+        fields = replace(joining.proposed(office, [a, b]), name="Körfez için atık yağ", indicators=(OIL,))
+        return Joint(line, joining.create(office, fields), a, b, tmp_path)
 
 
 # --- there and back --------------------------------------------------------------------------------------------------
@@ -212,12 +216,55 @@ def test_put_away_it_is_gone_everywhere(made: Joint) -> None:
     line = made.line
     made.to(line.konak)
     with open_workplace(line.office) as office:
-        joint.put_away(office, made.id[:6])
+        joining.put_away(office, made.id[:6])
         assert joint.programmes(office) == []
     made.to(line.konak)
     with open_workplace(line.konak) as konak:
         assert joint.programmes(konak) == []
     state_hash(line.konak)
+
+
+@pytest.mark.parametrize("gone", ["put away", "no member"])
+def test_a_late_answer_brings_nothing_back(made: Joint, gone: str) -> None:
+    line = made.line
+    made.to(line.bornova, line.konak)
+    made.says(line.konak, ACCEPT, "Geç kaldı")
+    if gone == "put away":
+        with open_workplace(line.office) as office:
+            joining.put_away(office, made.id)
+    else:
+        made.edit(members=made.at(line.office).fields.members[:1], bodies=(BAYRAKLI,))
+    made.to(line.konak)  # there the end comes after the answer, at the office the answer after the end
+    made.back(line.konak)
+    for folder in (line.office, line.konak):
+        with open_workplace(folder) as workplace:
+            assert f"{KONAK}/{made.id}" not in {share.id for share in _shares(workplace)}
+            assert not any(one.conflicts for one in joint.programmes(workplace))
+            with workplace.store.reading() as reader:
+                assert any(ANSWER in one.registers for one in reader.saves(f"{KONAK}/{made.id}"))
+    with open_workplace(line.konak) as konak:
+        assert joint.programmes(konak) == []
+    assert hash_of(line.office, KONAK) == state_hash(line.konak)
+    if gone == "no member":
+        made.edit(bodies=(BAYRAKLI, KONAK))
+        made.to(line.konak)
+        assert made.said(line.office)[KONAK] == made.said(line.konak)[KONAK] == ACCEPT  # it was kept
+
+
+def test_telling_of_an_answer_brings_nothing_back(made: Joint) -> None:
+    """Another PC of the office tells a member what was answered, and does not know that all of it was put away."""
+    line = made.line
+    other = colleague(line)
+    made.to(line.konak)
+    made.says(line.konak, ACCEPT)
+    take(other, export(line.konak, made.folder / "k.izsa"))
+    with open_workplace(other) as office:
+        joining.tell(office, BORNOVA)
+    with open_workplace(line.office) as office:
+        joining.put_away(office, made.id)
+    take(line.office, to_office(other, made.folder / "to.izsa"))
+    with open_workplace(line.office) as office:
+        assert _shares(office) == []
 
 
 # --- two PCs of a body -----------------------------------------------------------------------------------------------
@@ -233,8 +280,13 @@ def test_two_pcs_that_answer_differently_are_shown_and_one_of_them_decides(made:
     made.back(line.konak, other)
     found = made.at(line.office).answer(KONAK)
     assert found is not None and found.disputed
+    assert KONAK in joint.waiting(made.at(line.office))
     made.to(line.konak)
+    with open_workplace(line.konak) as konak:
+        assert [one.id for one in joint.unanswered(konak)] == [made.id]
     made.says(line.konak, ACCEPT)
+    with open_workplace(line.konak) as konak:
+        assert joint.unanswered(konak) == []
     made.back(line.konak)
     found = made.at(line.office).answer(KONAK)
     assert found is not None and (found.said, found.disputed) == (ACCEPT, False)
@@ -250,7 +302,7 @@ def test_two_pcs_of_the_office_that_differ_are_settled_by_the_next_save(made: Jo
                 changed = {"title": title, "members/" + made.b: {"rank": 1, "title": said}}
                 writer.add(list(revisions_in(office, writer, [(record, (first.id,), changed)], type_=JOINT)))
         assert joint.programme(office, made.id).conflicts == (f"members/{made.b}", "title")
-        joint.edit(office, made.id, replace(joint.programme(office, made.id).fields, name="Üç"))
+        joining.edit(office, made.id, replace(joint.programme(office, made.id).fields, name="Üç"))
         found = joint.programme(office, made.id)
         assert (found.conflicts, found.fields.name, len(found.fields.members)) == ((), "Üç", 2)
 
@@ -298,9 +350,9 @@ def test_a_district_makes_and_changes_none(made: Joint) -> None:
     made.to(made.line.konak)
     with open_workplace(made.line.konak) as konak:
         for act in (
-            lambda: joint.create(konak, ProgrammeFields(name="x", lead=KONAK, bodies=(BORNOVA,))),
-            lambda: joint.edit(konak, made.id, ProgrammeFields(name="x")),
-            lambda: joint.put_away(konak, made.id),
+            lambda: joining.create(konak, ProgrammeFields(name="x", lead=KONAK, bodies=(BORNOVA,))),
+            lambda: joining.edit(konak, made.id, ProgrammeFields(name="x")),
+            lambda: joining.put_away(konak, made.id),
         ):
             with pytest.raises(OfficeOnly):
                 act()
@@ -316,19 +368,53 @@ def test_a_district_makes_and_changes_none(made: Joint) -> None:
 def test_what_is_no_programme_is_not_kept(made: Joint) -> None:
     good = made.at(made.line.office).fields
     gone = replace(good.members[0], project=f"{BORNOVA}/{'0' * 32}")
+    [twin] = enter(made.line.bornova, "Bornova'nın ikinci işi")
+    made.back(made.line.bornova)
     with open_workplace(made.line.office) as office:
         for fields, error in (
             (replace(good, name=" "), BadField),
+            (replace(good, name="\u202e"), BadField),
             (replace(good, lead=""), BadField),
             (replace(good, lead="Ankara"), UnknownDistrict),
-            (replace(good, members=good.members[:1]), BadField),
+            (replace(good, members=good.members[:1]), OneBodyAlone),
+            (replace(good, members=(good.members[0], replace(good.members[0], project=twin))), OneBodyAlone),
             (replace(good, members=(gone, *good.members)), NoSuchProject),
             (replace(good, start="dün"), BadField),
             (replace(good, name="a\x07"), BadField),
         ):
             with pytest.raises(error):
-                joint.create(office, fields)
+                joining.create(office, fields)
         assert len(joint.programmes(office)) == 1
+        for field, name in (("name", "Name of the programme"), ("purpose", "Purpose of the programme")):
+            with pytest.raises(BadField) as refused:
+                joining.create(office, replace(good, **{field: "a\x07"}))
+            assert name in Translator("en").error(refused.value)
+
+
+def test_two_projects_of_one_body_are_joint_work_with_the_office_that_leads(made: Joint) -> None:
+    [twin] = enter(made.line.bornova, "Bornova'nın ikinci işi")
+    made.back(made.line.bornova)
+    with open_workplace(made.line.office) as office:
+        id_ = joining.create(office, replace(joining.proposed(office, [made.a, twin], OFFICE), name="İlçede iki iş"))
+        assert joint.programme(office, id_).fields.asked == (OFFICE, BORNOVA)
+
+
+def test_while_the_offices_part_is_not_here_nothing_is_shown(made: Joint) -> None:
+    """A district's answer alone, as a PC of the office may have it: it waits, and is there when the rest comes."""
+    line, record = made.line, f"{KONAK}/{'d' * 32}"
+    with open_workplace(line.konak) as konak:
+        saves = [(record, (), answer_registers(ACCEPT, "", "2026-01-31"))]
+        with konak.store.writing() as writer:
+            writer.add(list(revisions_in(konak, writer, saves, type_=JOINT)))
+        assert joint.programmes(konak) == []
+    made.back(line.konak)
+    with open_workplace(line.office) as office:
+        assert [one.id for one in joint.programmes(office)] == [made.id]
+        with office.store.writing() as writer:
+            saves = [(record, (), {"title": "Şimdi geldi", "lead": KONAK})]
+            writer.add(list(revisions_in(office, writer, saves, type_=JOINT)))
+        found = joint.programme(office, "d" * 32)
+        assert (found.fields.name, found.answers[0].said) == ("Şimdi geldi", ACCEPT)
 
 
 def test_a_project_that_is_gone_stays_in_its_programme_by_name(made: Joint, tmp_path: Path) -> None:
@@ -374,8 +460,12 @@ def _works(folder: Path) -> int:
     return len({work for work, _ in works.numbered()})
 
 
-def test_members_count_once_but_not_those_of_a_body_that_declined(made: Joint) -> None:
+@pytest.mark.parametrize("called_joint", [False, True])
+def test_members_count_once_but_not_those_of_a_body_that_declined(made: Joint, *, called_joint: bool) -> None:
     line = made.line
+    if called_joint:  # which does not outlive that one of them declines
+        with open_workplace(line.office) as office:
+            relate(office, made.a, made.b, "ortak iş")
     assert _works(line.office) == 1
     made.to(line.konak)
     made.says(line.konak, DECLINE)
@@ -384,11 +474,15 @@ def test_members_count_once_but_not_those_of_a_body_that_declined(made: Joint) -
     made.says(line.konak, ACCEPT)
     made.back(line.konak)
     assert _works(line.office) == 1
+
+
+def test_a_programme_that_ended_joins_nothing(made: Joint) -> None:
+    line = made.line
     made.edit(status="iptal")
     assert _works(line.office) == 2
     made.edit(status="sürüyor")
     with open_workplace(line.office) as office:
-        joint.put_away(office, made.id)
+        joining.put_away(office, made.id)
     assert _works(line.office) == 2
 
 
@@ -406,7 +500,7 @@ def test_tables_and_the_gap_table_count_a_programme_once(made: Joint) -> None:
         assert (found.by_row[BORNOVA].count, found.by_row[KONAK].count) == (1, 1)
         data = annex(list_projects(office), office, Translator("tr"), lambda: None, as_document=False)
         assert [row[1:3] for row in sheet(data, 4)[1:]] == [[1, 300]]
-        joint.put_away(office, made.id)
+        joining.put_away(office, made.id)
         assert gap_table(office, "goal").found.by_column["12"].count == 2
         data = annex(list_projects(office), office, Translator("tr"), lambda: None, as_document=False)
         assert [row[1:3] for row in sheet(data, 4)[1:]] == [[2, 500]]
@@ -415,7 +509,7 @@ def test_tables_and_the_gap_table_count_a_programme_once(made: Joint) -> None:
 def test_members_of_one_programme_are_not_proposed_as_alike(made: Joint) -> None:
     with open_workplace(made.line.office) as office:
         assert similar.collection(office).pairs() == []
-        joint.put_away(office, made.id)
+        joining.put_away(office, made.id)
         [pair] = similar.collection(office).pairs()
         assert {pair.a.id, pair.b.id} == {made.a, made.b}
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from izsa_desktop.domain.errors import BadField, NotYourDistrict, OfficeOnly, UnknownDistrict
+from izsa_desktop.domain.errors import BadField, NotYourPath, OfficeOnly, UnknownDistrict
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.domain.record_types import COACHING
 from izsa_desktop.i18n import Translator
@@ -158,7 +158,7 @@ def test_a_relation_among_the_districts_own_is_no_answer(line: Line) -> None:
 def test_a_district_sees_its_own_path_only(line: Line) -> None:
     with open_workplace(line.konak) as konak:
         assert ladder.district_standing(konak, "konak").stage.number == 0
-        for asked, error in (("Bornova", NotYourDistrict), ("TUR035", UnknownDistrict), ("Ankara", UnknownDistrict)):
+        for asked, error in (("Bornova", NotYourPath), ("TUR035", UnknownDistrict), ("Ankara", UnknownDistrict)):
             with pytest.raises(error):
                 ladder.district_standing(konak, asked)
     with open_workplace(line.office) as office, pytest.raises(UnknownDistrict):

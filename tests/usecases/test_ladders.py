@@ -11,7 +11,8 @@ from izsa_desktop import resource_files
 from izsa_desktop.bundle import file as bundle_file
 from izsa_desktop.bundle.file import Contents, Place
 from izsa_desktop.bundle.manifest import Sender
-from izsa_desktop.domain.errors import BadField, BadLadder, Malformed, OfficeOnly
+from izsa_desktop.bundle.trust import READ
+from izsa_desktop.domain.errors import BadField, BadLadder, KnownError, Malformed, MayNotSpeak, NotJson, OfficeOnly
 from izsa_desktop.domain.ledger import ANSWER
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.reference.ladder import load_ladder
@@ -80,27 +81,80 @@ def test_a_ladder_that_contradicts_itself_or_the_one_before(line: Line, change: 
         assert current_ladder(office) == load_ladder()
 
 
+TOO_LARGE = BadField("ladder", "file_too_large", limit=256)
+
+
 @pytest.mark.parametrize(
-    "data",
+    ("data", "error"),
     [
-        b"",
-        b"[]",
-        b"{",
-        b'{"version":2,"stages":[]}',
-        b'{"version":' * 100_000,
-        b" " * (MAX_LADDER + 1),
-        changed(lambda one: one.update(extra=1)),
-        changed(lambda one: one.update(version="2")),
-        changed(lambda one: first(one).update(months=-1)),
-        changed(lambda one: first(one)["name"].pop("en")),
-        changed(lambda one: first(one)["name"].update(tr="")),
+        (b"", NotJson(1)),
+        (b"[]", BadLadder("$")),
+        (b"{", NotJson(2)),
+        (b'{"version":2,x}', NotJson(14)),
+        (b'{"version":2,"retired":["\xff"]}', NotJson(1)),
+        (b'{"version":2,"stages":[]}', BadLadder("$.stages")),
+        (b'{"version":' * 20_000, BadLadder("$.version")),
+        (b" " * (MAX_LADDER + 1), TOO_LARGE),
+        (changed(lambda one: one.update(extra=1)), BadLadder("$.extra")),
+        (changed(lambda one: one.update(version="2")), BadLadder("$.version")),
+        (changed(lambda one: first(one).update(months=-1)), BadLadder("$.stages[0].criteria[0].months")),
+        (changed(lambda one: first(one)["name"].pop("en")), BadLadder("$.stages[0].criteria[0].name.en")),
+        (changed(lambda one: first(one)["name"].update(tr="")), BadLadder("$.stages[0].criteria[0].name.tr")),
     ],
 )
-def test_a_file_that_is_no_ladder(line: Line, data: bytes) -> None:
+def test_a_file_that_is_no_ladder(line: Line, data: bytes, error: KnownError) -> None:
+    """The reader of JSON speaks English; what a person reads is ours, and says where it is."""
     with open_workplace(line.office) as office:
-        with pytest.raises(BadLadder):
+        with pytest.raises(type(error)) as refused:
             set_ladder(office, data)
+        assert refused.value == error
         assert current_ladder(office) == load_ladder()
+
+
+def test_a_file_is_read_no_further_than_it_may_be_long(tmp_path: Path) -> None:
+    (tmp_path / "l.json").write_bytes(b" " * (MAX_LADDER + 1))
+    with pytest.raises(BadField) as refused:
+        ladders.read_ladder(tmp_path / "l.json")
+    assert refused.value == TOO_LARGE
+
+
+def test_an_office_pc_that_may_only_read_sets_no_ladder(line: Line) -> None:
+    with open_workplace(colleague(line, READ)) as reader:
+        data = changed(lambda _one: None)
+        with pytest.raises(MayNotSpeak):
+            set_ladder(reader, data)
+        with pytest.raises(MayNotSpeak):
+            ladders.follows(reader, data)
+        with pytest.raises(MayNotSpeak):
+            ladders.restore_ladder(reader)
+        assert current_ladder(reader) == load_ladder()
+
+
+def test_the_programs_own_comes_back_as_a_newer_version_with_what_it_had(line: Line) -> None:
+    def other(ladder: dict[str, Any]) -> None:
+        ladder["stages"][5]["criteria"][4] |= {"code": "5.6", "name": {"tr": "Başka", "en": "Other"}}
+        ladder["retired"] = ["5.5"]
+
+    with open_workplace(line.office) as office:
+        set_ladder(office, changed(other))
+        coaching.write_tick(office, BORNOVA, "5.6", "Belge")
+        made = ladders.restore_ladder(office)
+        assert (made.version, made.retired, made.stages) == (3, ("5.6",), load_ladder().stages)
+        assert current_ladder(office) == made
+        assert ladders.restore_ladder(office).version == 4, "and again, without harm"
+        with pytest.raises(BadField) as refused:
+            set_ladder(office, json.dumps(own() | {"version": 5}).encode())
+        assert refused.value.problem == "code_gone", "5.6 stays retired"
+
+
+def test_what_is_looked_at_first_changes_nothing(line: Line) -> None:
+    with open_workplace(line.office) as office:
+        assert ladders.follows(office, changed(lambda one: one.update(version=9))).version == 9
+        with pytest.raises(BadField):
+            ladders.follows(office, changed(lambda one: one.update(version=1)))
+        assert current_ladder(office) == load_ladder()
+    with open_workplace(line.bornova) as bornova, pytest.raises(OfficeOnly):
+        ladders.follows(bornova, changed(lambda _one: None))
 
 
 def test_a_criterion_that_goes_is_named_and_never_comes_back(line: Line) -> None:

@@ -83,7 +83,7 @@ def test_nothing_personal_is_in_any_map(workplace: Workplace) -> None:
 def test_it_has_what_the_filter_leaves(workplace: Workplace) -> None:
     order = MapOrder(ProjectFilter(goal=("11",), status=("sürüyor",), query=" par "), "en", "Parks\u202e")
     made = mapfiles.browser_map(workplace, order)
-    [block] = data(made.html, "izsa-projects")["blocks"]
+    block = data(made.html, "izsa-projects")
     assert block["properties"]["title"] == {"each": ["Park"]}
     assert made.unplaced == 0
     assert "<title>Parks␣U+202E␣</title>" in made.html

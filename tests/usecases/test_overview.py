@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from izsa_desktop.domain.project import ProjectFields
 from izsa_desktop.i18n import Translator
-from izsa_desktop.usecases import coaching
+from izsa_desktop.usecases import coaching, handing_in
 from izsa_desktop.usecases.overview import Overview, overview, to_plain
 from izsa_desktop.usecases.overview_lines import PLACES, Line
-from izsa_desktop.usecases.projects import add_projects
+from izsa_desktop.usecases.projects import add_projects, get_project, save_project
 from izsa_desktop.usecases.reviewing import CORRECTION, review
 from izsa_desktop.usecases.workplace import Workplace, open_workplace
 from tests.usecases.line import Line as Folders
@@ -125,3 +127,72 @@ def test_a_districts_monday(line: Folders, tmp_path: Path) -> None:
         assert "unsent" not in lines(found, "unsent")
         assert {"due", "confirm"} <= lines(look(bornova, 400), "stale").keys()
         assert found.figures.works == 2
+
+
+def test_what_is_in_a_bundle_is_told_apart_from_what_was_not_sent(line: Folders, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    enter(line.bornova, "Kompost")
+    with open_workplace(line.bornova) as bornova:
+        assert {"unsent"} == lines(look(bornova), "unsent").keys() - {"kept"}
+    first = export(line.bornova, tmp_path / "1.izsa")
+    with open_workplace(line.bornova) as bornova:
+        found = lines(look(bornova), "unsent")
+        assert found.keys() == {"written"}
+        assert found["written"].text == "Pakete yazıldı, Büyükşehrin onayını bekliyor: 1 proje"
+    merge(line.office, first)
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    with open_workplace(line.bornova) as bornova:
+        assert lines(look(bornova), "unsent") == {}
+
+
+def test_what_was_corrected_is_no_longer_asked_for(line: Folders, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    [id_] = enter(line.bornova, "Eksik")
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    with open_workplace(line.office) as office:
+        review(office, id_, CORRECTION, "Tarih yok")
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    with open_workplace(line.bornova) as bornova:
+        project = get_project(bornova, id_)
+        save_project(bornova, id_, replace(project.fields, start="2024"), project.heads)
+        found = look(bornova)
+        waits = lines(found, "unsent")["corrected"]
+        assert "correction" not in lines(found, "asked")
+        assert (waits.detail, waits.place) == ("Düzeltildi, gönderilmeyi bekliyor.", "exchange")
+    merge(line.office, export(line.bornova, tmp_path / "2.izsa"))
+    with open_workplace(line.bornova) as bornova:
+        found = look(bornova)
+        waits = lines(found, "unsent")["corrected"]
+        assert "correction" not in lines(found, "asked")
+        assert (waits.detail, waits.id) == (
+            "Düzeltildi, pakete yazıldı; Büyükşehrin incelemesi bekleniyor.",
+            id_,
+        )
+    with open_workplace(line.office) as office:
+        review(office, id_, CORRECTION, "Bitişi de yazın")
+    take(line.bornova, answer(line, line.bornova, tmp_path / "b.izsa"))
+    with open_workplace(line.bornova) as bornova:
+        found = look(bornova)
+        assert lines(found, "asked")["correction"].id == id_, "asked once more"
+        assert lines(found, "unsent") == {}
+
+
+def test_evidence_waits_at_the_office_and_its_acceptance_is_news_at_the_district(line: Folders, tmp_path: Path) -> None:
+    pin(line, line.bornova)
+    enter(line.bornova, "Kompost")
+    with open_workplace(line.bornova) as bornova:
+        handed = handing_in.hand_in(bornova, "0.1", "Yazı 2026/14")
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    with open_workplace(line.office) as office:
+        waits = lines(look(office), "decide")["evidence"]
+        assert (waits.text, waits.place) == ("1 kanıt bakılmayı bekliyor", "coaching")
+        assert waits.detail.startswith("Bornova; en eskisi ")
+        handing_in.accept(office, handed)
+        talk = coaching.write_session(office, "Bornova", "Verileri konuştuk", f"{date.today() - timedelta(days=40)}")
+        assert "evidence" not in lines(look(office), "decide")
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    with open_workplace(line.bornova) as bornova:
+        found = lines(look(bornova), "answered")
+        assert (found["accepted"].text, found["accepted"].id) == ("0.1 için verdiğiniz kanıt kabul edildi", handed)
+        assert (found["session"].detail, found["session"].id) == ("Verileri konuştuk", talk)
+        assert {"accepted", "session"}.isdisjoint(lines(look(bornova, 30), "answered")), "a month later it is no news"

@@ -1,7 +1,9 @@
 """What numbers, predecessors, answers and confirmations tell, and what is never taken back."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from izsa_desktop.bundle.file import Place
@@ -9,6 +11,8 @@ from izsa_desktop.bundle.manifest import Ack
 from izsa_desktop.bundle.trust import SignedList
 from izsa_desktop.domain.erasure import erase
 from izsa_desktop.domain.outlines import NONE
+from izsa_desktop.reference.ladder import load_ladder
+from izsa_desktop.usecases.ladders import current_ladder, to_plain
 from izsa_desktop.usecases.sent import ANSWERED, SET_BACK, confirmed
 from izsa_desktop.usecases.trusting import lists_to_carry
 from izsa_desktop.usecases.workplace import open_workplace
@@ -143,6 +147,19 @@ def test_an_older_answer_takes_no_list_of_the_office_back(line: Line, tmp_path: 
     file, _ = made(line.office, tmp_path / "7", to=BORNOVA, place=Place(seq=7), catalogue=[])
     take(line.bornova, file)
     assert _brought(line.bornova) == ([], True, True)
+
+
+def test_the_ladder_too(line: Line, tmp_path: Path, sent: tuple[str, str]) -> None:
+    """An older answer's is not looked at, nor does an older version take the place of the one that is here."""
+
+    def ladder(version: int) -> bytes:
+        return msgspec.json.encode(to_plain(replace(load_ladder(), version=version)))
+
+    for seq, version, stands in ((5, 3, 3), (3, 4, 3), (6, 2, 3), (7, 5, 5)):
+        file, _ = made(line.office, tmp_path / str(seq), to=BORNOVA, place=Place(seq=seq), ladder=ladder(version))
+        assert [outcome.code for outcome in take(line.bornova, file)] == [0]
+        with open_workplace(line.bornova) as bornova:
+            assert current_ladder(bornova).version == stands
 
 
 def test_outlines_too(line: Line, tmp_path: Path, sent: tuple[str, str]) -> None:

@@ -11,13 +11,14 @@ from izsa_desktop.domain.errors import BadField, NoSuchProject, NotYourDistrict,
 from izsa_desktop.domain.facets import DUE, STALE, confirmed_on, freshness
 from izsa_desktop.domain.fields import BY_NAME
 from izsa_desktop.domain.project import NO_FIELDS, ProjectFields
+from izsa_desktop.domain.revision import Json
 from izsa_desktop.domain.sharing import shared_line
 from izsa_desktop.i18n import Translator
 from izsa_desktop.reference.checklist import load_checklist
 from izsa_desktop.usecases import freshness as keeping
 from izsa_desktop.usecases import rebuilding
 from izsa_desktop.usecases.conflicts import conflicts, count_conflicts, settle
-from izsa_desktop.usecases.projects import add_projects, delete_project, get_project, save_project
+from izsa_desktop.usecases.projects import add_projects, append, delete_project, get_project, save_project
 from izsa_desktop.usecases.relating import relate
 from izsa_desktop.usecases.reviewing import (
     CHANGED,
@@ -110,6 +111,8 @@ def test_the_same_again_is_no_save(line: Line, tmp_path: Path) -> None:
         ({"comments": {"title": "x\u202ey\x07"}}, "hidden_characters"),
         ({"checks": {"nothing": True}}, "unknown_code"),
         ({"state": "nothing"}, "unknown_code"),
+        ({"state": "taslak"}, "districts_state"),
+        ({"state": "Gönderildi"}, "districts_state"),
     ],
 )
 def test_what_cannot_be_said(line: Line, tmp_path: Path, said: dict[str, object], problem: str) -> None:
@@ -150,6 +153,34 @@ def test_what_waits_and_why(line: Line, tmp_path: Path) -> None:
         assert matching(found, district="TUR035021") == []
         review(office, ids["c"], "onaylandı")
         assert "c" not in whys(office), "said again, it is settled again"
+
+
+def test_a_state_that_nobody_knows_hides_no_project(line: Line, tmp_path: Path) -> None:
+    ids = enter(line.bornova, "Boşluk", "Büyük", "Başka", "Taslak")
+    with open_workplace(line.bornova) as bornova, bornova.store.writing() as writer:
+        for id_, said in zip(ids, ["onaylandı ", "ONAYLANDI", "<b>", "taslak"], strict=True):
+            append(bornova, writer, writer.history(id_), writer.state(id_), {"review": said})
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    with open_workplace(line.office) as office:
+        assert whys(office) == dict.fromkeys(["Boşluk", "Büyük", "Başka"], NEW)
+
+
+def test_a_district_hides_no_change_by_archiving(line: Line, tmp_path: Path) -> None:
+    ids = enter(line.bornova, "Arşivlendi", "Sonra değişti", "İkisi birden", "Hiç bakılmadı")
+    merge(line.office, export(line.bornova, tmp_path / "1.izsa"))
+    pin(line, line.bornova)
+    with open_workplace(line.office) as office:
+        for id_ in ids[:3]:
+            review(office, id_, "onaylandı")
+    take(line.bornova, answer(line, line.bornova, tmp_path / "a.izsa"))
+    with open_workplace(line.bornova) as bornova, bornova.store.writing() as writer:
+        saves: list[dict[str, Json]] = [{}, {}, {"purpose": "Başka"}, {}]
+        for id_, beside in zip(ids, saves, strict=True):
+            append(bornova, writer, writer.history(id_), writer.state(id_), {"review": "arşiv", **beside})
+    edit(line.bornova, ids[1], purpose="Başka")
+    merge(line.office, export(line.bornova, tmp_path / "2.izsa"))
+    with open_workplace(line.office) as office:
+        assert whys(office) == {"Sonra değişti": CHANGED, "İkisi birden": CHANGED}
 
 
 def test_a_district_has_nothing_to_review(line: Line) -> None:

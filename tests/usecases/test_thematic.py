@@ -149,6 +149,16 @@ def test_a_year_shows_what_ran_in_it() -> None:
     assert [of(share, code)["label"] for code in (BORNOVA, KONAK, KIRAZ)] == ["%0", "%100", ""]
 
 
+def test_what_may_have_ended_is_unknown_in_later_years_and_closes_no_gap() -> None:
+    entries = (entry(1, status="", start="2020"), entry(2, KONAK, status="", start="2020", end_planned="2030"))
+    told = tell(*entries, mode="missing", year=2023)
+    assert [of(told, code)["class"] for code in (BORNOVA, KONAK)] == [OTHERS, HAS]
+    assert told["notes"][1:] == ["Sürüp sürmediği bilinmeyen: 1"]
+    assert [one["count"] for one in told["years"]][:3] == [2, 1, 1]
+    now = tell(*entries, mode="missing")
+    assert [of(now, code)["class"] for code in (BORNOVA, KONAK)] == [OTHERS, HAS]
+
+
 def test_a_district_says_nothing_of_the_others() -> None:
     for mode in ("districts", "missing"):
         told = tell(entry(1), mode=mode, measure="count", only=BORNOVA)

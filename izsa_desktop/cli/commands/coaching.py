@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from izsa_desktop.cli.context import Context, one_line, print_json
+from izsa_desktop.cli.context import Context, on_one_line, one_line, print_json
 from izsa_desktop.domain.coaching import Action, Entry, Evidence, StageChange
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import coaching, coaching_view, handing_in, papers, stages
@@ -31,7 +31,7 @@ def notes(context: Context, arguments: Namespace) -> int:
                 date=one.day,
                 district=workplace.reference.district_name(one.district, context.language),
                 author=one.author,
-                text=one_line(one.text),
+                text=on_one_line(one.text),
             )
     return 0
 
@@ -104,14 +104,18 @@ def agenda(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
         found, t = coaching_view.agenda(workplace), Translator(context.language)
         if arguments.json:
-            print_json(
-                [msgspec.to_builtins(one) | {"day": one.day or None, "sentence": _said(one, t)} for one in found]
-            )
+            print_json([_item(one) | {"day": one.day or None, "sentence": _said(one, t)} for one in found])
             return 0
         for one in found:
             name = workplace.reference.district_name(one.district, t.language)
-            print(one_line(t("coach.agenda_line", day=one.day or "—", district=name, text=_said(one, t))))
+            print(one_line(t("coach.agenda_line", day=one.day or "—", district=name, text=on_one_line(_said(one, t)))))
     return 0
+
+
+def _item(item: coaching_view.Item) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(item)
+    del plain["own"], plain["unsent"]  # say to whom the sentence speaks, and how
+    return plain
 
 
 def _said(item: coaching_view.Item, t: Translator) -> str:
@@ -132,7 +136,7 @@ def entries(context: Context, arguments: Namespace) -> int:
             name = workplace.reference.district_name(path.district, t.language)
             for one in coaching_view.entries(path):
                 facts = {"day": one.day, "district": name, "kind": t(f"coach_kind.{coaching_view.kind(one)}")}
-                print(one_line(t("coach.entry_line", **facts, id=one.id, text=one.text)))
+                print(one_line(t("coach.entry_line", **facts, id=one.id, text=on_one_line(one.text))))
     return 0
 
 
@@ -160,7 +164,7 @@ def _row(one: Entry, path: DistrictPath) -> dict[str, Any]:
     return _head(one) | {"kind": coaching_view.kind(one)} | more
 
 
-_HEAD = frozenset({"id", "text", "day", "author", "wall", "kind"})
+_HEAD = frozenset({"id", "text", "day", "author", "wall", "kind", "offer_seq"})
 
 
 def template(context: Context, arguments: Namespace) -> int:

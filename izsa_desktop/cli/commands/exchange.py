@@ -2,11 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from izsa_desktop.bundle.trust import READ
-from izsa_desktop.cli.context import Context, print_json, workplace_name
+from izsa_desktop.cli.context import Context, body_name, print_json, workplace_name
 from izsa_desktop.domain.errors import DistrictOnly, ExpectIncomplete
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.i18n import Translator
@@ -21,6 +21,7 @@ from izsa_desktop.usecases import (
     trusting,
     upkeep,
 )
+from izsa_desktop.usecases.brought import beside
 from izsa_desktop.usecases.exchange import Received
 from izsa_desktop.usecases.parcels import Parcel
 from izsa_desktop.usecases.trusting import Enrolled
@@ -186,12 +187,13 @@ def _outcome(context: Context, workplace: Workplace, outcome: Received) -> dict[
         "conflicts": outcome.conflicts,
         "erased": outcome.erased,
         "deleted": outcome.deleted,
+        **asdict(outcome.brought),
         "missing": list(outcome.missing),
         "skipped": list(outcome.skipped),
         "parked": outcome.parked,
         "kind": bundle.manifest.kind if bundle else None,
         "mode": bundle.manifest.mode if bundle else None,
-        "district": _body_name(context, workplace, bundle.manifest.sender.district) if bundle else None,
+        "district": body_name(context, workplace, bundle.manifest.sender.district) if bundle else None,
         "district_code": bundle.manifest.sender.district if bundle else None,
         "person": bundle.signer.person if bundle else None,
         "replica": bundle.manifest.sender.replica if bundle else None,
@@ -215,21 +217,19 @@ def _say_outcome(context: Context, workplace: Workplace, outcome: Received, *, q
         context.say(
             "cli.known" if outcome.known else "cli.received",
             file=name,
-            district=_body_name(context, workplace, outcome.bundle.manifest.sender.district),
+            district=body_name(context, workplace, outcome.bundle.manifest.sender.district),
             person=outcome.bundle.signer.person,
             new=outcome.new,
             changed=outcome.changed,
             conflicts=outcome.conflicts,
         )
+        if also := beside(outcome.brought, t):
+            context.say("beside.also", what=", ".join(also))
         if outcome.erased:
             context.say("kvkk.received", count=outcome.erased)
     if outcome.missing:
         numbers = ", ".join(map(str, outcome.missing))
         context.complain(t("cli.gap", file=name, missing=numbers, count=outcome.parked))
-
-
-def _body_name(context: Context, workplace: Workplace, code: str) -> str:
-    return Translator(context.language)("cli.office") if code == OFFICE else workplace.reference.district_name(code)
 
 
 def refused(context: Context, arguments: Namespace) -> int:

@@ -9,6 +9,7 @@ from izsa_desktop.domain.dates import UNKNOWN
 from izsa_desktop.domain.filter import EVERYTHING
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import gaps as usecase
+from izsa_desktop.usecases.files import require_ending
 from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.gap_cell import Looked
 from izsa_desktop.usecases.gap_workbook import write_gaps
@@ -20,6 +21,8 @@ def gaps(context: Context, arguments: Namespace) -> int:
         known, t = workplace.reference, Translator(context.language)
         districts = [known.district(name).code for name in arguments.district]
         wanted = replace(EVERYTHING, network=arguments.network)
+        if arguments.output is not None:
+            require_ending(arguments.output, ".xlsx", ".pdf")
         if arguments.output is not None and arguments.output.suffix.lower() == ".pdf":
             return _print(context, workplace, arguments, districts)
         table = usecase.gap_table(workplace, arguments.by, districts, wanted)

@@ -1,17 +1,19 @@
 """``izsa joint``: programmes of several bodies, made by the office and answered by each of them."""
 
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
 
-from izsa_desktop.cli.context import Context, one_line, print_json
+from izsa_desktop.cli.context import Context, body_name, one_line, print_json
 from izsa_desktop.domain.joint import ACCEPT, DECLINE, Answer, Programme, as_project
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.record import record_from_project
 from izsa_desktop.domain.reference import Reference
 from izsa_desktop.i18n import Translator
-from izsa_desktop.usecases import joint
+from izsa_desktop.usecases import joining, joint
 from izsa_desktop.usecases.projects import get_project
 
 
@@ -21,12 +23,13 @@ def list_programmes(context: Context, arguments: Namespace) -> int:
         if arguments.json:
             print_json([to_plain(one, workplace.reference) for one in found])
             return 0
+        t = Translator(context.language)
         for one in found:
             context.say(
                 "joint.line",
                 id=one.id[:8],
-                name=one.fields.name,
-                lead=workplace.reference.district_name(one.fields.lead, context.language),
+                name=joint.called(one.fields, t),
+                lead=body_name(context, workplace, one.fields.lead),
                 answered=sum(bool(answer.said) for answer in one.answers),
                 asked=len(one.answers),
             )
@@ -39,7 +42,7 @@ def create(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
         ids = [get_project(workplace, id_).id for id_ in arguments.member]
         lead = workplace.reference.district(arguments.lead).code
-        print(joint.create(workplace, replace(joint.proposed(workplace, ids, lead), name=arguments.name)))
+        print(joining.create(workplace, replace(joining.proposed(workplace, ids, lead), name=arguments.name)))
     return 0
 
 
@@ -57,17 +60,17 @@ def show(context: Context, arguments: Namespace) -> int:
         if arguments.json:
             print_json(to_plain(one, known))
             return 0
-        print(one_line(one.fields.name))
-        for sentence in _facts(one, known, t):
+        print(one_line(joint.called(one.fields, t)))
+        for sentence in _facts(one, partial(body_name, context, workplace), known, t):
             print(one_line(sentence))
     return 0
 
 
-def _facts(one: Programme, known: Reference, t: Translator) -> list[str]:
-    fields, status = one.fields, known.vocabularies["status"]
-    facts = [t("joint.fact", name=t("joint.id"), value=one.id)]
+def _facts(shown: Programme, name_of: Callable[[str], str], known: Reference, t: Translator) -> list[str]:
+    fields, status = shown.fields, known.vocabularies["status"]
+    facts = [t("joint.fact", name=t("joint.id"), value=shown.id)]
     for name, value in (
-        ("lead", known.district_name(fields.lead, t.language)),
+        ("lead", name_of(fields.lead)),
         ("purpose", fields.purpose),
         ("status", status.label(fields.status, t.language) if fields.status else ""),
         ("start", t.date(fields.start) if fields.start else ""),
@@ -75,15 +78,17 @@ def _facts(one: Programme, known: Reference, t: Translator) -> list[str]:
     ):
         if value:
             facts.append(t("joint.fact", name=t(f"joint_field.{name}"), value=value))
-    facts += [t("joint.member_line", title=member.title, id=member.project) for member in fields.members]
-    facts += [t("joint.indicator_line", name=row.name, unit=row.unit) for row in fields.indicators]
-    return facts + [_said(answer, known, t) for answer in one.answers]
+    facts += [t("joint.member_line", title=joint.member_called(one, t), id=one.project) for one in fields.members]
+    measured = (" · ".join(filter(None, (row.name, row.unit))) for row in fields.indicators)
+    facts += [t("joint.indicator_line", name=name) for name in measured]
+    return facts + [_said(answer, name_of(answer.body), t) for answer in shown.answers]
 
 
-def _said(answer: Answer, known: Reference, t: Translator) -> str:
-    name = known.district_name(answer.body, t.language)
-    line = t("joint.answer_line", body=name, said=t(f"joint_said.{answer.said or 'asked'}"))
-    return f"{line} {answer.note}" if answer.note else line
+def _said(answer: Answer, name: str, t: Translator) -> str:
+    said = [t(f"joint_said.{answer.said or 'asked'}"), t.date(answer.day) if answer.day else "", answer.note]
+    if answer.disputed:
+        said.append(t("joint.disputed"))
+    return t("joint.answer_line", body=name, said=" · ".join(filter(None, said)))
 
 
 def to_plain(one: Programme, known: Reference) -> dict[str, Any]:

@@ -6,7 +6,6 @@ from izsa_desktop.analysis.ladder import Status
 from izsa_desktop.cli.context import Context, one_line, print_json
 from izsa_desktop.i18n import Translator
 from izsa_desktop.usecases import coaching, coaching_view, ladder, ladders
-from izsa_desktop.usecases.files import read_file
 
 
 def status(context: Context, arguments: Namespace) -> int:
@@ -57,7 +56,9 @@ def tick(context: Context, arguments: Namespace) -> int:
 def show_or_set(context: Context, arguments: Namespace) -> int:
     with context.workplace() as workplace:
         if arguments.file:
-            found = ladders.set_ladder(workplace, read_file(arguments.file, ladders.MAX_LADDER))
+            found = ladders.set_ladder(workplace, ladders.read_ladder(arguments.file))
+        elif arguments.built_in:
+            found = ladders.restore_ladder(workplace)
         else:
             found = ladders.current_ladder(workplace)
         if arguments.json:
@@ -75,4 +76,5 @@ def _line(one: Status, t: Translator) -> None:
     facts = {"code": one.criterion.code, "name": one.criterion.name[t.language], "detail": ladder.detail(one, t)}
     print(one_line(t("ladder.line_met", **facts) if one.met else t("ladder.line_open", **facts)))
     if one.tick is not None:
-        print(f"    {one_line(one.tick.text)}")
+        for line in one.tick.text.splitlines():
+            print(f"    {one_line(line)}")

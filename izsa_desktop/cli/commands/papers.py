@@ -110,6 +110,9 @@ def demo(context: Context, arguments: Namespace) -> int:
         context.say("cli.written", file=str(bundle))
     with open_workplace(made.office) as office:
         context.say("demo.merged", bundles=len(made.bundles), projects=made.projects, folder=str(made.office))
+        context.say("demo.examples", count=made.examples)
+        for bundle in made.waiting:
+            context.say("demo.waiting", file=str(bundle))
         first = projects.list_projects(office)[0]
         sheets.write_sheets(office, [first.id], folder / "sheet.pdf", context.pictures.renderer())
         context.say("cli.written", file=str(folder / "sheet.pdf"))

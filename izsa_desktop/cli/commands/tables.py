@@ -71,6 +71,7 @@ def export_table(context: Context, arguments: Namespace) -> int:
         ("unfit", written.unfit),
         ("unplaced", written.unplaced),
         ("cut", written.cut),
+        ("mended", written.mended),
     ):
         if count:
             context.say(f"outputs_said.{key}", count=count)

@@ -6,19 +6,24 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from izsa_desktop.domain.text import is_blank
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.dialogs.confirm import RoomyDialog
+from izsa_desktop.ui.widgets.choice_line import ChoiceLine
 from izsa_desktop.ui.widgets.fields import LineField, QuietCombo, TextField
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
 from izsa_desktop.ui.widgets.partial_date import PartialDateField
 from izsa_desktop.ui.widgets.text import plain_label
 
-LINE, TEXT, DAY = "line", "text", "day"
+LINE, TEXT, DAY, FIND = "line", "text", "day", "find"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question. ``kind``: a line, text of several lines, a day, or one of ``choices`` (code and words)."""
+    """One question. ``kind``: a line, text of several lines, a day, or one of ``choices`` (code and words).
+
+    ``FIND``: one of many choices, or none, found by typing.
+    """
 
     name: str
     label: str
@@ -27,6 +32,8 @@ class Asked:
     required: bool = False
     help: str = ""
     choices: Sequence[tuple[str, str]] = ()
+    hint: str = ""
+    """Stands in the field while nothing else does."""
 
 
 class AskDialog(RoomyDialog):
@@ -62,11 +69,13 @@ class AskDialog(RoomyDialog):
             next(iter(self.rows.values())).field.setFocus()
 
     def _field(self, one: Asked) -> QWidget:
-        if one.choices:
+        if one.choices and one.kind != FIND:
             combo = _Choice(one.choices)
             combo.set_value(one.value)
             return combo
         field: TextField | LineField | PartialDateField
+        if one.kind == FIND:
+            return ChoiceLine(one.choices, one.hint)
         if one.kind == TEXT:
             field = TextField(lines=4)
         elif one.kind == DAY:
@@ -82,7 +91,7 @@ class AskDialog(RoomyDialog):
 
     def _check(self) -> None:
         said = self.answers()
-        self.go.setEnabled(all(said[one.name].strip() for one in self._asked if one.required))
+        self.go.setEnabled(not any(is_blank(said[one.name]) for one in self._asked if one.required))
 
     def give(self) -> None:
         """Hands the answers over; what takes them says how it went."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.coaching import MAX_TEXT, Note
+from izsa_desktop.domain.text import is_blank
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.coaching_notes import CoachingNotes
 from izsa_desktop.ui.widgets.fields import TextField
@@ -63,8 +64,8 @@ class CoachingDialog(QDialog):
         return area
 
     def _check(self) -> None:
-        text = str(self.text.value()).strip()
-        self.keep.setEnabled(0 < len(text) <= MAX_TEXT)
+        text = str(self.text.value())
+        self.keep.setEnabled(not is_blank(text) and len(text.strip()) <= MAX_TEXT)
 
     def _give(self) -> None:
         self.written.emit(str(self.text.value()))

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from izsa_desktop.ui.widgets.text import for_button, plain_label
 
@@ -13,13 +13,17 @@ _WIDTH = 460
 
 
 class RoomyDialog(QDialog):
-    """Has room for every line of large text: Qt by itself gives a dialog two thirds of the screen at most."""
+    """Has room for every line of large text: Qt by itself gives a dialog two thirds of the screen at most.
+
+    Nor is it higher than that: the least height that Qt takes by itself is that of texts in a narrow column.
+    """
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.column = QVBoxLayout(self)
+        self.column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self.column.setContentsMargins(26, 22, 26, 20)
         self.column.setSpacing(12)
         self.column.addWidget(plain_label(title, role="title", wrap=True))
@@ -32,6 +36,7 @@ class RoomyDialog(QDialog):
         way_out = buttons.addButton(for_button(leave), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.give)
         buttons.rejected.connect(self.reject)
+        self.column.addSpacing(8)
         self.column.addStretch(1)
         self.column.addWidget(buttons)
         way_out.setDefault(True)  # not before: a button without a dialog is nobody's default
@@ -45,9 +50,19 @@ class RoomyDialog(QDialog):
 
     def fit(self) -> None:
         """As high as its lines are."""
-        layout = self.layout()
-        if layout is not None and self.isVisible():
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        if self.isVisible():
+            self._require()
+            self.resize(self.width(), self.column.totalHeightForWidth(self.width()))
+
+    def _require(self) -> None:
+        """No lower than its lines need."""
+        self.setMinimumHeight(self.column.totalMinimumHeightForWidth(self.minimumWidth()))
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._require()
+        return done
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -69,7 +69,8 @@ class ConfirmManyDialog(QDialog):
 
     def _check(self) -> None:
         count = len(self.ticked)
-        self.go.setText(for_button(self._t("reviewing.confirm_chosen", count=count)))
+        chosen = self._t("reviewing.confirm_chosen", count=count) if count else self._t("reviewing.confirm_none")
+        self.go.setText(for_button(chosen))
         self.go.setEnabled(count > 0)
         self.look.setEnabled(self.list.currentRow() >= 0)
 

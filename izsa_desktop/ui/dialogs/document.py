@@ -26,7 +26,6 @@ from izsa_desktop.usecases.documents import (
     JOINT,
     KINDS,
     OF_PROJECTS,
-    Document,
     DocumentOrder,
     make,
 )
@@ -109,20 +108,9 @@ class DocumentDialog(PreviewDialog):
         self._tasks.run(
             self,
             lambda: make(workplace, order, step),
-            lambda made: None if given_up.is_set() else self._made(made),
+            lambda made: None if given_up.is_set() else self.show_document(made),
             self._show_failure,
         )
-
-    def _made(self, document: Document) -> None:
-        again = document.again
-        if again is None:
-            self.show_document(document.html)
-            return
-
-        def number(pdf: bytes) -> None:
-            self._tasks.run(self, lambda: again(pdf), self.show_document, self._show_failure)
-
-        self._print_html(document.html, number)
 
     # --- choices -----------------------------------------------------------------------------------------------------
 

@@ -30,9 +30,9 @@ from izsa_desktop.maps.png import Pixels, png
 from izsa_desktop.ui import error_text, icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.dialogs.files import ask_save
+from izsa_desktop.ui.printing.job import PrintJob
 from izsa_desktop.ui.printing.page_stack import PageStack
 from izsa_desktop.ui.printing.pixels import PagePixels
-from izsa_desktop.ui.printing.renderer import PrintJob
 from izsa_desktop.ui.tasks import Task
 from izsa_desktop.ui.widgets.text import plain_label
 from izsa_desktop.usecases.mapfiles import MadeMap, MapOrder, default_title, paper_map, write_browser_map, write_map
@@ -71,6 +71,9 @@ class MapFileDialog(QDialog):
         self.save_pdf = self._button("file-down", t("mapfile.save_pdf"), self._ask_pdf, "Ctrl+S")
         self.save_png = self._button("image", t("mapfile.save_png"), self._ask_png)
         self.save_html = self._button("map", t("mapfile.save_html"), self._ask_html)
+        self.leave = QPushButton(t("mapfile.close"))
+        self.leave.setAutoDefault(False)
+        self.leave.clicked.connect(self.reject)
         self.said = plain_label(role="soft", wrap=True)
         self.stack = PageStack(t("mapfile.preparing"), self)
         self.view = self.stack.view
@@ -233,6 +236,7 @@ class MapFileDialog(QDialog):
         side.addWidget(plain_label(t("mapfile.save_html_help"), role="soft", wrap=True))
         side.addStretch(1)
         side.addWidget(self.said)
+        side.addWidget(self.leave)
         holder = QFrame()
         holder.setFixedWidth(_SIDE)
         holder.setLayout(side)

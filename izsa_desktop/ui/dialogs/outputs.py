@@ -163,6 +163,7 @@ def said(t: Translator, written: WrittenTable, path: Path) -> str:
         ("unfit", written.unfit),
         ("unplaced", written.unplaced),
         ("cut", written.cut),
+        ("mended", written.mended),
     ):
         if left:
             parts.append(t(f"outputs_left.{key}", count=left, number=t.number(left)))

@@ -164,10 +164,14 @@ class NewPassphraseDialog(_AskingDialog):
 class NewKeyDialog(_RoomyDialog):
     """Accepted when a person wants a new key."""
 
-    def __init__(self, t: Translator, parent: QWidget) -> None:
+    def __init__(self, t: Translator, parent: QWidget, *, office: bool = False) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(t("key.renew_title"))
+        if office:
+            sentences = (t("key.renew_office_first"), t("key.renew_office"), t("key.renew_office_then"))
+        else:
+            sentences = (t("key.renew_text"), t("key.renew_then"), t("key.renew_sent"))
         buttons = QDialogButtonBox()
         go = QPushButton(t("key.renew_go"))
         go.setProperty("role", "primary")
@@ -179,7 +183,7 @@ class NewKeyDialog(_RoomyDialog):
         layout.setContentsMargins(26, 22, 26, 20)
         layout.setSpacing(12)
         layout.addWidget(plain_label(t("key.renew_title"), role="title", wrap=True))
-        for sentence in (t("key.renew_text"), t("key.renew_then"), t("key.renew_sent")):
+        for sentence in sentences:
             layout.addWidget(plain_label(sentence, wrap=True))
         layout.addWidget(buttons)
         self.setMinimumWidth(_WIDTH)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.widgets.card import spaced_line
@@ -48,8 +49,7 @@ class RemindersDialog(QDialog):
         self.districts.setMaximumWidth(280)
         for one in found:
             name = desk.workplace.reference.district_name(one.district, t.language)
-            what = t("reviewing.remind_row", corrections=len(one.corrections), due=len(one.due))
-            self.districts.addItem(f"{name}\n{what}")
+            self.districts.addItem(f"{name}\n{_about(one, t)}")
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
@@ -103,3 +103,8 @@ def _button(icon: str, text: str, act: Callable[[], object]) -> QPushButton:
     icons.put(button, icon, "soft", 16)
     button.clicked.connect(lambda _on: act())
     return button
+
+
+def _about(one: Reminder, t: Translator) -> str:
+    counts = {"corrections": len(one.corrections), "due": len(one.due)}
+    return ", ".join(t(f"remind.{name}", count=count) for name, count in counts.items() if count)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from izsa_desktop.domain.ledger import BundleEntry
@@ -10,39 +10,26 @@ from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.desk import Desk, body_name, local_day
+from izsa_desktop.ui.models.columns_model import AnyIndex, ColumnsModel
 from izsa_desktop.ui.theme import color
 from izsa_desktop.ui.widgets.received_row import numbers
 from izsa_desktop.usecases.trusting import Enrolled
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 BODY, PERSON, SINCE, LAST, STATE, ANSWERED = COLUMNS = ("body", "person", "since", "last", "state", "answered")
 
 
-class EnrolledModel(QAbstractTableModel):
+class EnrolledModel(ColumnsModel[Enrolled]):
     """``show`` the PCs and the newest answer to each body (code)."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.t(f"enrolled.{name}") for name in COLUMNS)
         self._desk = desk
-        self.rows: tuple[Enrolled, ...] = ()
         self._answers: Mapping[str, BundleEntry] = {}
 
     def show(self, rows: Sequence[Enrolled], answers: Mapping[str, BundleEntry]) -> None:
         """Shows these instead."""
-        self.beginResetModel()
-        self.rows, self._answers = tuple(rows), answers
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return self._desk.t(f"enrolled.{COLUMNS[section]}")
+        self._answers = answers
+        self.show_rows(tuple(rows))
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from izsa_desktop.domain.authority import REVIEW
 from izsa_desktop.domain.dates import UNKNOWN
 from izsa_desktop.domain.facets import confirmed_on, freshness
 from izsa_desktop.domain.project import Project
@@ -20,6 +21,7 @@ from izsa_desktop.ui.theme import color
 from izsa_desktop.ui.widgets.freshness_light import light_icon, light_text
 from izsa_desktop.ui.widgets.goal_badge import ink_on
 from izsa_desktop.usecases.finding import Row
+from izsa_desktop.usecases.reviewing import CORRECTION
 
 _PAD = 14
 _LEAST_SQUARE = 18
@@ -125,9 +127,10 @@ class ProjectDelegate(QStyledItemDelegate):
         return "" if project.shared else light_text(freshness(day, date.today()), day, self._t)
 
     def below_title(self, project: Project) -> str:
-        """The second line: where, and since when."""
+        """The second line: where, and since when; before it what is to be corrected."""
         f = project.fields
         names = [
+            self._reference.vocabularies[REVIEW].label(f.review, self._t.language) if f.review == CORRECTION else "",
             self._reference.district_name(f.district, self._t.language) if f.district else "",
             f.neighbourhood,
             self._t("list.start_unknown") if f.start == UNKNOWN else self._t.date(f.start),

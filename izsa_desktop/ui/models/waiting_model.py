@@ -1,42 +1,22 @@
 """What waits for review, in columns."""
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui.desk import Desk, local_day
+from izsa_desktop.ui.models.columns_model import AnyIndex, ColumnsModel
 from izsa_desktop.usecases.reviewing import Waiting
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 TITLE, DISTRICT, WHY, UPDATED = COLUMNS = ("title", "district", "why", "updated")
 _LONGEST = 60
 
 
-class WaitingModel(QAbstractTableModel):
+class WaitingModel(ColumnsModel[Waiting]):
     """``show_rows`` shows them."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(desk.t(f"waiting.{name}") for name in COLUMNS)
         self._desk = desk
-        self.rows: tuple[Waiting, ...] = ()
-
-    def show_rows(self, rows: Sequence[Waiting]) -> None:
-        """Shows these instead."""
-        self.beginResetModel()
-        self.rows = tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return self._desk.t(f"waiting.{COLUMNS[section]}")
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:

@@ -24,6 +24,10 @@ _SIZES = (270, 1000)
 """Of the list and of what is beside it: names are short, and the path has much to show."""
 
 
+_LETTERS = 18
+"""Average ones that the list is wide at least: in large text the path needs the room more than short names do."""
+
+
 class CoachingPage(FreshPage):
     """Districts at the left; at the right two parts: the way of one, and the agenda of all."""
 
@@ -64,6 +68,7 @@ class CoachingPage(FreshPage):
         districts.count.setText(t("coach.districts_order"))
         districts.view.setItemDelegate(VersionDelegate(districts.view, tight=True))
         districts.view.setUniformItemSizes(False)
+        districts.setMinimumWidth(_LETTERS * self.fontMetrics().averageCharWidth())
         return districts
 
     def _agenda_card(self, marks: Mnemonics) -> Card:

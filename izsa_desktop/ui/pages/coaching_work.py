@@ -1,27 +1,32 @@
 """What a person does about coaching: asks what has to be asked, writes it, and says that it was written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from izsa_desktop.domain.errors import KnownError, NoRenderer
+from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk, body_name
-from izsa_desktop.ui.dialogs.asking import DAY, TEXT, AskDialog, Asked
+from izsa_desktop.ui.dialogs.asking import DAY, FIND, TEXT, AskDialog, Asked
 from izsa_desktop.ui.dialogs.confirm import Words, confirm
 from izsa_desktop.ui.dialogs.files import ask_save
 from izsa_desktop.ui.folders import open_folder
 from izsa_desktop.ui.notify import Action as NoticeAction
 from izsa_desktop.ui.pages import path_view as wants
+from izsa_desktop.ui.pages.paper_work import with_documents
 from izsa_desktop.usecases import coaching, handing_in, papers, stages
 from izsa_desktop.usecases.coaching_view import DistrictPath
+
+if TYPE_CHECKING:
+    from izsa_desktop.ui.dialogs.document import DocumentDialog
 
 Act = Callable[[Mapping[str, str]], object]
 
@@ -48,14 +53,16 @@ class CoachingWork(QObject):
     # --- the office ---------------------------------------------------------------------------------------------------
 
     def _session(self, district: str) -> None:
-        t, w = self._t, self._desk.workplace
+        t, w, path = self._t, self._desk.workplace, self._path
+        assert path is not None
+        agreed = path.next_session if path.next_session > _today() else ""
         self._ask(
-            t("coach.write_session"),
+            t("coach.session_title", district=body_name(self._desk, district)),
             [
-                Asked("date", t("field.coaching_date"), DAY, _today(), required=True),
                 Asked("text", t("field.session_text"), TEXT, required=True),
+                Asked("date", t("field.coaching_date"), DAY, _today(), required=True),
                 Asked("participants", t("field.participants"), help=t("coach.participants_help")),
-                Asked("next", t("field.next_session"), DAY),
+                Asked("next", t("field.next_session"), DAY, agreed, help=t("coach.agreed_help") if agreed else ""),
             ],
             lambda a: coaching.write_session(
                 w, district, a["text"], a["date"], participants=a["participants"], following=a["next"]
@@ -67,7 +74,7 @@ class CoachingWork(QObject):
         t, w = self._t, self._desk.workplace
         owners = [(code, body_name(self._desk, code)) for code in (district, OFFICE)]
         self._ask(
-            t("coach.write_action"),
+            t("coach.action_title", district=body_name(self._desk, district)),
             [
                 Asked("text", t("field.action_text"), TEXT, required=True),
                 Asked("owner", t("field.action_owner"), value=district, choices=owners),
@@ -81,9 +88,13 @@ class CoachingWork(QObject):
     def _propose(self, district: str) -> None:
         t, w, path = self._t, self._desk.workplace, self._path
         assert path is not None
-        choices = [(str(one.number), f"{one.number}. {one.name[t.language]}") for one in path.ladder.stages]
+        above = stages.proposable(path.ladder, path.standing, path.signed)
+        if not above:
+            self._desk.notify.good(t("coach.all_signed"))
+            return
+        choices = [(str(one.number), f"{one.number}. {one.name[t.language]}") for one in above]
         self._ask(
-            t("coach.propose"),
+            t("coach.propose_title", district=body_name(self._desk, district)),
             [
                 Asked("stage", t("field.stage"), value=str(path.standing.stage.number), choices=choices),
                 Asked("text", t("field.stage_text")),
@@ -96,7 +107,7 @@ class CoachingWork(QObject):
     def _note(self, district: str) -> None:
         t, w = self._t, self._desk.workplace
         self._ask(
-            t("coach.write_note"),
+            t("coach.note_title", district=body_name(self._desk, district)),
             [Asked("text", t("field.coaching"), TEXT, required=True)],
             lambda a: coaching.write_note(w, district, a["text"]),
             t("coach.note_kept"),
@@ -112,7 +123,7 @@ class CoachingWork(QObject):
             ],
             lambda a: coaching.write_tick(w, district, code, a["text"], a["date"]),
             t("coach.ticked"),
-            self._name(code),
+            f"{body_name(self._desk, district)} · {self._name(code)}",
         )
 
     def _accept(self, id_: str) -> None:
@@ -126,18 +137,33 @@ class CoachingWork(QObject):
             [Asked("reason", t("field.return_reason"), TEXT, required=True)],
             lambda a: handing_in.give_back(w, id_, a["reason"]),
             t("coach.returned"),
+            body_name(self._desk, self._district),
         )
 
     # --- the district -------------------------------------------------------------------------------------------------
 
     def _hand_in(self, code: str) -> None:
+        workplace = self._desk.workplace
+        self._desk.tasks.run(
+            self._page, lambda: handing_in.own_projects(workplace), lambda found: self._ask_evidence(code, found)
+        )
+
+    def _ask_evidence(self, code: str, projects: Sequence[Project]) -> None:
         t, w = self._t, self._desk.workplace
+        own = [(one.id, " · ".join(filter(None, (one.fields.title, one.number)))) for one in projects]
         self._ask(
             t("coach.hand_in_title", code=code),
             [
                 Asked("text", t("field.ladder_evidence"), TEXT, required=True, help=t("coach.evidence_help")),
                 Asked("link", t("field.evidence_link")),
-                Asked("project", t("coach.project_number"), help=t("coach.project_help")),
+                Asked(
+                    "project",
+                    t("coach.own_project"),
+                    FIND,
+                    help=t("coach.project_help"),
+                    choices=own,
+                    hint=t("coach.project_hint"),
+                ),
                 Asked("date", t("field.coaching_date"), DAY, _today(), required=True),
             ],
             lambda a: handing_in.hand_in(w, code, a["text"], link=a["link"], project=a["project"], day=a["date"]),
@@ -186,19 +212,14 @@ class CoachingWork(QObject):
         self._print("agenda")
 
     def _print(self, kind: str, district: str = "") -> None:
-        self._desk.tasks.run(self._page, _load_paper, lambda _none: self._show_paper(kind, district))
+        def show(make: type["DocumentDialog"]) -> None:
+            dialog = make(ProjectFilter(), (), self._desk, self._page.window())
+            dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
+            if district:
+                dialog.district.setCurrentIndex(dialog.district.findData(district))
+            dialog.open()
 
-    def _show_paper(self, kind: str, district: str) -> None:
-        try:
-            from izsa_desktop.ui.dialogs.document import DocumentDialog  # loads the web engine
-        except ImportError as problem:
-            self._desk.tasks.failed(NoRenderer(str(problem)))
-            return
-        dialog = DocumentDialog(ProjectFilter(), (), self._desk, self._page.window())
-        dialog.kind.setCurrentIndex(dialog.kind.findData(kind))
-        if district:
-            dialog.district.setCurrentIndex(dialog.district.findData(district))
-        dialog.open()
+        with_documents(self._desk, self._page, show)
 
     def write_template(self, name: str, target: Path) -> None:
         """Writes a document to fill in for the district that is looked at."""
@@ -261,11 +282,6 @@ class CoachingWork(QObject):
         wants.TEMPLATE: _template,
         wants.REPORT: _report,
     }
-
-
-def _load_paper() -> None:
-    """On the worker; the drawing libraries take a while to load."""
-    from izsa_desktop.usecases import documents as _documents  # noqa: F401  # loaded ahead of its use
 
 
 def _today() -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from izsa_desktop.domain.authority import REVIEW
 from izsa_desktop.domain.errors import BadField, KnownError
 from izsa_desktop.domain.facets import confirmed_on, freshness
 from izsa_desktop.domain.project import Project, ProjectFields
@@ -34,6 +35,7 @@ from izsa_desktop.ui.widgets.section_bar import SectionBar
 from izsa_desktop.ui.widgets.text import surface
 from izsa_desktop.usecases.drafts import Draft, Unfinished
 from izsa_desktop.usecases.projects import may_edit, new_project_id, save_project
+from izsa_desktop.usecases.reviewing import STATES
 
 _TYPED = "what is typed"
 """What a notice is about that offers to discard it: it must not stand longer than that."""
@@ -60,6 +62,7 @@ class Editor(QWidget):
         self._record = ""
         self._open = False
         self._saving = False
+        self._confirming = False
         self._seen: tuple[str, ...] = ()
         self._then: Callable[[], object] | None = None
         self._stay: Callable[[], object] | None = None
@@ -165,7 +168,7 @@ class Editor(QWidget):
         self.head.confirm.setVisible(stored and not self.read_only)
         self.foot.setHidden(self.read_only)
         self.bar.everything.setHidden(self.read_only)
-        self.head.about.show_text(self._lit(project) + self._about(project))
+        self.head.about.show_text(self._lit(project) + self._judged(project) + self._about(project))
         if project is not None and project.deleted and self._own:
             restore = t("form.restore"), lambda: self._ask(self.restore_wanted)
             self.banner.say("trash-2", t("form.deleted"), "warn", *restore)
@@ -180,6 +183,7 @@ class Editor(QWidget):
         else:
             self.conflict.hide()
         self.review.show_project(project)
+        self.form.offer_comments(self.review.possible)
         self._refresh()
 
     def _say_conflict(self, fields: str) -> None:
@@ -192,6 +196,13 @@ class Editor(QWidget):
             self.conflict.say("git-fork", t("conflict.banner_office", fields=fields), "warn", *decide)
         else:
             self.conflict.say("git-fork", t("form.conflict_read", fields=fields), "warn")
+
+    def _judged(self, project: Project | None) -> str:
+        """What the office says of it: fresh is not the same as right."""
+        if project is None or project.fields.review not in STATES:
+            return ""
+        words = self._desk.workplace.reference.vocabularies[REVIEW]
+        return f"{words.label(project.fields.review, self._t.language)} · "
 
     def _lit(self, project: Project | None) -> str:
         """Shows how fresh the record is; the word for it stands before the rest."""
@@ -218,7 +229,7 @@ class Editor(QWidget):
         title, dirty = self.form.field("title").value().strip(), self.dirty
         self.heading.show_text(title or (self._t("list.untitled") if self._project else self._t("form.new")))
         self.foot.show_dirty(dirty, self._saving)
-        self.head.confirm.setEnabled(self.form.shown_value("confirmed") != _today())
+        self.head.show_confirmed(self.form.shown_value("confirmed") == _today())
         self._refresh_sections()
         self.meter.show_state(completeness(self.form.readable()))
 
@@ -268,7 +279,10 @@ class Editor(QWidget):
         self._project, self._seen = project, project.heads
         self.form.settle(project.fields, submitted)
         self._show_around()
-        self._desk.notify.good(self._t("form.saved", title=_short(project.fields.title) or self._t("list.untitled")))
+        confirmed, self._confirming = self._confirming, False
+        title = _short(project.fields.title) or self._t("list.untitled")
+        said = self._t("form.confirmed_now", title=title) if confirmed else self._t("form.saved", title=title)
+        self._desk.notify.good(said)
         self.saved.emit(project)
         self._desk.changes.announce(changes.PROJECTS, by=self)
         then, self._then = self._then, None
@@ -279,7 +293,7 @@ class Editor(QWidget):
             then()
 
     def _refused(self, error: Exception) -> None:
-        self._saving = False
+        self._saving = self._confirming = False
         self._then = None
         self._refresh()
         if isinstance(error, BadField):
@@ -304,6 +318,10 @@ class Editor(QWidget):
 
     def confirm(self) -> None:
         """A person says that the record is still true today; saved like any change."""
+        if self.form.shown_value("confirmed") == _today() and not self.dirty:
+            self._desk.notify.good(self._t("form.confirmed_before"))
+            return
+        self._confirming = True
         self.form.put({"confirmed": _today()})
         self.save()
 
@@ -369,7 +387,12 @@ class Editor(QWidget):
         self.review.discarded.connect(self.discarded)
         self.review.note_wanted.connect(lambda: form.go_to("review_note"))
         self.review.remarks_shown.connect(form.show_remarks)
-        self.review.field_wanted.connect(form.show_field)
+        self.review.remark_wanted.connect(form.go_to)
+        panel = self.review.bar.panel
+        panel.comment_put.connect(form.put_comment)
+        panel.comment_dropped.connect(form.drop_comment)
+        panel.field_wanted.connect(form.show_field)
+        form.comment_wanted.connect(panel.comment_on)
         head.close_form.clicked.connect(self.close_wanted)
         head.confirm.clicked.connect(self.confirm)
         self.delete_button.clicked.connect(lambda: self._ask(self.delete_wanted))

@@ -18,7 +18,7 @@ from izsa_desktop.ui.widgets.tabs import Tabs
 from izsa_desktop.ui.widgets.text import plain_label
 from izsa_desktop.ui.widgets.year_bars import YearBars
 from izsa_desktop.usecases.filter_names import FilterNames
-from izsa_desktop.usecases.gap_cell import SHOWN, Behind, column_sharers
+from izsa_desktop.usecases.gap_cell import SHOWN, Behind, column_sharers, trend_notes
 from izsa_desktop.usecases.gap_sheet import TOTAL, Sheet
 from izsa_desktop.usecases.gaps import BY_YEAR, reason
 from izsa_desktop.usecases.unserved import Group, Quarter
@@ -92,11 +92,12 @@ class _CellPart(QWidget):
         self.said.hide()
         self.missing = Lines(t("gapscreen.sentences"))
         self.helpers = plain_label(role="soft", wrap=True)
-        self.years, self.undated = YearBars(), plain_label(role="soft")
+        self.years, self.undated = YearBars(t), plain_label(role="soft", wrap=True)
         self.number = plain_label(role="field")
         self.projects = Lines(t("gapscreen.behind_none"))
         self.more = plain_label(role="soft", wrap=True)
         self.open_list = QPushButton(t("gapscreen.open_list"))
+        self.open_list.setAutoDefault(True)  # Enter presses it
         icons.put(self.open_list, "list", "text", 15)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +107,7 @@ class _CellPart(QWidget):
             self.said,
             self.missing,
             self.helpers,
-            plain_label(t("gapscreen.trend"), role="field"),
+            plain_label(t("gapscreen.trend"), role="field", wrap=True),
             self.years,
             self.undated,
             self.number,
@@ -126,8 +127,9 @@ class _CellPart(QWidget):
         self.helpers.setVisible(bool(sharers))
         said = "; ".join(t("gapscreen.trend_said", year=y, count=n) for y, n in behind.trend.years.items())
         self.years.show_years(behind.trend.years, f"{t('gapscreen.trend')}: {said}")
-        self.undated.setText(t("gapscreen.trend_undated", count=behind.trend.undated))
-        self.undated.setVisible(behind.trend.undated > 0)
+        notes = "\n".join(trend_notes(behind.trend, t))
+        self.undated.setText(notes)
+        self.undated.setVisible(bool(notes))
         self._show_projects(behind)
 
     def _show_projects(self, behind: Behind) -> None:
@@ -137,7 +139,7 @@ class _CellPart(QWidget):
         elif behind.works == behind.number:
             said = t("gapscreen.behind", count=behind.number)
         else:
-            said = t("gapscreen.behind_joined", count=behind.number, works=behind.works)
+            said = t("gapscreen.behind_joined", count=behind.number, works=t.number(behind.works))
         self.number.setText(said)
         self.projects.setAccessibleName(said)
         self.projects.show_lines([f"{one.title}\n{one.below}" for one in behind.projects])
@@ -255,18 +257,23 @@ class BalancePart(QWidget):
     def show_sheet(self, sheet: Sheet) -> None:
         """A bar for each row, and one for all."""
         found = sheet.table.found
-        lines = [self._line(row.code, row.name, found.balance.get(row.code)) for row in sheet.rows if row.code != TOTAL]
-        whole = self._line(TOTAL, self._t("gaps.city"), found.balance.get(""))
+        lines = [
+            self._line(row.code, row.name, found.balance.get(row.code), found.row(row.code).count)
+            for row in sheet.rows
+            if row.code != TOTAL
+        ]
+        whole = self._line(TOTAL, self._t("gaps.city"), found.balance.get(""), found.total.count)
         self.bars.show_lines([whole, *lines] if len(lines) > 1 else lines)
 
-    def _line(self, code: str, name: str, balance: Balance | None) -> BalanceLine:
+    def _line(self, code: str, name: str, balance: Balance | None, count: int) -> BalanceLine:
         t, percent = self._t, balance.percent if balance else {}
+        nothing = t("gapscreen.balance_none") if count else t("gapscreen.balance_no_project")
         parts = [
             (tone, percent[dim], dim) for tone, dim in zip(TONES, self._dimensions, strict=False) if dim in percent
         ]
         words = ", ".join(
             f"{self._names.value('dimension', dim)} {t('thematic.share', value=round(part))}" for _, part, dim in parts
         )
-        aside = t("gapscreen.balance_works", count=balance.works) if balance else t("gapscreen.balance_none")
-        said = t("gapscreen.balance_said", name=name, parts=words or t("gapscreen.balance_none"))
+        aside = t("gapscreen.balance_works", count=balance.works) if balance else nothing
+        said = t("gapscreen.balance_said", name=name, parts=words or nothing)
         return BalanceLine(code, name, aside, tuple((tone, part) for tone, part, _ in parts), said)

@@ -10,11 +10,21 @@ from threading import Event
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from izsa_desktop.analysis.gaps import KINDS
+from izsa_desktop.analysis.gaps import KINDS, UNKNOWN
 from izsa_desktop.domain.errors import Cancelled
 from izsa_desktop.domain.filter import ProjectFilter
+from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import changes, icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.pages.gap_outputs import GapOutputs
@@ -31,7 +41,7 @@ from izsa_desktop.usecases.filter_names import FilterNames
 from izsa_desktop.usecases.gap_cell import Behind, Looked, behind
 from izsa_desktop.usecases.gap_sheet import ACTIVE, BUDGET, COUNT, DENSITY, TOTAL, Sheet, Wanted
 from izsa_desktop.usecases.gap_workbook import budget_name
-from izsa_desktop.usecases.gaps import BY_YEAR, Counted, count, table_of
+from izsa_desktop.usecases.gaps import BY_YEAR, Counted, count, row_codes, table_of
 
 _NO_LIMIT = 16_777_215
 """What Qt takes for no limit of a height."""
@@ -66,7 +76,10 @@ class GapsPage(QWidget):
         self._reading: Task[tuple[Counted, _Shown]] | None = None
         self._asking: Task[Behind] | None = None
         self._stop = Event()
-        self._place = (TOTAL, TOTAL) if desk.office else (desk.workplace.identity.body, TOTAL)
+        first = row_codes(desk.workplace.reference)[0]
+        self._place = (first if desk.office else desk.workplace.identity.body, TOTAL)
+        self._columns = ""
+        """The kind of columns that are shown."""
         self._stale = True
         self.by = _combo(t("gapscreen.columns"), [(t(f"gapcolumn.{kind}"), kind) for kind in KINDS])
         self.measure = _combo(t("gapscreen.measure"), [])
@@ -163,19 +176,19 @@ class GapsPage(QWidget):
         return work
 
     def _show(self, made: tuple[Counted, _Shown]) -> None:
-        self._counted, self._shown = made
+        first, (self._counted, self._shown) = self._shown is None, made
         sheet, t = self._shown.sheet, self._desk.t
         found = sheet.table.found
         self._offer_measures(tuple(found.total.budget))
-        facts = {"count": found.total.count, "missing": len(sheet.table.findings)}
-        by_year = found.by == BY_YEAR
-        self.summary.setText(t("gapscreen.summary_year", **facts) if by_year else t("gapscreen.summary", **facts))
+        self.summary.setText(_summary(sheet, t))
         hatched = any(cell.gap for row in sheet.cells for cell in row)
         self.legend.show_classes(sheet.unit, sheet.legend, t("gapscreen.legend_gap") if hatched else "")
         self.legend.setVisible(not sheet.empty)
         for button in (self.print_button, self.export_button):
             button.setEnabled(not sheet.empty)
-        with QSignalBlocker(self.table):
+        other = self._columns != found.by
+        self._columns = found.by
+        with QSignalBlocker(self.table), self.table.staying(from_left=other):
             self.table.cells.show(sheet)
             self.table.fit()
             if not self.table.go_to(*self._place):
@@ -186,6 +199,8 @@ class GapsPage(QWidget):
         self.side.show_sheet(sheet)
         self._show_below(sheet)
         self._show_part(sheet)
+        if first and QApplication.focusWidget() in (None, self.print_button):
+            self.table.setFocus()  # it was not there when the page was opened
         self._ask()
         self.shown.emit()
 
@@ -311,6 +326,16 @@ class GapsPage(QWidget):
         layout.addWidget(split)
 
 
+def _summary(sheet: Sheet, t: Translator) -> str:
+    """How many projects and gaps there are; gaps that are one only because nobody knows what runs are told apart."""
+    count, findings = sheet.table.found.total.count, sheet.table.findings
+    if sheet.table.found.by == BY_YEAR:
+        return t("gapscreen.summary_year", count=count)
+    said = t("gapscreen.summary", count=count, missing=t.number(len(findings)))
+    unknown = sum(one.reason == UNKNOWN for one in findings)
+    return f"{said}; {t('gapscreen.summary_unknown', count=unknown)}" if unknown else said
+
+
 def _combo(name: str, offers: list[tuple[str, str]]) -> QuietCombo:
     combo = QuietCombo()
     combo.setAccessibleName(name)
@@ -323,6 +348,7 @@ def _combo(name: str, offers: list[tuple[str, str]]) -> QuietCombo:
 
 def _button(icon: str, text: str, tip: str) -> QPushButton:
     button = QPushButton(text)
+    button.setAutoDefault(True)  # Enter presses it
     button.setToolTip(tip)
     icons.put(button, icon, "text", 15)
     return button

@@ -19,7 +19,7 @@ from izsa_desktop.ui.dialogs.pin_office import PinDialog
 from izsa_desktop.ui.pages.kept_files import KeptFiles
 from izsa_desktop.ui.pages.taken_text import taken_text
 from izsa_desktop.ui.widgets.banner import Banner
-from izsa_desktop.ui.widgets.card import Card, spaced_line
+from izsa_desktop.ui.widgets.card import Card, bring_into_sight, spaced_line
 from izsa_desktop.ui.widgets.drop_zone import DropZone
 from izsa_desktop.ui.widgets.form_row import Mnemonics
 from izsa_desktop.ui.widgets.log_list import LogList, LogRow
@@ -105,8 +105,7 @@ class Inbox(QWidget):
 
     def _seen(self, brought: Brought) -> None:
         self._show(brought)
-        if self.merge_button.isVisible() and self.window().isActiveWindow():
-            self.merge_button.setFocus()
+        self._go_to_preview()
         if brought.requests:
             self.requests.emit(brought.requests)
         if not brought.bundles and not brought.requests:
@@ -115,6 +114,13 @@ class Inbox(QWidget):
             self._desk.notify.good(known)
         if self._unknown_office:
             self.ask_digits()
+
+    def _go_to_preview(self) -> None:
+        """What was found is in sight, and the keyboard on what takes it in."""
+        if self.preview.isVisible():
+            bring_into_sight(self.preview, self.merge_button)
+        if self.merge_button.isVisible():
+            self.merge_button.setFocus()
 
     def _show(self, brought: Brought, *, left: bool = False) -> None:
         """``left``: of what was brought this was not taken in."""
@@ -179,6 +185,7 @@ class Inbox(QWidget):
                 dialog.refuse(t("exchange.pin_differs"))
             else:
                 dialog.accept()
+                self._go_to_preview()
 
         self._desk.tasks.run(
             dialog,

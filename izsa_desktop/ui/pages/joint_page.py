@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from izsa_desktop.domain.joint import ProgrammeFields
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.pages.pairs_pane import PairsPane
 from izsa_desktop.ui.pages.programmes_pane import ProgrammesPane
@@ -28,7 +29,7 @@ class JointPage(QWidget):
         self.tabs.add("handshake", t("joint.programmes"), self.programmes)
         for part in (self.pairs, self.programmes):
             part.open_wanted.connect(self.open_wanted)
-        self.pairs.made.connect(self._made)
+        self.pairs.programme_wanted.connect(self._write)
         self.programmes.counted.connect(self._count)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -40,13 +41,13 @@ class JointPage(QWidget):
         layout.addWidget(self.tabs, 1)
 
     def show_programmes(self) -> None:
-        """Goes to the programmes."""
+        """Goes to the programmes, the keyboard with it."""
         self.tabs.show_part(PROGRAMMES)
+        self.programmes.list.view.setFocus()
 
-    def _made(self, id_: str) -> None:
-        self._desk.notify.good(self._desk.t("joint.stored"))
-        self.programmes.show_programme(id_)
-        self.show_programmes()
+    def _write(self, fields: ProgrammeFields) -> None:
+        """Shows what a programme would be; the part of the programmes comes into sight when it is stored."""
+        self.programmes.write("", fields, then=self.show_programmes)
 
     def _count(self, waiting: int) -> None:
         t = self._desk.t

@@ -13,7 +13,7 @@ from izsa_desktop.ui.unlocking import ask_new_passphrase
 from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, spaced_line
 from izsa_desktop.ui.widgets.text import for_button
-from izsa_desktop.usecases.keys import has_passphrase, set_passphrase
+from izsa_desktop.usecases.keys import KeyState, key_state, set_passphrase
 
 
 class KeyCard(Card):
@@ -41,9 +41,9 @@ class KeyCard(Card):
         self.reload()
 
     def reload(self) -> None:
-        """Looks whether there is a passphrase."""
+        """Looks whether there is a passphrase, and whether the key still counts."""
         workplace = self._desk.workplace
-        self._desk.tasks.run(self, lambda: has_passphrase(workplace), self._show, self._show_broken)
+        self._desk.tasks.run(self, lambda: key_state(workplace), self._show, self._show_broken)
 
     def ask_new(self) -> None:
         """A new passphrase, in place of the one that there is."""
@@ -59,7 +59,7 @@ class KeyCard(Card):
 
     def ask_renewal(self) -> None:
         """A new key, once a person has read what that means."""
-        dialog = NewKeyDialog(self._desk.t, self.window())
+        dialog = NewKeyDialog(self._desk.t, self.window(), office=self._desk.office)
         dialog.accepted.connect(self.renewal_wanted)
         dialog.open()
 
@@ -78,29 +78,33 @@ class KeyCard(Card):
             lambda error: dialog.refuse(error_text.sentence(t, error)),
         )
 
-    def _show(self, locked: bool) -> None:
+    def _show(self, state: KeyState) -> None:
         t = self._desk.t
-        self._locked = locked
+        self._locked = locked = state.locked
         self.state.say(*(("shield-check", t("key.is_set"), "good") if locked else ("info", t("key.is_not_set"))))
         self.set.setText(for_button(t("key.change") if locked else t("key.set")))
         self._offer(self.set, *([self.remove] if locked else []))
-        self._offer_renewal(t("key.renew_forgotten") if locked else "")
+        if state.set_back:
+            why = t("key.set_back_office") if self._desk.office else t("exchange.set_back")
+            self.state.say("shield-alert", why, "bad")
+            self._offer_renewal(t("key.renew"))
+        else:  # the office's key is renewed for no other reason
+            self._offer_renewal(t("key.renew_forgotten") if locked and not self._desk.office else "")
 
     def _show_broken(self, error: Exception) -> None:
         """The key's file is not there, or is no key."""
         t = self._desk.t
         self.state.say("circle-alert", error_text.sentence(t, error), "bad")
         self._offer()
-        self._offer_renewal(t("key.renew"))
+        self._offer_renewal("" if self._desk.office else t("key.renew"))
 
     def _offer(self, *buttons: QPushButton) -> None:
         for button in (self.set, self.remove):
             button.setVisible(button in buttons)
 
     def _offer_renewal(self, words: str) -> None:
-        """The office's key is not renewed like this."""
         self.renew.setText(for_button(words))
-        self.renew.setVisible(bool(words) and not self._desk.office)
+        self.renew.setVisible(bool(words))
 
 
 def _button(icon: str, act: Callable[[], None]) -> QPushButton:

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.project import Location
 from izsa_desktop.maps.colouring import SCHEMES, Colouring
-from izsa_desktop.maps.layers import NOTHING, MapData
+from izsa_desktop.maps.layers import NOTHING, OnMap
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.pages.thematic_feed import ThematicFeed
@@ -18,8 +18,9 @@ from izsa_desktop.ui.settings import BASE_MAP, MAP_COLOURS, MAP_HIDDEN, MAP_LEGE
 from izsa_desktop.ui.web.map_view import MapView
 from izsa_desktop.ui.widgets.text import plain_label, surface
 from izsa_desktop.usecases.base_map import open_base_map
-from izsa_desktop.usecases.mapping import JoinedMap
 
+_AT_LAST_MS = 60
+"""The list comes before the map; when it takes longer than this, the map's page is made while it is read."""
 _ROOM_FOR_WORDS = 460
 """A narrower pane has only the icon of the button that saves the map."""
 
@@ -87,11 +88,9 @@ class MapPane(QWidget):
         self.setMinimumWidth(260)
         self.show_projects(NOTHING)
 
-    def show_projects(self, data: MapData) -> None:
+    def show_projects(self, data: OnMap) -> None:
         """Shows these projects, and says how many have no place."""
         self.view.show_projects(data)
-        if isinstance(data, JoinedMap):
-            self.districts.follow(data.works)
         self.placed = data.placed
         count = len(data.unplaced)
         self.text.setText(self._t("list.unplaced", count=count))
@@ -133,7 +132,12 @@ class MapPane(QWidget):
         super().showEvent(event)
         if not self._begun:
             self._begun = True
-            self._tasks.run(self, _load, lambda _none: self.view.show())
+            QTimer.singleShot(_AT_LAST_MS, self, self.begin)
+
+    def begin(self) -> None:
+        """Makes the map's page now, if it is to be seen and is not there yet."""
+        if self._begun:
+            self.view.show()
 
 
 def _remembered(settings: Settings) -> Colouring:
@@ -146,10 +150,3 @@ def _remembered(settings: Settings) -> Colouring:
     except msgspec.DecodeError:
         hidden = ()
     return Colouring(scheme, hidden, is_open)
-
-
-def _load() -> None:
-    """Makes the scaffold of the map's page on the worker: folium takes longer to load than a window may stand still."""
-    from izsa_desktop.maps.page import scaffold_js
-
-    scaffold_js()

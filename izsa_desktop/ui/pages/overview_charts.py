@@ -10,6 +10,7 @@ from izsa_desktop.charts.look import Bar, Look, Part, Slice, Span, Stack
 from izsa_desktop.charts.times import timeline
 from izsa_desktop.charts.wheel import goal_wheel
 from izsa_desktop.domain.reference import Reference
+from izsa_desktop.domain.running import ACTIVE, UNCLEAR
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.chart_look import look_now
@@ -17,7 +18,7 @@ from izsa_desktop.ui.desk import Desk
 from izsa_desktop.ui.widgets.card import Card
 from izsa_desktop.ui.widgets.chart import ChartView
 from izsa_desktop.ui.widgets.text import plain_label
-from izsa_desktop.usecases.figures import Figures
+from izsa_desktop.usecases.figures import Figures, RunningTime
 
 WHEEL, BALANCE, TIMELINE, RUNNING = CHARTS = "wheel", "balance", "timeline", "running"
 _BACK = 12
@@ -37,10 +38,14 @@ class Drawn:
 def draw(found: Figures, known: Reference, t: Translator, look: Look, year: int) -> Mapping[str, Drawn]:
     """All of them; without a balance where nothing is known of it. On a worker: the first one loads the library."""
     slices = [Slice(goal.code, found.goals.get(goal.code, 0), goal.color) for goal in known.goals]
-    told = [f"{goal.code} {goal.name[t.language]}: {found.goals.get(goal.code, 0)}" for goal in known.goals]
+    told = [f"{goal.code} {goal.name[t.language]}: {t.number(found.goals.get(goal.code, 0))}" for goal in known.goals]
+
+    def say(value: float) -> str:
+        return t.number(round(value))
+
     drawn = {
         WHEEL: Drawn(
-            goal_wheel(slices, look, centre=str(found.works), below=t("overview.wheel_below"), size=_WIDTH),
+            goal_wheel(slices, look, centre=say(found.works), below=t("overview.wheel_below"), size=_WIDTH, say=say),
             t("overview.wheel_words", numbers=", ".join(told)),
         )
     }
@@ -53,8 +58,8 @@ def draw(found: Figures, known: Reference, t: Translator, look: Look, year: int)
         svg = balance([Stack("", values)], parts, look, width=_WIDTH)
         drawn[BALANCE] = Drawn(svg, t("overview.balance_words", numbers=said))
     bars = [Bar(str(n), count) for n, count in found.years.items()]
-    said = ", ".join(f"{n}: {count}" for n, count in found.years.items())
-    svg = columns(bars, look, marked=str(year), width=_WIDTH, height=120)
+    said = ", ".join(f"{n}: {say(count)}" for n, count in found.years.items())
+    svg = columns(bars, look, marked=str(year), width=_WIDTH, height=120, say=say)
     drawn[TIMELINE] = Drawn(svg, t("overview.timeline_words", numbers=said))
     if found.spans:
         drawn[RUNNING] = _running(found, t, look, year)
@@ -64,16 +69,37 @@ def draw(found: Figures, known: Reference, t: Translator, look: Look, year: int)
 def _running(found: Figures, t: Translator, look: Look, year: int) -> Drawn:
     """From when to when a district's projects run."""
     spans = [
-        Span(title or t("list.untitled"), first, last + 1 if last else None, look.accent if not last else look.soft)
-        for title, first, last in ((visible(title), first, last) for title, first, last in found.spans)
+        Span(
+            visible(one.title) or t("list.untitled"),
+            one.first,
+            one.last + 1 if one.last else None,
+            look.accent if one.state == ACTIVE else look.soft,
+        )
+        for one in found.spans
     ]
-    said = ", ".join(
-        f"{one.label} {first}–{last or t('overview.until_now')}"
-        for one, (_title, first, last) in zip(spans, found.spans, strict=True)
-    )
+    said = ", ".join(f"{span.label} {_years(one, t)}" for span, one in zip(spans, found.spans, strict=True))
     since = max(min(span.first for span in spans), year - _BACK)
     svg = timeline(spans, look, today=year + 0.5, since=since, width=_WIDTH)
     return Drawn(svg, t("overview.running_words", numbers=said))
+
+
+def _about(found: Figures, t: Translator) -> str:
+    """How many there are, how many of them run, and of how many nobody knows it."""
+    number = t.number
+    said = [t("overview.charts_text", count=found.works, works=number(found.works), running=number(found.running))]
+    if found.unclear:
+        said.append(t("overview.charts_unclear", count=found.unclear, number=number(found.unclear)))
+    if found.undated:
+        said.append(t("overview.charts_undated", count=found.undated, number=number(found.undated)))
+    return " ".join(said)
+
+
+def _years(one: RunningTime, t: Translator) -> str:
+    """From when to when, and where nobody knows it, that."""
+    if not one.last:
+        return f"{one.first}–{t('overview.until_now')}"
+    years = f"{one.first}" if one.first == one.last else f"{one.first}–{one.last}"
+    return t("overview.until_unknown", years=years) if one.state == UNCLEAR else years
 
 
 class ChartsCard(Card):
@@ -103,7 +129,7 @@ class ChartsCard(Card):
         self._shown = (found, year)
         t = self._desk.t
         if found.works:
-            self.about.setText(t("overview.charts_text", count=found.works, works=found.works, running=found.running))
+            self.about.setText(_about(found, t))
             self._draw()
         else:
             self.about.setText(t("overview.charts_none"))

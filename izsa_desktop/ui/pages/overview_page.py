@@ -25,7 +25,7 @@ from izsa_desktop.usecases.overview import Overview, overview
 from izsa_desktop.usecases.overview_lines import BAD, CONFIRM, GOOD, LIST, PROJECT, REMIND, REVIEW, WARN, Line
 from izsa_desktop.usecases.reviewing import Waiting, waiting
 
-_KINDS = frozenset({changes.PROJECTS, changes.BUNDLES, changes.TRUST})
+_KINDS = frozenset({changes.PROJECTS, changes.BUNDLES, changes.TRUST, changes.COACHING})
 _ICONS = {
     "arrived": "inbox",
     "decide": "list",
@@ -47,8 +47,8 @@ class OverviewPage(QWidget):
 
     project_wanted = Signal(str)
     list_wanted = Signal(object)  # ProjectFilter
-    place_wanted = Signal(str)
-    """A name of ``overview_lines.PLACES``."""
+    place_wanted = Signal(str, str)
+    """A name of ``overview_lines.PLACES``, and the id of what is to be seen there, or empty."""
     review_wanted = Signal(object, str)
     """Ids in their order, and the one to begin with."""
 
@@ -108,10 +108,13 @@ class OverviewPage(QWidget):
                 self.reload()
 
     def _show(self, found: Overview) -> None:
+        first = not self.lists
         for section in found.sections:
             if section.name not in self.cards:
                 self._add(section.name)
             self.lists[section.name].set_rows([self._row(line) for line in section.lines])
+        if first:
+            self._take_keyboard()
         self.charts.show_figures(found.figures, found.day.year)
         if self._stale and self.isVisible():
             self.reload()
@@ -122,6 +125,12 @@ class OverviewPage(QWidget):
         lines = self.lists[name] = LogList(t(f"overview.nothing_{name}"))
         card.body.addWidget(lines)
         self._left.insertWidget(self._left.count() - 1, card, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _take_keyboard(self) -> None:
+        """To the first line: there was none when the page was opened."""
+        first = next((row for lines in self.lists.values() for row in lines.rows), None)
+        if first is not None and self.isVisible():
+            first.buttons[0].setFocus()
 
     def _row(self, line: Line) -> LogRow:
         icon, tone = _MARKS.get(line.tone, "chevron-right"), line.tone
@@ -143,7 +152,7 @@ class OverviewPage(QWidget):
         elif line.place == CONFIRM:
             self.show_due()
         else:
-            self.place_wanted.emit(line.place)
+            self.place_wanted.emit(line.place, line.id)
 
     def show_waiting(self) -> None:
         """The list of what waits for review."""

@@ -20,6 +20,7 @@ class OwnPathPage(FreshPage):
         self._desk, t = desk, desk.t
         self.view = PathView(desk, Mnemonics())
         self.work = CoachingWork(desk, self)
+        self._aim = ""
         scroll, column = scrolling_page(t("coach.own_title"), t("coach.own_subtitle"), 900)
         column.addWidget(self.view)
         column.addStretch(1)
@@ -34,6 +35,15 @@ class OwnPathPage(FreshPage):
         workplace = self._desk.workplace
         self._desk.tasks.run(self, lambda: path(workplace, workplace.identity.body), self._show)
 
+    def show_record(self, id_: str) -> None:
+        """Goes to a record: now where it is shown, else once the page has been read."""
+        self._aim = id_
+        if self.view.go_to(id_):
+            self._aim = ""
+
     def _show(self, found: DistrictPath) -> None:
         self.work.about(found)
         self.view.show_path(found)
+        if self._aim:
+            self.show_record(self._aim)
+            self._aim = ""

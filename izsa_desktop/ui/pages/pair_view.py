@@ -46,6 +46,11 @@ class Shown:
         return "|".join(sorted((self.a.id, self.b.id)))
 
     @property
+    def of_two(self) -> bool:
+        """Of two bodies: what a joint programme is for."""
+        return self.a.body != self.b.body
+
+    @property
     def turned(self) -> "Shown":
         """The other way round."""
         return replace(self, a=self.b, b=self.a)
@@ -84,6 +89,8 @@ class PairView(QWidget):
         self._reasons = plain_label(wrap=True, selectable=True)
         self.left, self.right = ProjectSide(t("joint.left"), desk), ProjectSide(t("joint.right"), desk)
         self.buttons: list[QPushButton] = []
+        self.make = QPushButton(for_button(t("joint.answer_key", number="P", text=t("joint.make"))))
+        self._keys = plain_label(role="soft", wrap=True)
         self._lay_out()
         self.swap.clicked.connect(self.turn)
         self.previous.clicked.connect(lambda: self.step_wanted.emit(-1))
@@ -100,12 +107,23 @@ class PairView(QWidget):
         self.left.show_project(shown.a)
         self.right.show_project(shown.b)
         self._show_reasons(shown)
-        self._show_said(shown.decided)
+        self._show_said(shown)
+        self.make.setEnabled(self.offers)
+        self.make.setToolTip("" if self.offers else t("joint.make_off"))
+        self._keys.setText(t("joint.keys_office") if self.offers else t("joint.keys"))
         own_left = may_relate(self._desk.workplace, shown.a)
         for (kind, _name), button in zip(ANSWERS, self.buttons, strict=True):
             button.setEnabled(own_left or kind not in _ONE_WAY)
             button.setToolTip("" if button.isEnabled() else t("joint.not_from_here"))
         self.area.verticalScrollBar().setValue(0)
+
+    @property
+    def offers(self) -> bool:
+        """Whether a joint programme can be made of the shown pair: of two bodies, and nobody says it is none."""
+        shown = self.shown
+        if shown is None or not shown.of_two or not self._desk.office:
+            return False
+        return shown.decided is None or shown.decided.kind == JOINT
 
     def turn(self) -> None:
         """The right one goes to the left."""
@@ -122,8 +140,8 @@ class PairView(QWidget):
         self._reasons.setText("\n".join(visible(sentence(reason, known, t)) for reason in shown.reasons))
         self._reasons.setVisible(bool(shown.reasons))
 
-    def _show_said(self, decided: DecidedPair | None) -> None:
-        t = self._desk.t
+    def _show_said(self, shown: Shown) -> None:
+        t, decided = self._desk.t, shown.decided
         if decided is None:
             self.said.hide()
             return
@@ -139,8 +157,6 @@ class PairView(QWidget):
         text = " ".join(words)
         if decided.differing:
             self.said.say("circle-alert", f"{t('joint.differ')} {text}", "warn")
-        elif decided.kind == JOINT and self._desk.office:
-            self.said.say("handshake", text, "info", t("joint.make"), self.programme_wanted.emit)
         else:
             self.said.say("circle-check", text, "good")
 
@@ -195,8 +211,13 @@ class PairView(QWidget):
             icons.put(button, _ICONS[kind], "accent", 15)
             self.buttons.append(button)
             flow.addWidget(button)
+        self.make.setAccessibleName(t("joint.make"))
+        self.make.clicked.connect(self.programme_wanted)
+        icons.put(self.make, "plus", "text", 15)
+        flow.addWidget(self.make)
+        self.make.setVisible(self._desk.office)
         column.addWidget(beside)
-        column.addWidget(plain_label(t("joint.keys"), role="soft", wrap=True))
+        column.addWidget(self._keys)
         return foot
 
 

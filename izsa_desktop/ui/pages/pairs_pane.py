@@ -12,18 +12,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QStackedWidget, QVBoxLayout, QWidget
 
+from izsa_desktop.domain.joint import ProgrammeFields
+from izsa_desktop.domain.reference import OFFICE
 from izsa_desktop.ui import changes
-from izsa_desktop.ui.desk import Desk
+from izsa_desktop.ui.desk import Desk, body_name
 from izsa_desktop.ui.models.lines_model import Line
 from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.pages.pair_view import ANSWERS, PairView, Shown, of_decided, of_pair
 from izsa_desktop.ui.widgets.editor_head import tool
 from izsa_desktop.ui.widgets.empty_state import EmptyState
 from izsa_desktop.ui.widgets.lines_view import LinesView, beside
-from izsa_desktop.usecases import joint
+from izsa_desktop.usecases import joining
 from izsa_desktop.usecases.pairing import Compared, DecidedPair, compare, decided, joint_group
 from izsa_desktop.usecases.relating import Decision, decide, take_back
 
+_DECISION = "decision"
+"""What notices are about that tell of decisions: the last one alone stands."""
 _AT_ONCE = 2000
 """So many projects are compared again unasked when something has changed."""
 
@@ -38,10 +42,10 @@ class _Step:
 
 
 class PairsPane(QWidget):
-    """``made(id)``: a joint programme was made."""
+    """``programme_wanted(fields)``: a person wants to write a joint programme, of which this much is known."""
 
     open_wanted = Signal(str)
-    made = Signal(str)
+    programme_wanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -101,13 +105,17 @@ class PairsPane(QWidget):
 
     def _line(self, one: Shown) -> Line:
         t, known = self._desk.t, self._desk.workplace.reference
-        names = [known.district_name(project.body, t.language) for project in (one.a, one.b)]
+        names = [self._short_name(project.body) for project in (one.a, one.b)]
         titles = [project.fields.title or t("list.untitled") for project in (one.a, one.b)]
         mark = t("joint.percent", percent=round(100 * one.score))
         if one.decided is not None:
             kind = known.vocabularies["relation"].label(one.decided.kind, t.language)
             mark = t("joint.differ_mark") if one.decided.differing else kind
         return Line(one.key, titles[0], titles[1], t("joint.between", a=names[0], b=names[1]), mark)
+
+    def _short_name(self, body: str) -> str:
+        known = self._desk.workplace.reference
+        return body_name(self._desk, body) if body == OFFICE else known.district_name(body, self._desk.t.language)
 
     def _refresh(self) -> None:
         """What follows from how many pairs there are."""
@@ -167,9 +175,12 @@ class PairsPane(QWidget):
         self._steps.append(step)
         self.undo.setEnabled(True)
         name = dict(ANSWERS)[kind]
-        if name == "joint" and self._desk.office:
+        act = Action(t("joint.take_back"), partial(self._take_back_of, step))
+        if name == "joint" and self._desk.office and step.shown.of_two:
             act = Action(t("joint.make"), partial(self.make, step.shown))
-            self._desk.notify.good(t("joint.kept", kind=t(f"joint_kind.{name}")), act)
+        titles = [project.fields.title or t("list.untitled") for project in (step.shown.a, step.shown.b)]
+        words = t("joint.kept", kind=t(f"joint_kind.{name}"), a=titles[0], b=titles[1])
+        self._desk.notify.good(words, act, about=_DECISION)
         self._desk.changes.announce(changes.PROJECTS, by=self)
         self._stale = True
         if step.shown.decided is not None:
@@ -197,6 +208,11 @@ class PairsPane(QWidget):
         if not self._pending:
             self._fill()
 
+    def _take_back_of(self, step: _Step) -> None:
+        """What a notice offers holds as long as nothing was decided since."""
+        if self._steps and self._steps[-1] is step:
+            self.take_back()
+
     def take_back(self) -> None:
         """Takes the last decision back; its pair is looked at again."""
         if not self._steps or self._pending:
@@ -209,7 +225,9 @@ class PairsPane(QWidget):
 
     def _taken_back(self, step: _Step) -> None:
         self._pending -= 1
-        shown = step.shown
+        shown, t = step.shown, self._desk.t
+        titles = [project.fields.title or t("list.untitled") for project in (shown.a, shown.b)]
+        self._desk.notify.good(t("joint.taken_back", a=titles[0], b=titles[1]), about=_DECISION)
         if shown.decided is None and all(one.key != shown.key for one in self._waiting):
             ahead = {one.key for one in self._waiting}
             at = sum(line.key in ahead for line in self.list.model.rows[: step.place])
@@ -228,16 +246,16 @@ class PairsPane(QWidget):
     # --- joint programmes ---------------------------------------------------------------------------------------------
 
     def make(self, shown: Shown) -> None:
-        """A joint programme of this pair, and of all that people have said is joint work with it."""
+        """What a joint programme of this pair would be, and of all that people have said is joint work with it."""
         workplace = self._desk.workplace
 
-        def create() -> str:
-            return joint.create(workplace, joint.proposed(workplace, joint_group(workplace, shown.a.id, shown.b.id)))
+        def propose() -> ProgrammeFields:
+            return joining.proposed(workplace, joint_group(workplace, shown.a.id, shown.b.id))
 
-        self._desk.tasks.run(self, create, self.made.emit)
+        self._desk.tasks.run(self, propose, self.programme_wanted.emit)
 
     def _make_shown(self) -> None:
-        if self.view.shown is not None:
+        if self.view.shown is not None and self.view.offers and self.list.current:
             self.make(self.view.shown)
 
     # --- the parts ----------------------------------------------------------------------------------------------------
@@ -277,11 +295,12 @@ class PairsPane(QWidget):
         self._desk.changes.changed.connect(self._changed)
         for n in range(1, len(ANSWERS) + 1):
             self._key(str(n), partial(self.view.press, n))
-        self._key("0", partial(self.list.step, 1))
+        self._key("0", self.list.go_on)
         self._key("Ctrl+Down", partial(self.list.step, 1))
         self._key("Ctrl+Up", partial(self.list.step, -1))
         self._key("Ctrl+Z", self.take_back)
         self._key("S", self.view.turn)
+        self._key("P", self._make_shown)
 
     def _key(self, keys: str, act: Callable[[], object]) -> None:
         """A key that is held decides once."""

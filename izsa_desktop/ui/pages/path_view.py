@@ -18,13 +18,13 @@ from izsa_desktop.reports.office import TEMPLATES, template_name
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.desk import Desk, body_name
 from izsa_desktop.ui.widgets.banner import Banner
-from izsa_desktop.ui.widgets.card import Card
+from izsa_desktop.ui.widgets.card import Card, bring_into_sight
 from izsa_desktop.ui.widgets.flow_layout import FlowLayout
 from izsa_desktop.ui.widgets.form_row import Mnemonics
 from izsa_desktop.ui.widgets.ladder_view import LadderView
 from izsa_desktop.ui.widgets.log_list import LogList, LogRow
 from izsa_desktop.ui.widgets.text import plain_label
-from izsa_desktop.usecases.coaching_view import ACCEPTED, RETURNED, WAITING, DistrictPath, HandedIn
+from izsa_desktop.usecases.coaching_view import ACCEPTED, RETURNED, TAKEN_BACK, WAITING, DistrictPath, HandedIn
 
 SESSION, ACTION, PROPOSE, NOTE = "session", "action", "propose", "note"
 TICK, HAND_IN, ACCEPT, RETURN = "tick", "hand_in", "accept", "return"
@@ -48,7 +48,7 @@ class PathView(QWidget):
         self.stage = plain_label(role="title", wrap=True)
         self.signed = plain_label(role="soft", wrap=True)
         self.proposal = Banner()
-        self.steps, self.evidence = LogList(t("coach.no_steps")), LogList(t("coach.no_evidence"))
+        self.steps, self.evidence = LogList(t("coach.no_steps")), LogList(self._no_evidence())
         self.tasks, self.sessions = LogList(t("coach.no_actions")), LogList(t("coach.no_sessions"))
         self.notes = LogList(t("coach.no_notes"))
         give = t("coach.tick") if self._office else t("coach.hand_in")
@@ -72,6 +72,9 @@ class PathView(QWidget):
             card = Card(heading, icon=icon)
             card.body.addWidget(part)
             column.addWidget(card)
+
+    def _no_evidence(self) -> str:
+        return self._t("coach.no_evidence") if self._office else self._t("coach.no_evidence_own")
 
     @property
     def _giving(self) -> str:
@@ -116,12 +119,28 @@ class PathView(QWidget):
         self.shown = path
         self._show_stage(path)
         self.steps.set_rows([self._step(one) for one in path.standing.next_steps])
-        handed = path.waiting if self._office else path.evidence
+        handed = _at_office(path) if self._office else path.evidence
         self.evidence.set_rows([self._handed(one) for one in handed[:MOST_SHOWN]])
         self.ladder.show_path(path)
         self.tasks.set_rows([self._action(one, path) for one in path.actions[:MOST_SHOWN]])
         self.sessions.set_rows([self._session(one) for one in path.sessions[:MOST_SHOWN]])
         self.notes.set_rows([self._note(one.id, one.day, one.author, one.text) for one in path.notes[:MOST_SHOWN]])
+
+    def go_to(self, id_: str) -> bool:
+        """Puts the keyboard on what can be done about a record or step, and brings it into sight; False: not shown."""
+        if self.shown is None or not self.isVisible():
+            return False
+        if self.shown.proposed is not None and self.shown.proposed.id == id_:
+            self.proposal.action.setFocus()
+            bring_into_sight(self.proposal)
+            return True
+        lists = self.steps, self.tasks, self.evidence, self.sessions, self.notes
+        row = next((row for one in lists for row in one.rows if id_ and row.key == id_), None)
+        if row is not None:
+            if row.buttons:
+                row.buttons[0].setFocus()
+            bring_into_sight(row)
+        return row is not None
 
     def _show_stage(self, path: DistrictPath) -> None:
         t, stage = self._t, path.standing.stage
@@ -136,7 +155,10 @@ class PathView(QWidget):
             fell = t("coach.fell_back", stage=signed.stage) if stage.number < signed.stage else ""
             self.signed.setText(f"{said} {fell}".strip())
         if proposed is None:
+            held = self.proposal.isAncestorOf(self.window().focusWidget() or self)
             self.proposal.hide()
+            if held:  # it was answered there: the keyboard stays near
+                self.buttons[REPORT].setFocus()
             return
         facts = {"stage": proposed.stage, "day": t.date(proposed.day), "author": visible(proposed.author)}
         if self._office:
@@ -158,20 +180,29 @@ class PathView(QWidget):
             notes.append(("soft", t("coach.project_is", name=visible(one.project))))
         if one.state == RETURNED:
             notes.append(("warn", t("coach.returned_why", reason=visible(evidence.returned))))
+        if one.state == TAKEN_BACK:
+            notes.append(("warn", t("coach.taken_back", day=t.date(evidence.withdrawn))))
         row = LogRow(
             icon,
             tone,
             f"{evidence.criterion}  {names.get(evidence.criterion, '')}",
             t("coaching.by", date=t.date(evidence.day), author=visible(evidence.author)),
-            mark=(tone if tone != "accent" else "soft", t(f"coach_state.{one.state}")),
+            mark=(tone if tone != "accent" else "soft", self._state(one)),
             notes=notes,
+            key=evidence.id,
         )
-        if self._office:
+        if self._office and one.state == WAITING:
             row.offer(t("coach.accept"), partial(self.wanted.emit, ACCEPT, evidence.id))
             row.offer(t("coach.return"), partial(self.wanted.emit, RETURN, evidence.id))
-        elif one.state != ACCEPTED:
+        elif one.state in (WAITING, RETURNED):
             row.offer(t("coach.withdraw"), partial(self.wanted.emit, WITHDRAW, evidence.id))
         return row
+
+    def _state(self, one: HandedIn) -> str:
+        t = self._t
+        if self._office or one.state != WAITING:
+            return t(f"coach_state.{one.state}")
+        return t("coach.kept_mark") if one.unsent else t("coach.waits_mark")
 
     def _criteria(self) -> Sequence[Status]:
         return self.shown.standing.criteria if self.shown else ()
@@ -187,7 +218,7 @@ class PathView(QWidget):
             icon, tone, mark = "circle", "warn" if late else "soft", ("warn" if late else "soft", due)
         first, more, _rest = one.text.partition("\n")
         whole = [("soft", visible(one.text))] if more or len(first) > _ONE_LINE else []
-        row = LogRow(icon, tone, first, who, mark=mark, notes=whole)
+        row = LogRow(icon, tone, first, who, mark=mark, notes=whole, key=one.id)
         own = self._office or one.owner == path.district
         if own and not one.done:
             row.offer(t("coach.mark_done"), partial(self.wanted.emit, DONE, one.id))
@@ -203,17 +234,38 @@ class PathView(QWidget):
         if one.following:
             notes.append(("soft", t("coach.following", day=t.date(one.following))))
         row = LogRow(
-            "users", "accent", t.date(one.day), visible(one.participants), notes=notes, end=visible(one.author)
+            "users",
+            "accent",
+            t.date(one.day),
+            visible(one.participants),
+            notes=notes,
+            end=visible(one.author),
+            key=one.id,
         )
         return row.offer(t("coach.withdraw"), partial(self.wanted.emit, WITHDRAW, one.id)) if self._office else row
 
     def _note(self, id_: str, day: str, author: str, text: str) -> LogRow:
         t = self._t
-        row = LogRow("bookmark", "accent", t.date(day), visible(author), notes=[("soft", visible(text))])
+        row = LogRow("bookmark", "accent", t.date(day), visible(author), notes=[("soft", visible(text))], key=id_)
         return row.offer(t("coach.withdraw"), partial(self.wanted.emit, WITHDRAW, id_)) if self._office else row
 
 
-_STATES = {WAITING: ("inbox", "accent"), ACCEPTED: ("circle-check", "good"), RETURNED: ("undo-2", "warn")}
+_STATES = {
+    WAITING: ("inbox", "accent"),
+    ACCEPTED: ("circle-check", "good"),
+    RETURNED: ("undo-2", "warn"),
+    TAKEN_BACK: ("circle-alert", "warn"),
+}
+
+
+def _at_office(path: DistrictPath) -> Sequence[HandedIn]:
+    """What the office has something to do about: what waits, and what left a criterion open when it was taken back."""
+    lost = {status.criterion.code for status in path.standing.criteria if status.withdrawn}
+    return [
+        one
+        for one in path.evidence
+        if one.state == WAITING or (one.state == TAKEN_BACK and one.evidence.criterion in lost)
+    ]
 
 
 def _button(label: str, icon: str) -> QPushButton:

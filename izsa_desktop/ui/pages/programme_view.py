@@ -15,8 +15,10 @@ from izsa_desktop.ui.widgets.column import scrolled
 from izsa_desktop.ui.widgets.editor_head import tool
 from izsa_desktop.ui.widgets.fields import TextField
 from izsa_desktop.ui.widgets.form_row import FormRow
-from izsa_desktop.ui.widgets.text import plain_label, set_role, surface
+from izsa_desktop.ui.widgets.text import for_button, plain_label, set_role, surface
+from izsa_desktop.usecases.joint import called, member_called
 
+_ICONS = {ACCEPT: "check", DECLINE: "x"}
 _PILLS = {ACCEPT: "good", DECLINE: "bad", "": "warn"}
 
 
@@ -40,10 +42,9 @@ class ProgrammeView(QWidget):
         self.doubt = Banner()
         self.ask = Card(t("joint.asked_title"), t("joint.asked_text"), icon="handshake")
         self.note = TextField(t("joint.note_hint"), lines=2)
+        self.given = plain_label(wrap=True)
         self.accept = QPushButton(t("joint.accept"))
         self.decline = QPushButton(t("joint.decline"))
-        self.decline.setProperty("role", "tonal")
-        icons.put(self.decline, "x", "accent", 15)
         self.about_card = Card(t("joint_field.purpose"), icon="file-text")
         self.purpose = plain_label(wrap=True, selectable=True)
         self.about_card.body.addWidget(self.purpose)
@@ -62,7 +63,7 @@ class ProgrammeView(QWidget):
         t, fields = self._desk.t, shown.fields
         same = self.shown is not None and self.shown.id == shown.id
         self.shown = shown
-        self.heading.setText(" ".join(visible(fields.name).split()) or t("list.untitled"))
+        self.heading.setText(called(fields, t))
         self.about.setText(" · ".join(filter(None, self._about(shown))))
         self.purpose.setText(visible(fields.purpose))
         self.about_card.setVisible(bool(fields.purpose))
@@ -87,12 +88,35 @@ class ProgrammeView(QWidget):
         self.ask.setVisible(own is not None and not self._desk.office)
         if own is None or self._desk.office:
             return
-        self.ask.heading.setText(t("joint.answered_title") if own.said else t("joint.asked_title"))
+        heading = t("joint.answered_title") if own.said else t("joint.asked_title")
+        self.ask.heading.setText(t("joint.asked_again_title") if own.disputed else heading)
         if not keep:
             self.note.set_value(own.note)
-        set_role(self.accept, "tonal" if own.said else "primary")
-        icons.put(self.accept, "check", "accent" if own.said else "on_accent", 15)
+        self._show_given(own)
         self._check()
+
+    def _show_given(self, own: Answer) -> None:
+        """Which answer this district has given; the other one is a button away."""
+        t, day = self._desk.t, self._desk.t.date(own.day) if own.day else ""
+        if own.disputed:
+            said = t("joint.disputed_own")
+        elif own.said:
+            answer = t("joint.accept") if own.said == ACCEPT else t("joint.decline")
+            said = t("joint.given", answer=" · ".join(filter(None, (answer, day, visible(own.author)))))
+        else:
+            said = ""
+        self.given.setText(said)
+        self.given.setVisible(bool(said))
+        set_role(self.given, "warn" if own.disputed else "strong")
+        chosen = "" if own.disputed else own.said
+        for button, answer, name in (
+            (self.accept, ACCEPT, t("joint.accept")),
+            (self.decline, DECLINE, t("joint.decline")),
+        ):
+            is_it = answer == chosen
+            set_role(button, "primary" if is_it else "tonal")
+            icons.put(button, _ICONS[answer], "on_accent" if is_it else "accent", 15)
+            button.setText(for_button(t("joint.chosen", answer=name) if is_it else name))
 
     def _check(self) -> None:
         fits = len(str(self.note.value())) <= MAX_NOTE
@@ -102,7 +126,7 @@ class ProgrammeView(QWidget):
     def _show_members(self, shown: Programme) -> None:
         empty(self.members.body)
         for member in shown.fields.members:
-            title = " ".join(visible(member.title).split()) or self._desk.t("list.untitled")
+            title = member_called(member, self._desk.t)
             words = QVBoxLayout()
             words.setSpacing(1)
             words.addWidget(plain_label(title, role="strong", wrap=True))
@@ -172,6 +196,7 @@ class ProgrammeView(QWidget):
         head.setSpacing(2)
         head.addLayout(top)
         head.addWidget(self.about)
+        self.ask.body.addWidget(self.given)
         self.ask.body.addWidget(FormRow(self._desk.t("joint.note"), self.note, self._desk.t("joint.note_help")))
         self.ask.body.addLayout(spaced_line(self.accept, self.decline))
         column = QVBoxLayout()

@@ -1,23 +1,27 @@
 """Joint programmes with their answers: at the office to be written, at a district to be answered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.domain.joint import Programme, ProgrammeFields
-from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import changes, icons
 from izsa_desktop.ui.desk import Desk, body_name
 from izsa_desktop.ui.dialogs.confirm import Words, confirm
 from izsa_desktop.ui.dialogs.programme import ProgrammeDialog
 from izsa_desktop.ui.models.lines_model import Line
+from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.pages.lookup import Lookup
 from izsa_desktop.ui.pages.programme_view import ProgrammeView
 from izsa_desktop.ui.widgets.empty_state import EmptyState
 from izsa_desktop.ui.widgets.lines_view import LinesView, beside
-from izsa_desktop.usecases import joint
+from izsa_desktop.usecases import joining, joint
+
+_DONE = "programme"
+"""What notices are about that tell what was done with a programme: the last one alone stands."""
 
 
 class ProgrammesPane(QWidget):
@@ -76,7 +80,7 @@ class ProgrammesPane(QWidget):
 
     def _waits(self, one: Programme) -> bool:
         own = one.answer(self._desk.workplace.identity.body)
-        return any(joint.waiting(one)) if self._desk.office else own is not None and not own.said
+        return any(joint.waiting(one)) if self._desk.office else own is not None and own.open
 
     def _line(self, one: Programme) -> Line:
         t = self._desk.t
@@ -86,8 +90,15 @@ class ProgrammesPane(QWidget):
         if own is not None:
             mark = t(f"joint_said.{own.said}") if own.said else t("joint.your_turn")
         members = t("joint.member_count", count=len(one.fields.members), number=t.number(len(one.fields.members)))
-        name = one.fields.name or t("list.untitled")
-        return Line(one.id, name, t("joint.led_by", body=body_name(self._desk, one.fields.lead)), members, mark)
+        if own.disputed if own else any(answer.disputed for answer in one.answers):
+            mark = t("joint.disputed_mark")
+        return Line(
+            one.id,
+            joint.called(one.fields, t),
+            t("joint.led_by", body=body_name(self._desk, one.fields.lead)),
+            members,
+            mark,
+        )
 
     def _look(self) -> None:
         if (found := self._known.get(self.list.current)) is not None:
@@ -108,7 +119,7 @@ class ProgrammesPane(QWidget):
             )
 
     def _answered(self) -> None:
-        self._desk.notify.good(self._desk.t("joint.answered"))
+        self._desk.notify.good(self._desk.t("joint.answered"), about=_DONE)
         self._desk.changes.announce(changes.PROJECTS, by=self)
         self.reload()
 
@@ -118,21 +129,38 @@ class ProgrammesPane(QWidget):
         if self.view.shown is not None and self._desk.office:
             self.write(self.view.shown.id, self.view.shown.fields)
 
-    def write(self, id_: str, fields: ProgrammeFields) -> ProgrammeDialog:
-        """Asks for what a programme (empty: a new one) is to be."""
+    def write(self, id_: str, fields: ProgrammeFields, *, then: Callable[[], None] = lambda: None) -> ProgrammeDialog:
+        """Asks for what a programme (empty: a new one) is to be. ``then``: called when that is stored."""
         known, t = self._desk.workplace.reference, self._desk.t
-        dialog = ProgrammeDialog(fields, known, t, Lookup(self._desk, self), self.window())
-        dialog.written.connect(lambda entered: self._store(dialog, id_, entered))
+        lookup, others = Lookup(self._desk, self), self._elsewhere(id_)
+        dialog = ProgrammeDialog(fields, known, t, lookup, self.window(), new=not id_, elsewhere=others)
+
+        def stored(made: str) -> None:
+            dialog.accept()
+            self._stored(made, fields if id_ else None)
+            then()
+
+        dialog.written.connect(lambda entered: self._store(dialog, id_, entered, stored))
         dialog.open()
         return dialog
 
-    def _store(self, dialog: ProgrammeDialog, id_: str, entered: ProgrammeFields) -> None:
+    def _elsewhere(self, id_: str) -> dict[str, list[str]]:
+        """By project the programmes that it is in, but for this one."""
+        found: dict[str, list[str]] = {}
+        for one in self._known.values():
+            for project in (*one.joined, *one.declined) if one.id != id_ else ():
+                found.setdefault(project, []).append(joint.called(one.fields, self._desk.t))
+        return found
+
+    def _store(
+        self, dialog: ProgrammeDialog, id_: str, entered: ProgrammeFields, stored: Callable[[str], None]
+    ) -> None:
         workplace = self._desk.workplace
 
         def store() -> str:
             if not id_:
-                return joint.create(workplace, entered)
-            joint.edit(workplace, id_, entered)
+                return joining.create(workplace, entered)
+            joining.edit(workplace, id_, entered)
             return id_
 
         def failed(error: Exception) -> None:
@@ -141,31 +169,47 @@ class ProgrammesPane(QWidget):
             else:
                 self._desk.notify.failed(error)
 
-        self._desk.tasks.run(dialog, store, lambda stored: self._stored(dialog, stored), failed)
+        self._desk.tasks.run(dialog, store, stored, failed)
 
-    def _stored(self, dialog: ProgrammeDialog, id_: str) -> None:
-        dialog.accept()
-        self._desk.notify.good(self._desk.t("joint.stored"))
+    def _stored(self, id_: str, before: ProgrammeFields | None) -> None:
+        """``before``: what it was; None for a new one."""
+        t = self._desk.t
+        undo = Action(t("joint.take_back"), partial(self._take_back, id_, before))
+        self._desk.notify.good(t("joint.stored"), undo, about=_DONE)
         self._desk.changes.announce(changes.PROJECTS, by=self)
         self.show_programme(id_)
+
+    def _take_back(self, id_: str, before: ProgrammeFields | None) -> None:
+        """What was stored last is as it was; members that were told learn of it with the next answer."""
+        workplace, t = self._desk.workplace, self._desk.t
+
+        def back() -> str:
+            if before is None:
+                joining.put_away(workplace, id_)
+                return t("joint.is_away")
+            joining.edit(workplace, id_, before)
+            return t("joint.is_as_before")
+
+        self._desk.tasks.run(self, back, self._said)
+
+    def _said(self, what: str) -> None:
+        self._desk.notify.good(what, about=_DONE)
+        self._desk.changes.announce(changes.PROJECTS, by=self)
+        self.reload()
 
     def _ask_away(self) -> None:
         shown, t = self.view.shown, self._desk.t
         if shown is None:
             return
-        name = " ".join(visible(shown.fields.name).split())
-        sentences = [t("joint.away_what", name=name), t("joint.away_then")]
+        sentences = [t("joint.away_what", name=joint.called(shown.fields, t)), t("joint.away_then")]
         words = Words(t("joint.put_away"), sentences, t("joint.away_go"), t("joint.leave"))
         confirm(words, self.window(), lambda: self._put_away(shown.id))
 
     def _put_away(self, id_: str) -> None:
-        workplace = self._desk.workplace
-        self._desk.tasks.run(self, lambda: joint.put_away(workplace, id_), lambda _done: self._is_away())
-
-    def _is_away(self) -> None:
-        self._desk.notify.good(self._desk.t("joint.is_away"))
-        self._desk.changes.announce(changes.PROJECTS, by=self)
-        self.reload()
+        workplace, t = self._desk.workplace, self._desk.t
+        self._desk.tasks.run(
+            self, lambda: joining.put_away(workplace, id_), lambda _done: self._said(t("joint.is_away"))
+        )
 
     def _lay_out(self) -> None:
         if self._desk.office:

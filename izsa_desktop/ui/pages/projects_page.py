@@ -5,6 +5,7 @@ What is shown in the three parts is one selection and one filter; this page keep
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,7 +16,7 @@ from izsa_desktop.domain.errors import NoRenderer
 from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.text import visible
-from izsa_desktop.maps.layers import MapData
+from izsa_desktop.maps.layers import OnMap
 from izsa_desktop.maps.look import Look
 from izsa_desktop.ui import changes
 from izsa_desktop.ui.desk import Desk
@@ -31,6 +32,7 @@ from izsa_desktop.ui.pages.editor import Editor
 from izsa_desktop.ui.pages.map_drawing import MapDrawing
 from izsa_desktop.ui.pages.map_feed import MapFeed
 from izsa_desktop.ui.pages.map_pane import MapPane
+from izsa_desktop.ui.pages.paper_work import with_documents
 from izsa_desktop.ui.pages.place_advice import PlaceAdvice
 from izsa_desktop.ui.pages.project_list import ProjectList
 from izsa_desktop.ui.pages.unfinished import UnfinishedWork
@@ -45,8 +47,11 @@ from izsa_desktop.usecases.projects import (
     restore_project,
 )
 
-_PREPARE_AFTER_MS = 400
-"""After the first list is shown, when nobody waits for anything."""
+_PREPARE_AFTER_MS = 1500
+"""After the first list is shown, when the map is there too and nobody waits for anything."""
+
+if TYPE_CHECKING:
+    from izsa_desktop.ui.dialogs.document import DocumentDialog
 
 
 class ProjectsPage(QWidget):
@@ -144,15 +149,21 @@ class ProjectsPage(QWidget):
             self._mark(self._selected)
         self.list.view.viewport().repaint()  # now: with the worker busy again both would wait for Python's lock
         self._feed.follow(answer.found.numbers)
+        self.map.districts.follow(answer.found.numbers, answer.wanted)
         self.listed.emit()
+        QTimer.singleShot(0, self.map, self.map.begin)
         if first:
             workplace = self._desk.workplace
-            self._desk.tasks.run(self, lambda: warm_up(workplace), lambda _none: None)
             self._desk.tasks.run(self, lambda: views(workplace), self.list.tools.show_views)
-            QTimer.singleShot(_PREPARE_AFTER_MS, self.editor.form, self.editor.form.prepare)
+            QTimer.singleShot(_PREPARE_AFTER_MS, self, self._prepare)
 
-    def _show_map(self, data: MapData) -> None:
-        self.map.districts.listed = self._shown or ProjectFilter()
+    def _prepare(self) -> None:
+        """What the first form and the first typing mistake would wait for."""
+        workplace = self._desk.workplace
+        self._desk.tasks.run(self, lambda: warm_up(workplace), lambda _none: None)
+        self.editor.form.prepare()
+
+    def _show_map(self, data: OnMap) -> None:
         self.map.show_projects(data)
         self.map.view.select(self._selected or "")
 
@@ -239,6 +250,7 @@ class ProjectsPage(QWidget):
         if self.editor.isHidden():
             self.editor.show()
             QTimer.singleShot(0, self, lambda: self.map.view.select(self._selected or ""))  # the map is narrower now
+        self.editor.review.take_keyboard()
 
     def _close_now(self) -> None:
         self._select(None)
@@ -303,24 +315,21 @@ class ProjectsPage(QWidget):
 
     def print_sheet(self, id_: str) -> None:
         """Shows the project's sheet as it will be printed, after what is typed has been saved."""
-        self.editor.leave(
-            lambda: self._desk.tasks.run(self, _load_paper, lambda _none: self._show_paper(id_)), self._stay
-        )
+        self.editor.leave(lambda: self._show_paper(lambda: id_), self._stay)
 
     def print_document(self) -> None:
         """Asks for a document of what the list shows."""
-        self.editor.leave(
-            lambda: self._desk.tasks.run(self, _load_paper, lambda _none: self._show_paper(self._selected)), self._stay
-        )
+        self.editor.leave(lambda: self._show_paper(lambda: self._selected), self._stay)
 
-    def _show_paper(self, id_: str | None) -> None:
-        try:
-            from izsa_desktop.ui.dialogs.document import DocumentDialog  # loads the web engine
-        except ImportError as problem:
-            self._desk.tasks.failed(NoRenderer(str(problem)))
-            return
-        name = file_name(self.editor.form.field("title").value() or self._desk.t("list.untitled")) if id_ else ""
-        DocumentDialog(self.list.wanted, [id_] if id_ else [], self._desk, self.window(), name=name).open()
+    def _show_paper(self, chosen: Callable[[], str | None]) -> None:
+        """``chosen``: the id of a project, or None for all that are listed, once documents can be made."""
+
+        def show(dialog: type["DocumentDialog"]) -> None:
+            id_ = chosen()
+            name = file_name(self.editor.form.field("title").value() or self._desk.t("list.untitled")) if id_ else ""
+            dialog(self.list.wanted, [id_] if id_ else [], self._desk, self.window(), name=name).open()
+
+        with_documents(self._desk, self, show)
 
     def show_history(self, id_: str) -> None:
         """Shows who saved what, and when; what is typed is saved first, so that going back loses none of it."""
@@ -395,13 +404,8 @@ class ProjectsPage(QWidget):
             self.close_project()
 
 
-def _load_paper() -> None:
-    """On the worker; the drawing libraries take a while to load."""
-    from izsa_desktop.usecases import documents as _documents  # noqa: F401  # loaded ahead of its use
-
-
 def _load_map_files() -> None:
-    """On the worker, as for the sheet."""
+    """On the worker, as for documents."""
     from izsa_desktop.usecases import mapfiles as _mapfiles  # noqa: F401  # loaded ahead of its use
 
 

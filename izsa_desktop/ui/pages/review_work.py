@@ -17,13 +17,14 @@ from izsa_desktop.ui.notify import Action
 from izsa_desktop.ui.pages.draft_keeper import DraftKeeper
 from izsa_desktop.ui.tasks import Task
 from izsa_desktop.ui.widgets.banner import Banner
+from izsa_desktop.ui.widgets.form_layout import SECTION_OF
 from izsa_desktop.ui.widgets.review_bar import ReviewBar
 from izsa_desktop.usecases.drafts import Draft, Unfinished
-from izsa_desktop.usecases.reviewing import NO_REMARKS, Remarks, may_review, remarks, review
+from izsa_desktop.usecases.reviewing import CORRECTION, NO_REMARKS, Remarks, may_review, remarks, review
 
 _LONGEST = 160
 """Characters of a note that a banner shows."""
-_TONES = {APPROVED: "good", "düzeltme istendi": "warn"}
+_TONES = {APPROVED: "good", CORRECTION: "warn"}
 
 
 class ReviewWork(QObject):
@@ -36,10 +37,10 @@ class ReviewWork(QObject):
     """A person does not want what was typed."""
     go_wanted = Signal(str)
     """The project that is next in the list which is gone through."""
+    remark_wanted = Signal(str)
+    """The field of which the office says something is to be shown."""
     remarks_shown = Signal(object)
-    """What the office says of single fields (by name), as it is known for the shown project."""
-    field_wanted = Signal(str)
-    """A person wants to see a field of which something is said."""
+    """What the office says of single fields (by name), for those who read it."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -49,14 +50,21 @@ class ReviewWork(QObject):
         self._saved_now = False
         self._resumed: Remarks | None = None
         self._queue: tuple[str, ...] = ()
+        self._arriving = False
+        """The next project is gone to in order to review it: the keyboard begins at the state."""
         self._reading: Task[Remarks] | None = None
+        self._read: Project | None = None
+        """What a district reads."""
+        self._said: Remarks | None = None
+        """What is said of it; None: not known yet."""
+        self._aim = ""
+        """The project that is opened at what is said of it."""
         self._keeper = DraftKeeper(desk, self._draft, lambda: self._saving, self)
         self.bar = ReviewBar(desk.workplace.reference.vocabularies[REVIEW], desk.t)
         self.banner = Banner()
         self.bar.wanted.connect(lambda: self.save(lambda: None))
         self.bar.edited.connect(self._keeper.touched)
         self.bar.step_wanted.connect(self._step)
-        self.bar.panel.field_wanted.connect(self.field_wanted)
         self.bar.hide()
 
     @property
@@ -71,7 +79,6 @@ class ReviewWork(QObject):
 
     def show_project(self, project: Project | None) -> None:
         """Shows what belongs to a project; None: there is none, or a new one."""
-        office, t = self._desk.office, self._desk.t
         self._keeper.drop()
         listed = project if project is not None and not project.deleted else None
         self._project = listed if listed is not None and may_review(self._desk.workplace, listed) else None
@@ -80,16 +87,46 @@ class ReviewWork(QObject):
             self.bar.show_project(self._project)
             at = self._queue.index(self._project.id) + 1 if self._project.id in self._queue else 0
             self.bar.show_place(at, len(self._queue) if at else 0)
+        self._read = listed if not self._desk.office else None
         self._read_remarks(listed)
-        fields = listed.fields if listed is not None and not office else None
-        if fields is None or not fields.review_note:
+        self._say_banner()
+
+    def _say_banner(self) -> None:
+        """What the office says, and the way to where it says it."""
+        fields, t = self._read.fields if self._read else None, self._desk.t
+        comments = self._said.comments if self._said and not self.possible else {}
+        if fields is None or not (fields.review_note or comments or fields.review == CORRECTION):
             self.banner.hide()
             return
         state, note = self._state(fields.review), " ".join(visible(fields.review_note).split())
         short = note if len(note) <= _LONGEST else f"{note[:_LONGEST]}…"
-        words = t("review.banner", state=state, note=short) if state else t("review.banner_note", note=short)
-        more = (t("review.whole"), self.note_wanted.emit) if short != note else ("", None)
-        self.banner.say("info", words, _TONES.get(fields.review, "info"), *more)
+        words = t("review.banner_state", state=state) if state else ""
+        if note:
+            words = t("review.banner", state=state, note=short) if state else t("review.banner_note", note=short)
+        if comments:
+            end = "" if not words or words[-1] in ".!?…" else "."
+            words = f"{words}{end} {t('review.comments', count=len(comments))}".strip()
+        action: tuple[str, Callable[[], None] | None] = "", None
+        if short != note:
+            action = t("review.whole"), self.note_wanted.emit
+        elif comments:
+            action = t("review.to_comment"), self._go_to_first
+        self.banner.say("info", words, _TONES.get(fields.review, "info"), *action)
+
+    def go_to_remarks(self, id_: str) -> None:
+        """This project is being opened: to the first field of which something is said."""
+        self._aim = id_
+        self._follow_aim()
+
+    def _follow_aim(self) -> None:
+        if self._read is not None and self._said is not None and self._read.id == self._aim:
+            self._aim = ""
+            self._go_to_first()
+
+    def _go_to_first(self) -> None:
+        comments = self._said.comments if self._said else {}
+        if shown := next((name for name in SECTION_OF if name in comments), ""):
+            self.remark_wanted.emit(shown)
 
     def _read_remarks(self, project: Project | None) -> None:
         """What is said of single fields; after a save of this project nothing of it is put back."""
@@ -98,30 +135,46 @@ class ReviewWork(QObject):
             self._reading = None
         if self._saved_now:
             return
+        self._said = None
         self._show_remarks(NO_REMARKS)
         if project is not None and not project.shared:
             workplace, id_ = self._desk.workplace, project.id
-            self._reading = self._desk.tasks.run(self, lambda: remarks(workplace, id_), self._show_remarks)
+            self._reading = self._desk.tasks.run(self, lambda: remarks(workplace, id_), self._remarks_read)
+
+    def _remarks_read(self, found: Remarks) -> None:
+        self._said = found
+        self._show_remarks(found)
+        if self._read is not None:
+            self._say_banner()
+            self._follow_aim()
 
     def _show_remarks(self, found: Remarks) -> None:
-        self.bar.panel.show_remarks(found)
+        """Who reviews writes at the fields what others read there."""
+        self.bar.panel.show_remarks(found if self.possible else NO_REMARKS)
         self.bar.name_fold()
         if self._resumed is not None:
             resumed, self._resumed = self._resumed, None
             self.bar.panel.say(resumed)
             self.bar.say(*self.bar.said)
-        self.remarks_shown.emit(found.comments)
+        self.remarks_shown.emit({} if self.possible else found.comments)
 
     # --- one after the other ------------------------------------------------------------------------------------------
 
     def show_queue(self, ids: Sequence[str]) -> None:
         """These projects are gone through in this order."""
-        self._queue = tuple(ids)
+        self._queue, self._arriving = tuple(ids), bool(ids)
+
+    def take_keyboard(self) -> None:
+        """Once the project is seen: who goes from one to the next begins at its state."""
+        if self._arriving and self._project is not None:
+            self._arriving = False
+            self.bar.state.setFocus()
 
     def _step(self, by: int) -> None:
         if self._project is not None and self._project.id in self._queue:
             at = self._queue.index(self._project.id) + by
             if 0 <= at < len(self._queue):
+                self._arriving = True
                 self.go_wanted.emit(self._queue[at])
 
     # --- saving -------------------------------------------------------------------------------------------------------
@@ -141,7 +194,7 @@ class ReviewWork(QObject):
         self._saving = True
 
         def save() -> Project:
-            return review(workplace, id_, state, note, comments=comments, checks=checks)
+            return review(workplace, id_, state or None, note, comments=comments, checks=checks)
 
         def stored(reviewed: Project) -> None:
             later = self.bar.said
@@ -153,7 +206,6 @@ class ReviewWork(QObject):
             self._desk.notify.good(self._desk.t("review.saved"))
             self.saved.emit(reviewed)
             self._saved_now = False
-            self.remarks_shown.emit(submitted.comments)
             self._desk.changes.announce(changes.PROJECTS, by=self.parent())
             if later != (state, note) and self._project is not None and self._project.id == id_:
                 self.bar.say(*later)  # typed meanwhile

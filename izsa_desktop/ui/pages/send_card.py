@@ -13,7 +13,7 @@ from izsa_desktop.ui.widgets.banner import Banner
 from izsa_desktop.ui.widgets.card import Card, spaced_line
 from izsa_desktop.ui.widgets.form_row import Mnemonics
 from izsa_desktop.ui.widgets.text import plain_label
-from izsa_desktop.usecases.outbox import Outbox
+from izsa_desktop.usecases.outbox import Outbox, Waiting
 from izsa_desktop.usecases.sending import Exported, export_bundle
 
 
@@ -27,12 +27,15 @@ class SendCard(Card):
         super().__init__(t("exchange.send"), t("exchange.send_text"), step="2")
         self._desk = desk
         self._state: Outbox | None = None
+        self._written = 0
+        """The number of the last bundle of which ``result`` tells."""
         self.contents = plain_label(role="strong", wrap=True)
+        self.written = plain_label(role="soft", wrap=True)
         self.incomplete = Banner()
         self.send_incomplete = QCheckBox(marks.mark(t("exchange.send_incomplete")))
         self.send_incomplete.toggled.connect(lambda _on: self._show_contents())
         self.encrypt = QCheckBox(marks.mark(t("exchange.encrypt")))
-        self.no_readers = plain_label(t("exchange.no_readers"), role="soft", wrap=True)
+        self.no_readers = plain_label(role="soft", wrap=True)
         self.name = plain_label(role="file", selectable=True)
         self.send_button = QPushButton(marks.mark(t("exchange.write_bundle")))
         self.send_button.setProperty("role", "primary")
@@ -45,6 +48,7 @@ class SendCard(Card):
         self.full_button.clicked.connect(lambda: self._ask_bundle(full=True))
         self.result = Banner()
         self.body.addWidget(self.contents)
+        self.body.addWidget(self.written)
         self.body.addWidget(self.incomplete)
         self.body.addLayout(spaced_line(self.send_incomplete))
         self.body.addLayout(spaced_line(self.encrypt))
@@ -58,7 +62,11 @@ class SendCard(Card):
         self.name.setText(state.name)
         self.encrypt.setEnabled(state.readers)
         self.encrypt.setChecked(self.encrypt.isChecked() and state.readers)
+        t = self._desk.t
+        self.no_readers.setText(t("exchange.office_has_no_key") if state.met else t("exchange.no_readers"))
         self.no_readers.setVisible(not state.readers)
+        if self._written <= state.confirmed.get(self._desk.workplace.identity.replica, 0):
+            self.result.hide()  # it asks for what is done
         self._show_contents()
 
     def _show_contents(self) -> None:
@@ -68,13 +76,11 @@ class SendCard(Card):
             return
         kept = 0 if self.send_incomplete.isChecked() else state.kept
         going = state.complete if kept else state.waiting
-        since = any(state.confirmed.values())
-        if not going.saves:
-            self.contents.setText(t("exchange.all_confirmed") if since and not kept else t("exchange.nothing_to_send"))
-        else:
-            projects = t("exchange.of_projects", count=going.projects)
-            new = t("exchange.contents_since", count=going.saves, projects=projects)
-            self.contents.setText(new if since else t("exchange.contents", count=going.saves, projects=projects))
+        new = state.new_complete if kept else state.new
+        self.contents.setText(self._contents(new, state, kept))
+        before = t("exchange.written_before", count=state.written.saves, what=state.written.told(t))
+        self.written.setText(before if new.saves else t("exchange.written_again"))
+        self.written.setVisible(state.written.saves > 0)
         may = not state.set_back and state.shut_out is None
         self.send_button.setEnabled(may and going.saves > 0)
         self.full_button.setEnabled(may)
@@ -84,6 +90,18 @@ class SendCard(Card):
             self.incomplete.say("circle-alert", t("exchange.incomplete", count=kept), "warn")
         else:
             self.incomplete.hide()
+
+    def _contents(self, new: Waiting, state: Outbox, kept: int) -> str:
+        """What is to be sent; else whether the office has it all."""
+        t, since, written = self._desk.t, any(state.confirmed.values()), state.written
+        if new.saves:
+            what = new.told(t)
+            if since and not written.saves:
+                return t("exchange.contents_since", count=new.saves, what=what)
+            return t("exchange.contents", count=new.saves, what=what)
+        if written.saves:
+            return t("exchange.all_written", count=written.saves, what=written.told(t))
+        return t("exchange.all_confirmed") if since and not kept else t("exchange.nothing_to_send")
 
     def _ask_bundle(self, *, full: bool) -> None:
         if self._state is None:
@@ -102,6 +120,8 @@ class SendCard(Card):
         """Writes the bundle; what the card shows afterwards says where it is and what to do next."""
         workplace, complete_only = self._desk.workplace, not self.send_incomplete.isChecked()
         encrypt = self.encrypt.isChecked()
+        if self.send_button.hasFocus():
+            self.send_button.clearFocus()  # else it would go on to the next button, which is another thing
         self.send_button.setEnabled(False)
         self.result.hide()
         self._desk.tasks.watch(
@@ -116,7 +136,7 @@ class SendCard(Card):
 
     def _sent(self, exported: list[Exported]) -> None:
         t = self._desk.t
-        path = exported[0].path
+        path, self._written = exported[0].path, exported[-1].seq
         text = t("exchange.done", count=len(exported), name=path.name, folder=str(path.parent))
         self.result.say("circle-check", text, "good", t("exchange.open_folder"), lambda: open_folder(path.parent))
         self._desk.changes.announce(changes.BUNDLES, by=self)

@@ -32,6 +32,7 @@ class SendPage(QWidget):
         super().__init__()
         self._desk, t = desk, desk.t
         self._stale = True
+        self._arrived = False
         scroll, column = scrolling_page(t("exchange.send_title"), t("exchange.send_subtitle"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +77,22 @@ class SendPage(QWidget):
                 self.reload()
 
     def _show(self, state: Outbox) -> None:
+        held = self.focusWidget() if self._arrived else None
+        self._show_state(state)
+        if held is None or not (held.isVisible() and held.isEnabled()):
+            self._take_keyboard()
+        self._arrived = True
+
+    def _take_keyboard(self) -> None:
+        """To what is to be done next; never to what only happens to stand there."""
+        steps = [self.send.send_button, self.send.result.action, self.inbox.drop.button]
+        if not self._arrived:
+            steps.insert(0, self.enrol.request_button)
+        there = [one for one in steps if one.isVisible() and one.isEnabled()]
+        if there:
+            there[0].setFocus()
+
+    def _show_state(self, state: Outbox) -> None:
         self.enrol.show_state(state.fingerprint, enrolled=state.listed and state.shut_out is None)
         self.send.show_state(state)
         self.log.set_rows([self._row(entry, state) for entry in state.sent[:MOST_SHOWN]])

@@ -17,6 +17,7 @@ from izsa_desktop.ui.folders import open_folder
 from izsa_desktop.ui.pages.backups_card import BackupsCard
 from izsa_desktop.ui.pages.base_map_card import BaseMapCard
 from izsa_desktop.ui.pages.key_card import KeyCard
+from izsa_desktop.ui.pages.ladder_card import LadderCard
 from izsa_desktop.ui.pages.layers_card import LayersCard
 from izsa_desktop.ui.pages.letterhead_card import LetterheadCard
 from izsa_desktop.ui.settings import SPELLING, TEXT_SIZE, THEME
@@ -54,7 +55,8 @@ class SettingsPage(QWidget):
         self.base_map = BaseMapCard(desk)
         self.letterhead = LetterheadCard(desk)
         self.layers = LayersCard(desk) if desk.office else None
-        for_all = (self.letterhead, self.base_map, *([self.layers] if self.layers else []))
+        self.ladder = LadderCard(desk) if desk.office else None
+        for_all = (self.letterhead, self.base_map, *(card for card in (self.layers, self.ladder) if card))
         about = (*for_all, self._kvkk_card(), self._about_card())
         for card in (self._look_card(), self._identity_card(), self.key, self._data_card(), self.backups, *about):
             column.addWidget(card)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from izsa_desktop.domain.errors import KnownError
 from izsa_desktop.i18n import Translator
+from izsa_desktop.usecases.brought import beside, together
 from izsa_desktop.usecases.exchange import Received
 from izsa_desktop.usecases.quarantine import worth_keeping
 from izsa_desktop.usecases.taking import OfficeNews, Taken
@@ -36,6 +37,8 @@ def _merged(good: Sequence[Received], t: Translator) -> list[str]:
     said = [t("exchange.merged", count=len(good), new=new, changed=changed)]
     if deleted:
         said.append(t("exchange.merged_deleted", count=deleted))
+    if also := beside(together(item.brought for item in good), t):
+        said.append(t("beside.also", what=", ".join(also)))
     return said
 
 

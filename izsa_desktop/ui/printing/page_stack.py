@@ -1,5 +1,7 @@
 """The place of a document that is being made: that it is being made, then its pages, or why there are none."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -28,7 +30,7 @@ class PageStack(QStackedWidget):
         """It is being made."""
         self.setCurrentWidget(self._waiting)
 
-    def open(self, pdf: bytes) -> None:
+    def open(self, pdf: bytes | Path) -> None:
         """Here it is."""
         self.view.open(pdf)
         self.setCurrentWidget(self.view)

@@ -1,8 +1,9 @@
 """Pages of a PDF to look at: page and zoom buttons over Qt's own viewer."""
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QFile, QIODevice, QMargins, QPointF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QW
 
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui import icons, theme
+from izsa_desktop.ui.key_names import key_name
 
 _STEP, _SMALLEST, _LARGEST = 1.25, 0.25, 5.0
 
@@ -26,7 +28,7 @@ class PageView(QPdfView):
         assert app is not None
         self.pages = QPdfDocument(app)
         self.destroyed.connect(self.pages.deleteLater)  # Qt's view crashes when its document goes before or with it
-        self._bytes = QBuffer(self.pages)
+        self._held: QFile | QBuffer | None = None
         self.setPageMode(QPdfView.PageMode.MultiPage)
         self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.setDocumentMargins(QMargins(20, 16, 20, 16))
@@ -34,16 +36,26 @@ class PageView(QPdfView):
         self.setDocument(self.pages)
         self.pageNavigator().currentPageChanged.connect(lambda page: self.turned.emit(page + 1))
 
-    def open(self, pdf: bytes) -> None:
-        """Shows these pages."""
-        self._bytes.close()
-        self._bytes.setData(QByteArray(pdf))
-        self._bytes.open(QIODevice.OpenModeFlag.ReadOnly)
-        self.pages.load(self._bytes)
+    def open(self, pdf: bytes | Path) -> None:
+        """Shows these pages; those of a file are read when they are looked at."""
+        self.close_pages()
+        self._held = QFile(str(pdf), self.pages) if isinstance(pdf, Path) else QBuffer(self.pages)
+        if isinstance(pdf, bytes) and isinstance(self._held, QBuffer):
+            self._held.setData(QByteArray(pdf))
+        self._held.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.pages.load(self._held)
         self.turned.emit(1)
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Dark, theme.color("line"))
         self.setPalette(palette)
+
+    def close_pages(self) -> None:
+        """Lets go of the file."""
+        if self._held is not None:
+            self.pages.close()
+            self._held.close()
+            self._held.deleteLater()
+            self._held = None
 
     def zoom(self, steps: int) -> None:
         """Larger (positive) or smaller."""
@@ -104,7 +116,7 @@ class PageControls(QWidget):
         icons.put(button, icon, "soft")
         button.setAutoRaise(True)
         button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)})")
+        button.setToolTip(f"{name} ({key_name(key)})")
         button.clicked.connect(act)
         self._key(key, act)
         return button

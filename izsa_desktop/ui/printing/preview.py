@@ -1,7 +1,10 @@
-"""The window in which a document is looked at, printed and saved. It takes HTML and gives nothing back."""
+"""The window in which a document is looked at, printed and saved. It gives nothing back."""
 
+import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 from PySide6.QtCore import Qt, QTimer
@@ -18,16 +21,17 @@ from PySide6.QtWidgets import (
 
 from izsa_desktop.domain.errors import Cancelled
 from izsa_desktop.i18n import Translator
-from izsa_desktop.tagging.marks import Marked, mark
-from izsa_desktop.tagging.tagger import tag
+from izsa_desktop.reports.ports import Work
 from izsa_desktop.ui import error_text, icons
 from izsa_desktop.ui.printing.page_stack import PageStack
 from izsa_desktop.ui.printing.page_view import PageControls
 from izsa_desktop.ui.printing.paper import PaperJob, new_printer
-from izsa_desktop.ui.printing.renderer import PrintJob
+from izsa_desktop.ui.printing.run import PrintRun
 from izsa_desktop.ui.tasks import Tasks
 from izsa_desktop.ui.widgets.text import ElidedLabel
-from izsa_desktop.usecases.files import write_atomic
+from izsa_desktop.usecases.files import writing_atomic
+from izsa_desktop.usecases.press import Document, printing, whole
+from izsa_desktop.usecases.progress import Progress
 
 _LOOK_MS = 250
 
@@ -50,7 +54,10 @@ class PreviewDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._t, self._tasks, self._name = t, tasks, name
-        self._pdf = b""
+        self._folder = TemporaryDirectory(prefix="izsa-", ignore_cleanup_errors=True)
+        """Holds the pages that are shown, which may be more than memory should hold. Nobody else may read it."""
+        self._file: Path | None = None
+        self._files = 0
         self._paper: PaperJob | None = None
         self.setWindowTitle(t("preview.title"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -62,28 +69,33 @@ class PreviewDialog(QDialog):
         self.stop_button = self._button("x", t("preview.stop"), "", self.stop)
         self.save = self._button("file-down", t("preview.save"), "Ctrl+S", self._ask_file)
         self._print = self._button("printer", t("preview.print"), "Ctrl+P", self._ask_printer, primary=True)
+        self._close = self._button("", t("preview.close"), "", self.reject)
         self._lay_out(side)
         self._ready(False)
-        self._job: PrintJob | None = None
+        self._run: PrintRun | None = None
         self._given_up = Event()
         self._far = ("", 0, 0)
         """What is being done, how much of it and of how much; workers write it, the window looks now and then."""
         self._watch = QTimer(self, interval=_LOOK_MS)
         self._watch.timeout.connect(self._say_how_far)
         if html is not None:
-            self.show_document(html)
+            self.show_document(whole(html))
 
-    def show_document(self, html: str) -> None:
+    def show_document(self, document: Document) -> None:
         """Shows this document instead; what was under way ends."""
-        given_up = self._begin()
-        self._tasks.run(
-            self, lambda: mark(html), lambda marked: self._print_marked(marked, given_up), self._show_failure
-        )
+        step = self._step("pages", self._begin())
+        self._far = ("pages", 0, 0)
+        self._files += 1
+        file = Path(self._folder.name) / f"{self._files}.pdf"
+        self._run = PrintRun(_into(file, document, step), self._tasks, self)
+        self._run.done.connect(lambda: self._show(file))
+        self._run.failed.connect(self._show_failure)
 
     def save_to(self, file: Path) -> None:
         """Writes the PDF; what came of it is said at the foot."""
-        pdf, saved = self._pdf, self._t("preview.saved", file=str(file))
-        self._tasks.run(self, lambda: write_atomic(file, pdf), lambda _none: self._say(saved), self._say_failure)
+        assert self._file is not None
+        shown, saved = self._file, self._t("preview.saved", file=str(file))
+        self._tasks.run(self, lambda: _copy(shown, file), lambda _none: self._say(saved), self._say_failure)
 
     def print_on(self, printer: QPrinter) -> None:
         """Prints page by page; the window stays usable."""
@@ -120,6 +132,8 @@ class PreviewDialog(QDialog):
         """Closing in any way ends what is still under way."""
         self._give_up()
         self.stop_printing()
+        self.view.close_pages()
+        self._tasks.run(self, self._folder.cleanup, _nothing)
         super().done(result)
 
     def _begin(self) -> Event:
@@ -138,9 +152,9 @@ class PreviewDialog(QDialog):
         self._watch.stop()
         self.stop_button.hide()
         self._say("")
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        if self._run is not None:
+            self._run.cancel()
+            self._run = None
 
     def _step(self, what: str, given_up: Event) -> Callable[[int, int], None]:
         """How far this is; on a worker."""
@@ -152,26 +166,6 @@ class PreviewDialog(QDialog):
 
         return step
 
-    def _print_marked(self, marked: Marked, given_up: Event) -> None:
-        if not given_up.is_set():
-            self._print_html(marked.html, lambda pdf: self._tag(pdf, marked, given_up))
-
-    def _print_html(self, html: str, then: Callable[[bytes], None]) -> None:
-        self._far = ("pages", 0, 0)
-        self._job = PrintJob(html, self)
-        self._job.done.connect(then)
-        self._job.failed.connect(self._show_failure)
-
-    def _tag(self, pdf: bytes, marked: Marked, given_up: Event) -> None:
-        self._job = None
-        step = self._step("tagging", given_up)
-        self._tasks.run(
-            self,
-            lambda: tag(pdf, marked, step),
-            lambda tagged: self._show(tagged, given_up),
-            self._show_failure,
-        )
-
     def _say_how_far(self) -> None:
         what, done, total = self._far
         if total:
@@ -179,12 +173,13 @@ class PreviewDialog(QDialog):
         else:
             self._say(self._t(f"preview_step.{what}"))
 
-    def _show(self, pdf: bytes, given_up: Event) -> None:
-        if given_up.is_set():
-            return
+    def _show(self, file: Path) -> None:
+        self._run = None
         self._give_up()
-        self._pdf = pdf
-        self._stack.open(pdf)
+        self._stack.open(file)
+        if self._file is not None:
+            self._tasks.run(self, partial(self._file.unlink, missing_ok=True), _nothing)
+        self._file = file
         self._ready(True)
         self.view.setFocus()
 
@@ -230,7 +225,8 @@ class PreviewDialog(QDialog):
 
     def _button(self, icon: str, text: str, key: str, act: Callable[[], None], *, primary: bool = False) -> QPushButton:
         button = QPushButton(text)
-        icons.put(button, icon, "on_accent" if primary else "text")
+        if icon:
+            icons.put(button, icon, "on_accent" if primary else "text")
         if primary:
             button.setProperty("role", "primary")
         button.setShortcut(QKeySequence(key))
@@ -247,8 +243,10 @@ class PreviewDialog(QDialog):
         top.addWidget(self.save)
         top.addWidget(self._print)
         foot.setContentsMargins(16, 6, 16, 8)
+        foot.setSpacing(8)
         foot.addWidget(self._said, 1)
         foot.addWidget(self.stop_button)
+        foot.addWidget(self._close)
         self.stop_button.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -261,3 +259,17 @@ class PreviewDialog(QDialog):
         middle.addWidget(self._stack, 1)
         layout.addLayout(middle, 1)
         layout.addLayout(foot)
+
+
+def _into(file: Path, document: Document, progress: Progress) -> Work:
+    with file.open("wb") as out:
+        yield from printing(document, out, progress=progress)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with source.open("rb") as pages, writing_atomic(target) as file:
+        shutil.copyfileobj(pages, file)
+
+
+def _nothing(_none: object) -> None:
+    """Nobody needs to know."""

@@ -11,11 +11,10 @@ from PySide6.QtWebEngineWidgets import QWebEngineView
 from PySide6.QtWidgets import QWidget
 
 from izsa_desktop.domain.project import Location
-from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.shape import Shape, geometry
-from izsa_desktop.maps import layers, page
 from izsa_desktop.maps.colouring import Colouring
-from izsa_desktop.maps.layers import MapData
+from izsa_desktop.maps.layers import OnMap
+from izsa_desktop.maps.served import BASE, PROJECTS, QWEBCHANNEL, SCAFFOLD, Made
 from izsa_desktop.ui.web.channel import MapChannel, PageEvents
 from izsa_desktop.ui.web.profile import LockedPage, LockedProfile
 from izsa_desktop.ui.web.scheme import ORIGIN, register_scheme
@@ -24,7 +23,6 @@ from izsa_desktop.ui.web.tiles import RunBeside, TileDoor
 from izsa_desktop.usecases.base_map import TileSource
 
 _PAGE = "/map/page.html"
-_PROJECTS = "/map/projects.json"
 _THEMATIC = "/map/thematic.json"
 _QT_SCRIPT = ":/qtwebchannel/qwebchannel.js"
 _SEA = {"light": "#d3e4ee", "dark": "#14202a", "print": "#eef4f7"}
@@ -36,30 +34,28 @@ class MapPage(QWebEngineView):
 
     def __init__(
         self,
-        reference: Reference,
-        language: str,
         theme: str,
-        projects: MapData,
+        projects: OnMap,
         *,
         events: PageEvents,
         stopped: Callable[[], None],
         run_beside: RunBeside,
         parent: QWidget,
     ) -> None:
-        """``projects``: those that ``send_projects`` is expected to send first. ``stopped`` is called when the render
-        process ends unasked.
+        """``projects``: those that are shown first. ``stopped`` is called when the render process ends unasked.
+
+        The web engine starts at once, and waits for the page until ``take``.
         """
         register_scheme()
         super().__init__(parent)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._files = ServedFiles()
         self._version = 0
-        self._served: MapData | None = None
-        self._projects = ""
-        self._files.put(_PAGE, page.page_html(reference, language, theme, self._serve(projects)))
-        self._files.put(page.SCAFFOLD, page.scaffold_js())
-        self._files.put(page.BASE, layers.base_json(reference, language))
-        self._files.put(page.QWEBCHANNEL, _qt_script())
+        self._content = projects.packed()
+        self._projects = PROJECTS
+        self._files.put(PROJECTS, self._content)
+        self._files.put(QWEBCHANNEL, _qt_script())
+        self._files.expect(_PAGE)
         self._drawing = False
         self._tiles = TileDoor(run_beside)
         self.locked_profile = LockedProfile(self._files, self._tiles)
@@ -77,23 +73,31 @@ class MapPage(QWebEngineView):
         app.aboutToQuit.connect(self._let_go)
         self._page.open(f"{ORIGIN}{_PAGE}")
 
+    def take(self, made: Made) -> None:
+        """What the web engine waits for."""
+        self._files.put(SCAFFOLD, made.scaffold)
+        self._files.put(BASE, made.base)
+        self._files.put(_PAGE, made.page)
+
     def _let_go(self) -> None:
         """When the program ends, end the page before Python takes its profile away."""
         self.setPage(None)  # type: ignore[arg-type]  # Qt allows it
         shiboken6.delete(self._page)
 
-    def send_projects(self, data: MapData) -> None:
-        """Give the page these projects instead of those it has."""
-        self.channel.setProjects.emit(self._serve(data))
+    def put_projects(self, data: OnMap) -> None:
+        """These are to be shown: a page that has not asked for its first ones yet gets these."""
+        content = data.packed()
+        if content is not self._content:
+            self._content = content
+            self._files.put(PROJECTS, content)
+            if self._files.given(PROJECTS):
+                self._version += 1
+                self._projects = f"{PROJECTS}?{self._version}"
 
-    def _serve(self, data: MapData) -> str:
-        """The address of these projects; the same for the same ones, and one that comes late there gets the newest."""
-        if data is not self._served:
-            self._served = data
-            self._files.put(_PROJECTS, data.to_json())
-            self._version += 1
-            self._projects = f"{_PROJECTS}?{self._version}"
-        return self._projects
+    def send_projects(self, data: OnMap) -> None:
+        """Give the page these projects instead of those it has."""
+        self.put_projects(data)
+        self.channel.setProjects.emit(self._projects)
 
     def send_colouring(self, chosen: Colouring) -> None:
         """What the colours mean, and what the legend hides."""

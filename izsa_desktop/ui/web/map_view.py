@@ -5,7 +5,7 @@ remembered. Without Qt WebEngine, or when its render process ends, the pane says
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage, QShowEvent
@@ -16,8 +16,9 @@ from izsa_desktop.domain.reference import Reference
 from izsa_desktop.domain.shape import Shape
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.colouring import Colouring
-from izsa_desktop.maps.layers import NOTHING, MapData
+from izsa_desktop.maps.layers import NOTHING, OnMap
 from izsa_desktop.maps.look import Look, box_of
+from izsa_desktop.maps.served import Made, make
 from izsa_desktop.ui.widgets.empty_state import EmptyState
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ if TYPE_CHECKING:
     from izsa_desktop.ui.web.tiles import RunBeside
     from izsa_desktop.usecases.base_map import TileSource
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-def _at_once(_owner: QObject, operation: Callable[[], bytes | None], done: Callable[[bytes | None], None], /) -> None:
+def _at_once(_owner: QObject, operation: Callable[[], T], done: Callable[[T], None], /) -> None:
     """For a view without workers, as tests have it."""
     done(operation())
 
@@ -74,13 +76,14 @@ class MapView(QWidget):
         self._reference = reference
         self._t = t
         self._theme = theme
-        self._projects = NOTHING
+        self._projects: OnMap = NOTHING
         self._selected = ""
         self._colouring = Colouring()
         self._thematic = b""
         self._picking: tuple[bool, Location | None, str] = (False, None, "")
         self._drawing: tuple[str, Shape | None, str] = ("", None, "")
         self._page: MapPage | None = None
+        self._made: Made | None = None
         self._ready = False
         self._tried = False
         self._requests: dict[int, Callable[[], None]] = {}
@@ -93,11 +96,13 @@ class MapView(QWidget):
 
     # --- what the map shows -------------------------------------------------------------------------------------------
 
-    def show_projects(self, data: MapData) -> None:
+    def show_projects(self, data: OnMap) -> None:
         """Show these projects instead of those shown; a selection that is among them stays."""
         self._projects = data
         if self._ready and self._page:
             self._page.send_projects(data)
+        elif self._page:
+            self._page.put_projects(data)
 
     def select(self, project_id: str) -> None:
         """Mark a project and bring it into view; ``""`` marks none. One without a place is not on the map: no mark."""
@@ -222,6 +227,11 @@ class MapView(QWidget):
             self._open()
 
     def _open(self) -> None:
+        """The page is made beside, as folium takes longer to load than a window may stand still; the web engine begins
+        meanwhile."""
+        reference, language, theme, colours = self._reference, self._t.language, self._theme, self._colouring
+        self._made = None
+        (self._run_beside or _at_once)(self, lambda: make(reference, language, theme, colours), self._take)
         try:
             from izsa_desktop.ui.web.channel import PageEvents
             from izsa_desktop.ui.web.map_page import MapPage
@@ -241,8 +251,6 @@ class MapView(QWidget):
             district_clicked=self.district_clicked.emit,
         )
         self._page = MapPage(
-            self._reference,
-            self._t.language,
             self._theme,
             self._projects,
             events=events,
@@ -252,6 +260,13 @@ class MapView(QWidget):
         )
         self._pane.addWidget(self._page)
         self._pane.setCurrentWidget(self._page)
+        if self._made is not None:
+            self._page.take(self._made)
+
+    def _take(self, made: Made) -> None:
+        self._made = made
+        if self._page is not None:
+            self._page.take(made)
 
     def _on_ready(self) -> None:
         self._ready = True

@@ -7,6 +7,7 @@ table, the interceptor, the page's content security policy, the navigation lock.
 
 import logging
 
+import shiboken6
 from PySide6.QtCore import QBuffer, QIODevice, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEngineDownloadRequest,
@@ -58,6 +59,14 @@ class SchemeHandler(QWebEngineUrlSchemeHandler):
         self._tiles = tiles
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        url = job.requestUrl()
+        if url.host() == HOST and self._files.wait(url.path(), lambda: self._answer(job)):
+            return
+        self._answer(job)
+
+    def _answer(self, job: QWebEngineUrlRequestJob) -> None:
+        if not shiboken6.isValid(job):  # whoever asked has gone meanwhile
+            return
         url = job.requestUrl()
         allowed = job.requestMethod() == b"GET" and url.host() == HOST
         found = self._files.get(url.path()) if allowed else None

@@ -7,7 +7,7 @@ import base64
 import json
 import re
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QBuffer, QIODevice, QObject
 from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob
@@ -15,6 +15,7 @@ from PySide6.QtWebEngineCore import QWebEngineUrlRequestJob
 from izsa_desktop.domain.tiles import VECTOR
 from izsa_desktop.usecases.base_map import TileSource
 
+T = TypeVar("T")
 _PATH = re.compile(r"/tiles/(\d{1,9})/(\d{1,2})/(\d{1,7})/(\d{1,7})\.(png|jpg|webp|mvt)")
 _TYPES = {"png": b"image/png", "jpg": b"image/jpeg", "webp": b"image/webp", "mvt": b"application/x-protobuf"}
 _NOTHING = base64.b64decode(
@@ -26,9 +27,7 @@ _NOTHING = base64.b64decode(
 class RunBeside(Protocol):
     """``Tasks.run_beside``."""
 
-    def __call__(
-        self, owner: QObject, operation: Callable[[], bytes | None], done: Callable[[bytes | None], None], /
-    ) -> object: ...
+    def __call__(self, owner: QObject, operation: Callable[[], T], done: Callable[[T], None], /) -> object: ...
 
 
 class TileDoor:

@@ -1,6 +1,9 @@
 """A card: a heading, perhaps a number or tick before it, and content below."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Sequence
+
+import shiboken6
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -63,6 +66,8 @@ def scrolling_page(title: str, subtitle: str, width: int = 860) -> tuple[QScroll
 
 _SIDE = 32
 """Pixels that are left at each side where room is scarce."""
+_MARGIN = 24
+"""Pixels around what is scrolled to."""
 
 
 class _Centred(QWidget):
@@ -87,6 +92,21 @@ class _Centred(QWidget):
         if not self._column.hasHeightForWidth():
             return QSize(width, least.height())
         return QSize(width, self._column.totalHeightForWidth(max(width, self.width())))  # not that of the narrowest
+
+
+def bring_into_sight(*widgets: QWidget) -> None:
+    """Scrolls to these, the last one surely; once what was shown just now has its place."""
+    page = widgets[0].parentWidget()
+    while page is not None and not isinstance(page, QScrollArea):
+        page = page.parentWidget()
+    if isinstance(page, QScrollArea):
+        QTimer.singleShot(0, page, lambda: _bring(page, widgets))
+
+
+def _bring(page: QScrollArea, widgets: Sequence[QWidget]) -> None:
+    for widget in widgets:
+        if shiboken6.isValid(widget) and widget.isVisible():
+            page.ensureWidgetVisible(widget, 0, _MARGIN)
 
 
 def empty(layout: QLayout) -> None:

@@ -19,6 +19,7 @@ class EditorHead(QWidget):
         self.confirm.setProperty("role", "link")
         self.confirm.setToolTip(t("form.confirm_tip"))
         icons.put(self.confirm, "check-check", "accent", 15)
+        self._t = t
         self.light = FreshnessLight(t)
         self.sheet = tool("printer", t("form.sheet"))
         self.history = tool("history", t("form.history"))
@@ -39,6 +40,11 @@ class EditorHead(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(about)
+
+    def show_confirmed(self, today: bool) -> None:
+        """The button stays where it is and says that it was pressed."""
+        self.confirm.setText(self._t("form.confirmed_today") if today else self._t("form.confirm"))
+        self.confirm.setToolTip(self._t("form.confirmed_before") if today else self._t("form.confirm_tip"))
 
 
 def tool(icon: str, text: str) -> QToolButton:

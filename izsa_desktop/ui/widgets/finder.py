@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 
 from izsa_desktop.domain.text import fold, visible
@@ -82,6 +82,8 @@ class Finder(QLineEdit):
     chosen = Signal(str)
     leave_back = Signal()
     """Backspace where nothing is typed: back to what was chosen before."""
+    left = Signal()
+    """The keyboard has gone elsewhere, and not into the offers."""
 
     def __init__(self, search: Search, placeholder: str, name: str) -> None:
         super().__init__()
@@ -101,6 +103,11 @@ class Finder(QLineEdit):
             self.leave_back.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
 
     def _enter(self, event: QKeyEvent) -> None:
         """Takes the best offer; a marked one is taken by the list itself."""

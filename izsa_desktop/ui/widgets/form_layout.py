@@ -65,6 +65,9 @@ SECTIONS: tuple[SectionSpec, ...] = (
 TOLD = frozenset({"review_note"})
 """Fields that nobody writes in the form: they are shown, to read, where they hold something."""
 
+NO_COMMENT = TOLD | {"review", "confirmed"}
+"""Fields of which the office says nothing."""
+
 SECTION_OF = {name: section.name for section in SECTIONS for name in section.names}
 
 _ROW_LINES: dict[str, Lines] = {

@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.text import lower_tr, visible
+from izsa_desktop.ui.widgets.editor_head import tool
 from izsa_desktop.ui.widgets.text import for_button, plain_label, plain_tip, set_role
+
+_BUTTON = 24
+"""Pixels of a button beside a label, which makes no line higher."""
 
 
 class Mnemonics:
@@ -58,7 +62,8 @@ class FormRow(QWidget):
         self._mark = plain_label("*", role="required")
         self._mark.setToolTip(required)
         self.remark = plain_label("", role="remark", wrap=True)
-        head = QHBoxLayout()
+        self._comment: QToolButton | None = None
+        head = self._head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.label)
         head.addWidget(self._mark)
@@ -95,6 +100,24 @@ class FormRow(QWidget):
         described = " ".join(filter(None, (visible(text), self._described)))
         if self.field.accessibleDescription() != described:
             self.field.setAccessibleDescription(described)
+
+    def offer_comment(self, text: str, run: Callable[[], None] | None) -> None:
+        """A button beside the label by which something is said of the field; none: no way to."""
+        if run is not None and self._comment is None:
+            self._comment = tool("message-square", text)
+            self._comment.setFixedSize(_BUTTON, _BUTTON)
+            self._comment.clicked.connect(run)
+            self._head.addWidget(self._comment)
+        elif self._comment is not None:
+            self._comment.setVisible(run is not None)
+
+    def put_comment(self, widget: QWidget) -> None:
+        """What somebody says of the field stands right above it."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.remark), widget)
+        if self._comment is not None:
+            self._comment.hide()
 
     @property
     def busy(self) -> bool:

@@ -4,6 +4,9 @@ Colour, hatching and number say the same, so that the table can be read in grey,
 colours. The keyboard goes cell by cell.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
@@ -202,6 +205,18 @@ class GapTable(QTableView):
         """What the rows take, with the heads and a bar below them."""
         rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
         return rows + self._heads.sizeHint().height() + self.horizontalScrollBar().sizeHint().height() + 8
+
+    @contextmanager
+    def staying(self, *, from_left: bool) -> Iterator[None]:
+        """What is shown anew stands where one was, or begins at its first column; also with the total chosen."""
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        before = (0 if from_left else across.value()), down.value()
+        self.setAutoScroll(False)
+        yield
+        self.setAutoScroll(True)
+        self.executeDelayedItemsLayout()
+        across.setValue(before[0])
+        down.setValue(before[1])
 
     def go_to(self, row: str, column: str) -> bool:
         """Moves to a cell; False where there is none."""

@@ -33,7 +33,22 @@ _UNMODIFIED = (
     Qt.KeyboardModifier.ShiftModifier,
     Qt.KeyboardModifier.KeypadModifier,
 )
+_RING = 2
+"""Pixels around the star of the main goal."""
+_NAME = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+_SMALLEST = 0.8
+"""Of the usual letters of a name, where it would go over the edge."""
 _STEPS = {Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Up: (0, -1)}
+
+
+def fitting(font: QFont, name: str, area: QRect) -> QFont:
+    """The font, or as much smaller as it must be for a name to stay in its area."""
+    found, least = QFont(font), font.pointSizeF() * _SMALLEST
+    while found.pointSizeF() > least:
+        if area.contains(QFontMetrics(found).boundingRect(area, _NAME, name)):
+            break
+        found.setPointSizeF(found.pointSizeF() - 0.25)
+    return found
 
 
 class GoalTile(QAbstractButton):
@@ -79,13 +94,20 @@ class GoalTile(QAbstractButton):
         font.setWeight(QFont.Weight.Medium)
         return font
 
-    def _star(self) -> QRect:
+    def star(self) -> QRect:
+        """Where the star of a chosen tile is; that of the main goal has a ring around it."""
         return QRect(self.width() - 22, (self.height() - 16) // 2, 16, 16)
+
+    def name_area(self, on: bool) -> QRect:
+        """Where the name stands; beside the star of one that is chosen (``on``)."""
+        left = round(self._number().right()) + 8
+        right = self.star().left() - _RING - 3 if on else self.width() - 4
+        return QRect(left, 2, right - left, self.height() - 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.read_only:
             return
-        if self.isChecked() and self._star().adjusted(-4, -8, 6, 8).contains(event.position().toPoint()):
+        if self.isChecked() and self.star().adjusted(-4, -8, 6, 8).contains(event.position().toPoint()):
             self.star_clicked.emit()
             return
         super().mousePressEvent(event)
@@ -138,12 +160,10 @@ class GoalTile(QAbstractButton):
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, self.goal.code)
 
     def _paint_name(self, painter: QPainter, own: QColor, on: bool) -> None:
-        painter.setFont(self._small())
+        area = self.name_area(on)
+        painter.setFont(fitting(self._small(), self._name, area))
         painter.setPen(ink_on(own) if on else color("text"))
-        left = round(self._number().right()) + 8
-        area = QRect(left, 2, self.width() - left - (22 if on else 4), self.height() - 4)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
-        painter.drawText(area, flags, self._name)
+        painter.drawText(area, _NAME, self._name)
         if on and (self.main or not self.read_only):
             self._paint_star(painter, ink_on(own))
 
@@ -151,9 +171,9 @@ class GoalTile(QAbstractButton):
         if self.main:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink)
-            painter.drawEllipse(QRectF(self._star()).adjusted(-2, -2, 2, 2))
+            painter.drawEllipse(QRectF(self.star()).adjusted(-_RING, -_RING, _RING, _RING))
             ink = QColor(self.goal.color)
-        where = QPointF(self._star().topLeft())
+        where = QPointF(self.star().topLeft())
         if self.main:
             painter.drawPixmap(where + QPointF(2, 2), icons.pixmap("star", ink.name(), 12, 2.0))
         else:

@@ -13,6 +13,7 @@ from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.card import empty
 from izsa_desktop.ui.widgets.flow_layout import FlowLayout
 from izsa_desktop.ui.widgets.log_list import LogList, LogRow, Said
+from izsa_desktop.ui.widgets.tab_order import Seat
 from izsa_desktop.ui.widgets.text import for_button, plain_label
 from izsa_desktop.usecases.coaching_view import DistrictPath
 from izsa_desktop.usecases.ladder import detail
@@ -34,6 +35,7 @@ class LadderView(QWidget):
         self._group.idClicked.connect(self.show_stage)
         self._strip = QWidget()
         self._strip.setAccessibleName(t("coach.stages"))
+        self._seat = Seat(self._strip)
         self._flow = FlowLayout(self._strip)
         self.told = plain_label(role="soft", wrap=True)
         self.criteria = LogList("")
@@ -73,6 +75,7 @@ class LadderView(QWidget):
             button.setProperty("role", "step")
             self._group.addButton(button, stage.number)
             self._flow.addWidget(button)
+        self._seat.chain(self.steps.values())
 
     def _look(self, number: int, shown: int) -> None:
         status, button = self._by_stage[number], self.steps[number]
@@ -100,11 +103,12 @@ class LadderView(QWidget):
         """A criterion: met, open or expired, why, and with which evidence."""
         t, criterion = self._t, status.criterion
         icon, tone, mark = _look_of(status, t)
-        notes: list[Said] = [("warn" if status.expired and not status.met else "soft", detail(status, t))]
+        lost = bool(status.withdrawn) or (status.expired and not status.met)
+        notes: list[Said] = [("warn" if lost else "soft", detail(status, t))]
         if status.tick is not None:
             notes.append(("soft", t("coach.evidence_is", text=visible(status.tick.text))))
         name = f"{criterion.code}  {criterion.name[t.language]}"
-        row = LogRow(icon, tone, name, mark=mark, notes=[note for note in notes if note[1]])
+        row = LogRow(icon, tone, name, mark=mark, notes=[note for note in notes if note[1]], key=criterion.code)
         if criterion.months:
             row.offer(self._give, lambda: self.wanted.emit(criterion.code))
         return row
@@ -113,6 +117,8 @@ class LadderView(QWidget):
 def _look_of(status: Status, t: Translator) -> tuple[str, str, Said]:
     if status.met:
         return "circle-check", "good", ("good", t("coach.met"))
+    if status.waiting:
+        return "inbox", "accent", ("soft", t("coach.kept_mark") if status.unsent else t("coach.waits_mark"))
     if status.expired:
         return "circle-alert", "warn", ("warn", t("coach.expired"))
     return "circle", "soft", ("soft", t("coach.open"))

@@ -96,6 +96,10 @@ class LinesView(QWidget):
             look_at(self.view, place)
 
     def step(self, by: int) -> None:
-        """Another row, round and round."""
+        """Another row; the first and the last are the ends."""
+        self.go_to(self.place + by)
+
+    def go_on(self) -> None:
+        """The next row, and after the last one the first."""
         if self.model.rowCount():
-            self.go_to((self.place + by) % self.model.rowCount())
+            self.go_to((self.place + 1) % self.model.rowCount())

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from izsa_desktop.domain.errors import BadField
 from izsa_desktop.domain.fields import says_something
@@ -20,7 +20,7 @@ from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.widgets.field_maker import FieldMaker
 from izsa_desktop.ui.widgets.form_checks import problem, require_typed
 from izsa_desktop.ui.widgets.form_history import FormHistory
-from izsa_desktop.ui.widgets.form_layout import SECTION_OF, SECTIONS, TOLD
+from izsa_desktop.ui.widgets.form_layout import NO_COMMENT, SECTION_OF, SECTIONS, TOLD
 from izsa_desktop.ui.widgets.form_row import FormRow, Mnemonics
 from izsa_desktop.ui.widgets.form_view import FormView
 from izsa_desktop.ui.widgets.other_project import NoLookup, ProjectLookup
@@ -39,6 +39,8 @@ class ProjectForm(FormView):
     """The name of the field that a person has changed."""
     checked = Signal()
     """What is wrong with what was typed is shown now."""
+    comment_wanted = Signal(str)
+    """A person wants to say something of the field."""
     made = Signal(str)
     """A field's widget exists from now on."""
     tool_wanted = Signal(str)
@@ -58,6 +60,7 @@ class ProjectForm(FormView):
         self._setting = ""
         """The field that the map sets now."""
         self._remarks: Mapping[str, str] = {}
+        self._commenting = False
         self._labels = _labels(t)
         self.rows: dict[str, FormRow] = {}
         super().__init__(t, self._make_row, self._filled)
@@ -230,6 +233,31 @@ class ProjectForm(FormView):
     def _remark(self, name: str) -> str:
         return self._t("reviewing.said", text=self._remarks[name]) if name in self._remarks else ""
 
+    def offer_comments(self, on: bool) -> None:
+        """Whether something can be said of every field that is shown."""
+        if on != self._commenting:
+            self._commenting = on
+            for name, row in self.rows.items():
+                self._offer_comment(name, row)
+            self._ordering.start()
+
+    def _offer_comment(self, name: str, row: FormRow) -> None:
+        text = self._t("reviewing.comment_about", field=self._t.field(name)) if self._commenting else ""
+        run = (lambda: self.comment_wanted.emit(name)) if self._commenting and name not in NO_COMMENT else None
+        row.offer_comment(text, run)
+
+    def put_comment(self, name: str, widget: QWidget) -> None:
+        """What is being said of a field stands at that field, which is shown for it even where it is empty."""
+        self.sections[SECTION_OF[name]].keep(name, on=True)
+        self.rows[name].put_comment(widget)
+        self._ordering.start()
+
+    def drop_comment(self, name: str) -> None:
+        """Nothing is said of it any more."""
+        self.sections[SECTION_OF[name]].keep(name, on=False)
+        if name in self.rows:
+            self._offer_comment(name, self.rows[name])
+
     def show_field(self, name: str) -> None:
         """Brings a field into view, if it is shown."""
         if name in self.rows and not self.rows[name].isHidden():
@@ -330,6 +358,8 @@ class ProjectForm(FormView):
             field.set_goals(self._now.get("goals", self._original.goals))
         self._turn(name, row)
         row.set_remark(self._remark(name))
+        if self._commenting:
+            self._offer_comment(name, row)
         field.set_value(getattr(self._original, name))
         self._shown[name] = self._now[name] = field.value()
         field.edited.connect(lambda: self._edited(name))

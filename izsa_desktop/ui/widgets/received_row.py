@@ -10,6 +10,7 @@ from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.desk import Desk, body_name
 from izsa_desktop.ui.widgets.log_list import LogRow, Said
+from izsa_desktop.usecases.brought import beside
 from izsa_desktop.usecases.exchange import Received
 
 
@@ -77,6 +78,7 @@ def _facts(item: Received, bundle: Envelope, desk: Desk) -> list[Said]:
     ):
         if count:
             found.append((tone, text))
+    found += (("good", text) for text in beside(item.brought, t))
     return found or [("soft", t("exchange.nothing_new"))]
 
 

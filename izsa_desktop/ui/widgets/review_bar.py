@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QTo
 
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Vocabulary
+from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.reference.checklist import load_checklist
 from izsa_desktop.ui import icons
@@ -12,6 +13,7 @@ from izsa_desktop.ui.widgets.editor_head import tool
 from izsa_desktop.ui.widgets.fields import ChoiceField, WrapField
 from izsa_desktop.ui.widgets.review_panel import ReviewPanel, fold_button
 from izsa_desktop.ui.widgets.text import for_button, plain_label
+from izsa_desktop.usecases.reviewing import STATES
 
 UNDER_REVIEW = "incelemede"
 
@@ -28,12 +30,14 @@ class ReviewBar(QFrame):
         super().__init__()
         self.setObjectName("foot")
         self._shown = ("", "")
-        self.state = ChoiceField(states, t.language, t("form.not_chosen"))
+        self._states = states
+        self.state = ChoiceField(Vocabulary(one for one in states if one.code in STATES), t.language, " ")
         self.state.setAccessibleName(t("review.state"))
         self.note = WrapField(t("review.note_hint"))
         self.note.setAccessibleName(t("review.note"))
         self.save = QPushButton(t("form.save"))
         self.save.setProperty("role", "primary")
+        self.save.setAutoDefault(True)  # Enter presses it
         self.save.setToolTip(t("form.save_tip"))
         icons.put(self.save, "save", "on_accent", 16)
         self._t = t
@@ -72,8 +76,11 @@ class ReviewBar(QFrame):
         self._check()
 
     def show_project(self, project: Project) -> None:
-        """Shows how a project stands."""
-        self._shown = (project.fields.review, project.fields.review_note)
+        """Shows how a project stands. What the district says of itself stands there, and is none of the choices."""
+        state, theirs = project.fields.review, project.fields.review not in STATES
+        self._shown = ("" if theirs else state, project.fields.review_note)
+        said = self._states.label(state, self._t.language) if theirs and state else self._t("form.not_chosen")
+        self.state.setItemText(0, visible(said))
         self.state.set_value(self._shown[0])
         self.note.set_value(self._shown[1])
         self._check()

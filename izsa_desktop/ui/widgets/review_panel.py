@@ -1,4 +1,7 @@
-"""What the office looks at and says of single fields: a checklist to tick, and a comment for any field."""
+"""What the office looks at and says of single fields: a checklist to tick, and a comment for any field.
+
+The comments stand in the form, each right above its field; this panel keeps them and knows what is said.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QToolButton,
@@ -21,13 +25,11 @@ from izsa_desktop.reference.checklist import Check
 from izsa_desktop.ui import icons
 from izsa_desktop.ui.widgets.editor_head import tool
 from izsa_desktop.ui.widgets.fields import QuietCombo, WrapField
-from izsa_desktop.ui.widgets.form_layout import SECTION_OF, TOLD
-from izsa_desktop.ui.widgets.text import for_button, plain_label, surface
+from izsa_desktop.ui.widgets.form_layout import NO_COMMENT, SECTION_OF
+from izsa_desktop.ui.widgets.text import for_button, surface
 from izsa_desktop.usecases.reviewing import NO_REMARKS, Remarks
 
-_MOST_HEIGHT = 240
-_AROUND = 24
-"""Pixels below a line that is brought into view."""
+_MOST_HEIGHT = 164
 
 
 class ReviewPanel(QScrollArea):
@@ -35,20 +37,23 @@ class ReviewPanel(QScrollArea):
 
     edited = Signal()
     field_wanted = Signal(str)
+    comment_put = Signal(str, QWidget)
+    """Something is said of a field from now on, in this widget."""
+    comment_dropped = Signal(str)
 
     def __init__(self, checks: Sequence[Check], t: Translator) -> None:
         super().__init__()
         self._t, self._stands = t, NO_REMARKS
         self.ticks: dict[str, QCheckBox] = {}
         self.comments: dict[str, WrapField] = {}
-        self._rows: dict[str, list[QWidget]] = {}
+        self._lines: dict[str, QWidget] = {}
         self.add = QuietCombo()
         self.add.setAccessibleName(t("reviewing.comment_add"))
         self.add.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.add.setMinimumContentsLength(len(t("reviewing.comment_add")))
         self.add.addItem(t("reviewing.comment_add"), "")
         for name in SECTION_OF:
-            if name not in TOLD and name not in ("review", "confirmed"):
+            if name not in NO_COMMENT:
                 self.add.addItem(t.field(name), name)
         self.add.activated.connect(lambda _at: self._add())
         inside = QWidget()
@@ -57,12 +62,6 @@ class ReviewPanel(QScrollArea):
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(8)
         column.addLayout(self._checklist(checks))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(6)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 3)
-        column.addLayout(self._grid)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.setWidget(inside)
@@ -71,7 +70,6 @@ class ReviewPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMaximumHeight(_MOST_HEIGHT)
         self.setAccessibleName(t("reviewing.checklist"))
-        self.verticalScrollBar().rangeChanged.connect(lambda _low, _high: self._follow())
 
     def _checklist(self, checks: Sequence[Check]) -> QGridLayout:
         grid = QGridLayout()
@@ -115,7 +113,8 @@ class ReviewPanel(QScrollArea):
         texts = {name: str(field.value()).strip() for name, field in self.comments.items()}
         ticked = frozenset(code for code, tick in self.ticks.items() if tick.isChecked())
         unknown = self._stands.checks - self.ticks.keys()
-        return Remarks({name: text for name, text in texts.items() if text}, ticked | unknown)
+        elsewhere = {name: text for name, text in self._stands.comments.items() if name not in SECTION_OF}
+        return Remarks({name: text for name, text in texts.items() if text} | elsewhere, ticked | unknown)
 
     @property
     def dirty(self) -> bool:
@@ -136,20 +135,16 @@ class ReviewPanel(QScrollArea):
         for name in [name for name in self.comments if name not in remarks.comments]:
             self._drop(name)
         for name, text in remarks.comments.items():
-            self._field(name).set_value(text)
+            if name in SECTION_OF:
+                self._field(name).set_value(text)
 
     # --- comments -----------------------------------------------------------------------------------------------------
 
     def comment_on(self, name: str) -> None:
-        """The line in which something is said of a field; the form shows that field if it can."""
+        """The line in which something is said of a field, at that field."""
+        line = self._field(name)
         self.field_wanted.emit(name)
-        self._field(name).setFocus()
-
-    def _follow(self) -> None:
-        """A line that is new has its place only when the layout has found room for it."""
-        line = next((field for field in self.comments.values() if field.hasFocus()), None)
-        if line is not None:
-            self.ensureWidgetVisible(line, 0, _AROUND)
+        line.setFocus()
 
     def _add(self) -> None:
         name = str(self.add.currentData() or "")
@@ -165,11 +160,15 @@ class ReviewPanel(QScrollArea):
             field.edited.connect(self.edited)
             drop = tool("x", t("reviewing.comment_drop", field=title))
             drop.clicked.connect(lambda _on: self._clear(name))
-            label = plain_label(title, role="field", wrap=True)
-            row = self._grid.rowCount()
-            for at, widget in enumerate((label, field, drop)):
-                self._grid.addWidget(widget, row, at)
-            self._rows[name] = [label, field, drop]
+            line = self._lines[name] = QFrame()
+            line.setObjectName("comment")
+            beside = QHBoxLayout(line)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.setSpacing(4)
+            beside.addWidget(icons.label("message-square", "accent", 18), 0, Qt.AlignmentFlag.AlignTop)
+            beside.addWidget(field, 1)
+            beside.addWidget(drop, 0, Qt.AlignmentFlag.AlignTop)
+            self.comment_put.emit(name, line)
         return self.comments[name]
 
     def _clear(self, name: str) -> None:
@@ -178,10 +177,10 @@ class ReviewPanel(QScrollArea):
 
     def _drop(self, name: str) -> None:
         del self.comments[name]
-        for widget in self._rows.pop(name):
-            self._grid.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
+        line = self._lines.pop(name)
+        line.hide()
+        line.deleteLater()
+        self.comment_dropped.emit(name)
 
 
 class _TickText(QLabel):

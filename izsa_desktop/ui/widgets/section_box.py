@@ -31,6 +31,7 @@ class SectionBox(QWidget):
         self._t, self._make_row, self._filled = t, make_row, filled
         self._read_only = False
         self._open = False
+        self._kept: set[str] = set()
         self._lines: dict[tuple[str, ...], list[FormRow]] = {}
         self.name = t(f"form_section.{spec.name}")
         self.heading = plain_label(self.name, role="section")
@@ -58,10 +59,15 @@ class SectionBox(QWidget):
             self._open = self._open or not names
             self.arrange(names)
 
+    def keep(self, name: str, *, on: bool) -> None:
+        """Shows a field also to a reader and also where it is empty: something is said of it."""
+        (self._kept.add if on else self._kept.discard)(name)
+        self.arrange()
+
     def arrange(self, wanted: tuple[str, ...] = ()) -> None:
         """Makes, shows and hides lines. What is shown in a form to edit stays, also when it is emptied."""
         for line in self.spec.lines:
-            full = [name for name in line if self._filled(name)]
+            full = [name for name in line if name in self._kept or self._filled(name)]
             shown = bool(full) or (
                 not self._read_only
                 and not TOLD.issuperset(line)

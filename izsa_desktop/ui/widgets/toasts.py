@@ -1,24 +1,31 @@
-"""Notices over the lower right corner of the window: over the map, not over what is being typed."""
+"""Notices over the window, at its lower right corner: over the map, not over what is typed or pressed (``free_place``).
+
+What lies below them changes: another page, a form that is scrolled. Then they make way.
+"""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from izsa_desktop.domain.text import visible
 from izsa_desktop.ui import icons
+from izsa_desktop.ui.widgets.free_place import MARGIN, free_place, is_free
 from izsa_desktop.ui.widgets.text import for_button, plain_label
 
-GOOD_NEWS_MS = 6000
-OFFER_MS = 20_000
+GOOD_NEWS_MS = 5000
+OFFER_MS = 12_000
 """For a notice that offers to take something back."""
 _MOST = 3
-_WIDTH, _MARGIN, _FOOT = 460, 20, 48
+_WIDTHS = 460, 330
+"""The wide one, else the narrow one where that finds a better place."""
+_LOOK_MS = 300
+"""So often it is looked whether they cover something."""
 
 
 class Toast(QFrame):
-    """One notice: icon, text, at most one action, and a button to close it."""
+    """One notice: icon, text, at most one action, and a button to close it. A click anywhere on it closes it too."""
 
     def __init__(self, text: str, kind: str, close: str, action: str, run: Callable[[], None] | None) -> None:
         super().__init__()
@@ -47,6 +54,12 @@ class Toast(QFrame):
         shut.clicked.connect(self.close_notice)
         layout.addWidget(shut)
 
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.close_notice()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()  # nothing below is meant
+
     def close_notice(self) -> None:
         """Takes the notice away."""
         self.hide()
@@ -62,6 +75,8 @@ class Toasts(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(8)
         self._over = window
+        self._looking = QTimer(self, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._make_way)
         window.installEventFilter(self)
         self.hide()
 
@@ -110,14 +125,21 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         if not self.shown:
+            self._looking.stop()
             self.hide()
             return
-        parent = self._over
-        width = min(_WIDTH, parent.width() - 2 * _MARGIN)
-        heights = [toast.heightForWidth(width) for toast in self.shown]  # its minimum is that of the narrowest
-        height = sum(heights) + self._stack.spacing() * (len(heights) - 1)
-        self.setGeometry(parent.width() - width - _MARGIN, parent.height() - height - _FOOT, width, height)
+        sizes = [self._size(min(width, self._over.width() - 2 * MARGIN)) for width in _WIDTHS]
+        self.setGeometry(free_place(self._over, sizes, self))
         self.raise_()
+        self._looking.start()
+
+    def _size(self, width: int) -> QSize:
+        heights = [toast.heightForWidth(width) for toast in self.shown]  # its minimum is that of the narrowest
+        return QSize(width, sum(heights) + self._stack.spacing() * (len(heights) - 1))
+
+    def _make_way(self) -> None:
+        if not is_free(self._over, self.geometry(), self):
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._over:

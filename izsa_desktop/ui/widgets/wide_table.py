@@ -5,6 +5,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 _MOST_ROWS = 12
+_ROOM = 10
+"""Pixels between columns, as far as there is room."""
 _FRAME = 2
 """Pixels of the widest frame, which the focus has."""
 
@@ -48,8 +50,9 @@ class WideTable(QTableView):
         header = self.horizontalHeader()
         header.setStretchLastSection(False)
         self.resizeColumnsToContents()
+        spare = (self.viewport().width() - header.length()) // max(header.count(), 1)
         for column in range(header.count()):
-            header.resizeSection(column, header.sectionSize(column) + 10)
+            header.resizeSection(column, header.sectionSize(column) + min(max(spare, 0), _ROOM))
         rows = min(max(self.model().rowCount(), 1), _MOST_ROWS)
         too_wide = header.length() > self.viewport().width() > 0
         header.setStretchLastSection(not too_wide)

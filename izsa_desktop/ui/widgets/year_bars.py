@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from izsa_desktop.i18n import Translator
 from izsa_desktop.ui.theme import color
 
 _BAR = 46
@@ -15,8 +16,9 @@ _BAR = 46
 class YearBars(QWidget):
     """The last year stands out: it is the one of now."""
 
-    def __init__(self) -> None:
+    def __init__(self, t: Translator) -> None:
         super().__init__()
+        self._t = t
         self._years: dict[int, int] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -49,7 +51,7 @@ class YearBars(QWidget):
             painter.fillRect(bar, color("accent" if n == len(self._years) - 1 else "line_strong"))
             painter.setPen(color("text"))
             above = QRectF(n * wide, bar.top() - line, wide, line)
-            painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, str(count))
+            painter.drawText(above, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, self._t.number(count))
             painter.setPen(color("soft"))
             below = QRectF(n * wide, foot + 2, wide, line)
             painter.drawText(below, Qt.AlignmentFlag.AlignCenter, f"’{year % 100:02}")

@@ -13,9 +13,10 @@ from izsa_desktop.domain.filter import ProjectFilter
 from izsa_desktop.domain.project import Project, ProjectFields
 from izsa_desktop.i18n import Translator
 from izsa_desktop.reports import iati
-from izsa_desktop.usecases.files import write_atomic
+from izsa_desktop.usecases.files import require_ending, write_atomic
 from izsa_desktop.usecases.finding import find_numbers
-from izsa_desktop.usecases.outputs.formats import CDP, COVENANT, CSV, GEOJSON, GPKG, IATI, OWN, VLR, newest
+from izsa_desktop.usecases.joint import work_numbers
+from izsa_desktop.usecases.outputs.formats import CDP, COVENANT, CSV, GEOJSON, GPKG, IATI, OWN, VLR, endings, newest
 from izsa_desktop.usecases.progress import Progress, no_progress
 from izsa_desktop.usecases.workplace import Workplace, require_outside
 
@@ -50,6 +51,8 @@ class WrittenTable:
     cut: int = 0
     """Partners, sites and other rows of projects that are not in it, because a flat table has no room for them."""
     org_id: str = ""
+    mended: int = 0
+    """Projects in it whose area crossed itself: what it encloses is in the file."""
 
 
 def export_table(
@@ -57,9 +60,11 @@ def export_table(
 ) -> WrittenTable:
     """Writes the file. Cancelled: nothing is there.
 
-    Raises NothingToExport where a format for outsiders would be empty, BadOrgId, FileProblem, DiskProblem, Cancelled.
+    Raises NothingToExport where a format for outsiders would be empty, WrongEnding, BadOrgId, FileProblem, DiskProblem,
+    Cancelled.
     """
     require_outside(workplace, target)
+    require_ending(target, *endings(order.format))
     if order.org_id and not iati.usable_org_id(order.org_id):
         raise BadOrgId(order.org_id)
     steps = _Steps(progress)
@@ -73,7 +78,7 @@ def export_table(
     write_atomic(target, made.data)
     steps.end()
     org_id = (order.org_id or iati.placeholder(workplace.identity.body)) if order.format == IATI else ""
-    return WrittenTable(len(fitting), not_approved, unfit, made.unplaced, made.cut, org_id)
+    return WrittenTable(len(fitting), not_approved, unfit, made.unplaced, made.cut, org_id, made.mended)
 
 
 def _found(workplace: Workplace, order: TableOrder, steps: "_Steps") -> Iterator[Project]:
@@ -110,6 +115,7 @@ class _Made:
     data: bytes
     unplaced: int = 0
     cut: int = 0
+    mended: int = 0
 
 
 def _made(
@@ -127,8 +133,13 @@ def _made(
     if order.format in (GEOJSON, GPKG):
         from izsa_desktop.usecases.outputs import geo
 
-        make_map = geo.geojson if order.format == GEOJSON else geo.geopackage
-        return _Made(make_map(projects, known, t, step), unplaced=geo.unplaced(projects))
+        if order.format == GEOJSON:
+            data = geo.geojson(projects, known, t, step)
+        else:
+            with workplace.store.reading() as reader:
+                works = work_numbers(reader, projects)
+            data = geo.geopackage(projects, works, known, t, step)
+        return _Made(data, unplaced=geo.unplaced(projects), mended=geo.mended(projects))
     if order.format == IATI:
         body = workplace.identity.body
         publisher = iati.Publisher(body, order.org_id or iati.placeholder(body))

@@ -12,10 +12,11 @@ from typing import Any
 
 import shapely
 
-from izsa_desktop.db.geopackage import Attribute, Layer, Shape, geopackage_bytes
+from izsa_desktop.db.geopackage import Attribute, Layer, geopackage_bytes
+from izsa_desktop.db.geopackage import Shape as Drawn
 from izsa_desktop.domain.project import Project
 from izsa_desktop.domain.reference import Reference
-from izsa_desktop.domain.shape import AREA, LINE, geometry
+from izsa_desktop.domain.shape import AREA, LINE, Shape, geometry
 from izsa_desktop.i18n import Translator
 from izsa_desktop.maps.layers import districts_layer
 from izsa_desktop.reports import qgis
@@ -49,6 +50,12 @@ def unplaced(projects: Sequence[Project]) -> int:
     return sum(1 for project in projects if next(_places(project)).geometry is None)
 
 
+def mended(projects: Sequence[Project]) -> int:
+    """How many of them have an area that is handed on otherwise than it is stored, because no program could draw it."""
+    areas = (project.fields.shape for project in projects)
+    return sum(1 for area in areas if area is not None and area.type == AREA and not _is_sound(area))
+
+
 def geojson(projects: Sequence[Project], known: Reference, t: Translator, step: Callable[[], None]) -> bytes:
     """One FeatureCollection; what the members of ``properties`` mean is in docs/cli.md."""
     features = []
@@ -65,9 +72,14 @@ def geojson(projects: Sequence[Project], known: Reference, t: Translator, step: 
     return json.dumps(collection, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def geopackage(projects: Sequence[Project], known: Reference, t: Translator, step: Callable[[], None]) -> bytes:
-    """Layers of points, lines and areas, the projects without a place, and the districts with counts."""
-    rows: dict[str, list[tuple[Shape | None, Sequence[Attribute]]]] = {POINT: [], LINE: [], AREA: [], NOWHERE: []}
+def geopackage(
+    projects: Sequence[Project], works: Mapping[str, int], known: Reference, t: Translator, step: Callable[[], None]
+) -> bytes:
+    """Layers of points, lines and areas, the projects without a place, and the districts with counts.
+
+    ``works``: by project the number of its piece of work, see ``joint.work_numbers``.
+    """
+    rows: dict[str, list[tuple[Drawn | None, Sequence[Attribute]]]] = {POINT: [], LINE: [], AREA: [], NOWHERE: []}
     names = [name for name, _ in COLUMNS]
     for count, project in enumerate(projects):
         if count % _STEP == 0:
@@ -80,7 +92,7 @@ def geopackage(projects: Sequence[Project], known: Reference, t: Translator, ste
     other = t("outputs.no_goal")
     style = {kind: qgis.goal_style(kind, known, t.language, other) for kind in (qgis.MARKER, qgis.LINE, qgis.FILL)}
     layers = [
-        _districts(projects, known, t),
+        _districts(projects, works, known, t),
         Layer("areas", t("outputs.layer_areas"), "POLYGON", COLUMNS, rows[AREA], style[qgis.FILL]),
         Layer("lines", t("outputs.layer_lines"), "LINESTRING", COLUMNS, rows[LINE], style[qgis.LINE]),
         Layer("points", t("outputs.layer_points"), "POINT", COLUMNS, rows[POINT], style[qgis.MARKER]),
@@ -89,15 +101,17 @@ def geopackage(projects: Sequence[Project], known: Reference, t: Translator, ste
     return geopackage_bytes(layers, f"{newest(projects)[:19]}.000Z", step)
 
 
-def _districts(projects: Sequence[Project], known: Reference, t: Translator) -> Layer:
-    """The 30 districts, with how many projects run there, by their goals too."""
+def _districts(projects: Sequence[Project], works: Mapping[str, int], known: Reference, t: Translator) -> Layer:
+    """The 30 districts, with how many projects run there, by their goals too; in each a piece of work counts once."""
     goals = [goal.code for goal in known.goals]
-    total = Counter(project.fields.district for project in projects)
-    by_goal = Counter((project.fields.district, code) for project in projects for code in set(project.fields.goals))
+    told = [(project.fields.district, works[project.id], project.fields.goals) for project in projects]
+    total = Counter(district for district, _ in {(district, work) for district, work, _ in told})
+    had = {(district, work, code) for district, work, codes in told for code in codes}
+    by_goal = Counter((district, code) for district, _, code in had)
     columns = [("code", _TEXT), ("name", _TEXT), ("population", _WHOLE), ("projects", _WHOLE)]
     columns += [(f"goal_{code}", _WHOLE) for code in goals]
     outlines = {f["properties"]["code"]: f["geometry"] for f in districts_layer(known)["features"]}
-    rows: list[tuple[Shape | None, Sequence[Attribute]]] = []
+    rows: list[tuple[Drawn | None, Sequence[Attribute]]] = []
     for district in known.districts:
         counts = [total[district.code], *(by_goal[district.code, code] for code in goals)]
         outline = outlines.get(district.code)
@@ -117,7 +131,10 @@ def _places(project: Project) -> Iterator[_Place]:
         yield _Place(POINT, {"type": "Point", "coordinates": [f.location.lon, f.location.lat]})
     if f.shape is not None:
         found = True
-        yield _Place(LINE_PART if f.shape.type == LINE else AREA_PART, geometry(f.shape))
+        if f.shape.type == LINE:
+            yield _Place(LINE_PART, geometry(f.shape))
+        else:
+            yield from (_Place(AREA_PART, area) for area in _sound_areas(f.shape))
     for site in f.sites:
         if site.lat is not None and site.lon is not None:
             found = True
@@ -125,6 +142,27 @@ def _places(project: Project) -> Iterator[_Place]:
             yield _Place(SITE, at, site.name or site.neighbourhood)
     if not found:
         yield _Place(NOWHERE, None)
+
+
+def _sound_areas(shape: Shape) -> Iterator[Mapping[str, Any]]:
+    """The area as it was stored or, where its outline crosses itself, the areas that it encloses.
+
+    Such an area is refused when it is entered; but older records and other programs have some, and map programs draw
+    nothing of them or refuse the file.
+    """
+    if _is_sound(shape):
+        yield geometry(shape)
+        return
+    outline, *holes = shape.paths
+    mended = shapely.make_valid(shapely.Polygon(outline, holes), method="structure", keep_collapsed=False)
+    for part in shapely.get_parts(mended):
+        if part.geom_type == AREA and not part.is_empty:
+            yield json.loads(shapely.to_geojson(part))
+
+
+def _is_sound(shape: Shape) -> bool:
+    outline, *holes = shape.paths
+    return bool(shapely.is_valid(shapely.Polygon(outline, holes)))
 
 
 def _said(project: Project, known: Reference, t: Translator) -> dict[str, Attribute]:
@@ -181,7 +219,7 @@ def _anticlockwise(ring: Sequence[Sequence[float]]) -> bool:
     return bool(shapely.is_ccw(shapely.LinearRing(ring)))
 
 
-def _shape(given: Mapping[str, Any] | None, *, many: bool = False) -> Shape | None:
+def _shape(given: Mapping[str, Any] | None, *, many: bool = False) -> Drawn | None:
     """``many``: a single area becomes a collection of one."""
     if given is None:
         return None
@@ -190,4 +228,4 @@ def _shape(given: Mapping[str, Any] | None, *, many: bool = False) -> Shape | No
         made = shapely.MultiPolygon([made])
     west, south, east, north = (float(value) for value in shapely.bounds(made))
     wkb = shapely.to_wkb(made, byte_order=1)
-    return Shape(bytes(wkb), (west, south, east, north))
+    return Drawn(bytes(wkb), (west, south, east, north))

@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import page
 import pikepdf
 
 from izsa_desktop.tagging.fonts import font_of
@@ -25,13 +26,22 @@ def elements(pdf: bytes) -> list[Element]:
         return list(_below(document.Root.StructTreeRoot.K, {}))
 
 
+def broken_rules(pdf: bytes) -> list[str]:
+    """What a checker of all rules of PDF/UA-1 that a machine can check says against it."""
+    known = page.ValidationProfile.PDF_UA_1
+    # Bookmarks name the next one: a chain as long as there are sheets, of which the usual limits make an attack.
+    report = page.validate_pdf_bytes(pdf, profile=known, limits=page.SafetyLimits.unlimited())
+    assert report.rules.total > 100
+    return [f"{failure.rule_id}: {failure.message}" for failure in report.failures]
+
+
 def undeclared(pdf: bytes) -> list[str]:
     """What is drawn outside all marked content: there may be none."""
     found = []
     with pikepdf.Pdf.open(io.BytesIO(pdf)) as document:
-        for page in document.pages:
+        for one in document.pages:
             depth = 0
-            for instruction in pikepdf.parse_content_stream(page):
+            for instruction in pikepdf.parse_content_stream(one):
                 operator = str(instruction.operator)
                 depth += (operator in ("BMC", "BDC")) - (operator == "EMC")
                 if depth == 0 and operator in ("Tj", "TJ", "f", "f*", "S", "B", "sh"):

@@ -2,7 +2,6 @@
 
 import base64
 import io
-import re
 from datetime import date
 
 import pypdf
@@ -15,12 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from izsa_desktop.i18n import Translator
 from izsa_desktop.reports import papers, qr
-from izsa_desktop.reports.catalogue import Cover, Summary, catalogue, dots
-from izsa_desktop.reports.sheet import BOTH, Printing, sheet_html
-from izsa_desktop.reports.sheet_material import INTERNAL, Letterhead, Material, Photo
-from izsa_desktop.tagging.pages import link_pages
+from izsa_desktop.reports.sheet import Printing, sheet_html
+from izsa_desktop.reports.sheet_material import Letterhead, Material, Photo
 from izsa_desktop.ui.printing.renderer import WebEngineRenderer
-from tests.reports.samples import FULL, LONG, REFERENCE, RICH, demo_projects, squeezed, texts_of
+from tests.reports.samples import FULL, REFERENCE, RICH, squeezed, texts_of
+from tests.ui.printing.structure import broken_rules
 
 DAY = date(2026, 11, 23)
 
@@ -80,6 +78,10 @@ def test_no_page_is_blank_and_nothing_is_cut(rich: bytes) -> None:
         assert (ink[0] >= 38, ink[1] >= 32, ink[2] <= 557, ink[3] <= 835) == (True, True, True, True)
 
 
+def test_photos_and_charts_satisfy_the_checkers(rich: bytes) -> None:
+    assert broken_rules(rich) == []
+
+
 def test_the_code_can_be_read_from_the_last_page_also_in_grey(rich: bytes) -> None:
     copy = pictures(rich, 150 / 72)[-1].convert("L").point(lambda v: 60 + v * 140 // 255)
     found = zxingcpp.read_barcode(copy)
@@ -97,39 +99,6 @@ def test_freshness_and_status_are_told_apart_without_colour(qtbot: QtBot) -> Non
     assert drawn == ["Güncel(", "Yenilenmeli(", "Eski("]
 
 
-@pytest.mark.parametrize("language", ["tr", "en", BOTH])
-def test_the_numbers_in_the_contents_are_those_of_the_pages(language: str, qtbot: QtBot) -> None:
-    projects = [*demo_projects(3), LONG, RICH]
-    summary = Summary(
-        matrix_heads=tuple((goal.code, goal.name["tr"], goal.color) for goal in REFERENCE.goals),
-        matrix=(),
-        dots=dots(projects, REFERENCE),
-        balance=(),
-        states=(),
-    )
-    cover = Cover(kind="Katalog", title="Bornova’nın projeleri", lines=("5 proje",))
-    made = catalogue(
-        projects, REFERENCE, language, cover=cover, summary=summary, printing=Printing(printed=DAY, variant=INTERNAL)
-    )
-    printer = WebEngineRenderer()
-    found = link_pages(printer.pdf(made.html(), tagged=False), "page:")
-    assert sorted(found) == list(range(1, made.parts + 1))
-    pdf = printer.pdf(made.html(found))
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    marked = [
-        (item.title, (reader.get_destination_page_number(item) or 0) + 1)
-        for item in reader.outline
-        if isinstance(item, pypdf.generic.Destination)
-    ]
-    assert [page for _title, page in marked[2:]] == [found[n] for n in range(1, made.parts + 1)]
-    by_page = pages(pdf)
-    assert all(by_page)
-    assert f"/{len(by_page)}" in by_page[-1]
-    contents = " ".join(by_page[1:2])
-    for number in found.values():
-        assert re.search(rf"{number}(?!\d)", contents)
-
-
 def test_a_report_and_an_offer_are_one_page_each(qtbot: QtBot) -> None:
     t = Translator("tr")
     head = Letterhead(footer="Kapı no 7 · ŞĞİ")
@@ -137,8 +106,11 @@ def test_a_report_and_an_offer_are_one_page_each(qtbot: QtBot) -> None:
     report = papers.report_html(
         papers.Report(kind="Rapor", title="Bornova", internal=True, blocks=(block,)), t, Printing(letterhead=head)
     )
-    [text] = pages(WebEngineRenderer().pdf(report))
+    printer = WebEngineRenderer()
+    printed = printer.pdf(report), printer.pdf(papers.offer_html([FULL], REFERENCE, "tr", {FULL.id: ["Finansman"]}))
+    assert [broken_rules(pdf) for pdf in printed] == [[], []]
+    [text] = pages(printed[0])
     assert "Kapıno7·ŞĞİ" in text
-    [offer] = pages(WebEngineRenderer().pdf(papers.offer_html([FULL], REFERENCE, "tr", {FULL.id: ["Finansman"]})))
+    [offer] = pages(printed[1])
     for expected in ("Aradığımız", "Finansman", *texts_of(FULL)[:1]):
         assert squeezed(expected) in offer

@@ -21,8 +21,9 @@ from izsa_desktop.maps.colouring import Colouring
 from izsa_desktop.maps.layers import MapData
 from izsa_desktop.maps.look import DPI, SIZES, Caption, Look, Paper
 from izsa_desktop.maps.png import Pixels, png
+from izsa_desktop.ui.printing.job import PrintJob
 from izsa_desktop.ui.printing.pixels import PagePixels, page_pixels
-from izsa_desktop.ui.printing.renderer import PrintJob, WebEngineRenderer
+from izsa_desktop.ui.printing.renderer import WebEngineRenderer
 from izsa_desktop.usecases.progress import no_progress
 from izsa_desktop.usecases.projects import add_projects
 from izsa_desktop.usecases.workplace import create_workplace
@@ -244,7 +245,7 @@ def test_a_drawing_that_is_cancelled_reports_nothing(qtbot: QtBot) -> None:
 
 
 def test_a_document_that_draws_nothing_is_not_waited_for(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("izsa_desktop.ui.printing.renderer._DRAWN_WITHIN_MS", 50)
+    monkeypatch.setattr("izsa_desktop.ui.printing.job._DRAWN_WITHIN_MS", 50)
     with pytest.raises(NoRenderer, match="in time"):
         WebEngineRenderer().pdf("<p>nothing is drawn here</p>", Paper())
 

@@ -1,5 +1,6 @@
 """The preview: pages are shown, turned, zoomed, saved and printed; closing it ends what is under way."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,10 +16,11 @@ from pytestqt.qtbot import QtBot
 
 from izsa_desktop.i18n import Translator
 from izsa_desktop.reports.sheet import sheet_html
+from izsa_desktop.ui.printing.job import PrintJob
 from izsa_desktop.ui.printing.paper import new_printer
 from izsa_desktop.ui.printing.preview import PreviewDialog
-from izsa_desktop.ui.printing.renderer import PrintJob
 from izsa_desktop.ui.tasks import Tasks
+from izsa_desktop.usecases.press import whole
 from tests.reports.samples import REFERENCE, demo_projects
 
 
@@ -116,6 +118,11 @@ def test_print_says_how_far_it_is_and_when_it_is_done(ready: PreviewDialog, qtbo
     assert len(pypdfium2.PdfDocument((tmp_path / "paper.pdf").read_bytes())) == 3
 
 
+def test_a_button_closes_it(ready: PreviewDialog, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(ready.finished):
+        button(ready, Translator("tr")("preview.close")).click()
+
+
 def test_escape_stops_the_printing_and_not_the_window(ready: PreviewDialog, tmp_path: Path) -> None:
     ready.print_on(paper(tmp_path))
     QTest.keyClick(ready, Qt.Key.Key_Escape)
@@ -129,3 +136,21 @@ def test_closing_ends_the_rendering(preview: PreviewDialog, qtbot: QtBot) -> Non
     assert job is not None
     preview.close()
     assert not job.running
+
+
+def test_nothing_of_it_stays_on_the_disk(
+    qtbot: QtBot, tasks: Tasks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    dialog = PreviewDialog(sheet_html(demo_projects(1), REFERENCE, "tr"), "künye.pdf", Translator("tr"), tasks)
+    dialog.show()
+    with qtbot.waitSignal(dialog.view.turned):
+        pass
+    [first] = tmp_path.glob("izsa-*/*")
+    dialog.show_document(whole("<!DOCTYPE html><title>x</title><p>öteki</p>"))
+    with qtbot.waitSignal(dialog.view.turned):
+        pass
+    qtbot.waitUntil(lambda: not first.exists())
+    assert len(list(tmp_path.glob("izsa-*/*"))) == 1
+    dialog.close()
+    qtbot.waitUntil(lambda: not list(tmp_path.iterdir()))

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from izsa_desktop.domain.errors import NoRenderer
 from izsa_desktop.reports.sheet import sheet_html
-from izsa_desktop.ui.printing.renderer import PrintJob, WebEngineRenderer
+from izsa_desktop.ui.printing.job import PrintJob
+from izsa_desktop.ui.printing.renderer import WebEngineRenderer
 from tests.reports.samples import REFERENCE, demo_projects
 
 

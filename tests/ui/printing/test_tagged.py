@@ -1,4 +1,4 @@
-"""The accessible PDF as other programs read it: pikepdf and PDFium, and the checks of pdfua for PDF/UA-1."""
+"""The accessible PDF as other programs read it: pikepdf and PDFium, and two checkers of PDF/UA-1."""
 
 import base64
 import io
@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 
 from izsa_desktop.domain.errors import Cancelled
 from izsa_desktop.reports.sheet import sheet_html
+from izsa_desktop.tagging.book import tag
 from izsa_desktop.tagging.marks import mark
-from izsa_desktop.tagging.tagger import tag
 from izsa_desktop.ui.printing.renderer import WebEngineRenderer
 from tests.reports.samples import EMPTY, FULL, HOSTILE, LONG, REFERENCE, demo_projects, squeezed
-from tests.ui.printing.structure import elements, undeclared
+from tests.ui.printing.structure import broken_rules, elements, undeclared
 
 
 def photo() -> str:
@@ -137,7 +137,13 @@ def test_everything_drawn_is_structure_or_decoration(which: str, request: pytest
     assert undeclared(request.getfixturevalue(which)[1]) == []
 
 
-def test_a_checker_for_pdf_ua_finds_nothing(sheets: tuple[bytes, bytes], tmp_path: Path) -> None:
+def test_a_checker_for_pdf_ua_finds_nothing(many: tuple[bytes, bytes], sheets: tuple[bytes, bytes]) -> None:
+    for plain, tagged in (many, sheets):
+        assert broken_rules(tagged) == []
+        assert len(broken_rules(plain)) > 5
+
+
+def test_another_checker_finds_nothing(sheets: tuple[bytes, bytes], tmp_path: Path) -> None:
     file = tmp_path / "sheets.pdf"
     file.write_bytes(sheets[1])
     assert not pdfua.validate(str(file)).findings

@@ -3,9 +3,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
+from izsa_desktop.domain.mapped import LABEL_LIMIT
 from izsa_desktop.domain.project import Location
 from izsa_desktop.domain.text import visible
-from izsa_desktop.maps.layers import TITLE_LIMIT
 from izsa_desktop.ui.web.map_view import MapView
 from tests.ui.web.sample import HOSTILE, Ask, Click, map_data, project
 
@@ -13,7 +13,7 @@ from tests.ui.web.sample import HOSTILE, Ask, Click, map_data, project
 def shown(title: str) -> str:
     """What a person should see of a title."""
     text = visible(title)
-    return text if len(text) <= TITLE_LIMIT else f"{text[:TITLE_LIMIT]}…"
+    return text if len(text) <= LABEL_LIMIT else f"{text[:LABEL_LIMIT]}…"
 
 
 def test_hostile_titles_show_as_text_in_the_list_of_a_spot(view: MapView, ask: Ask, click: Click) -> None:

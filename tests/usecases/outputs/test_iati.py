@@ -76,6 +76,8 @@ def test_the_least_that_the_schema_takes(schema: etree.XMLSchema) -> None:
     assert found(activity(replace(least, start=None, end_planned="2020-02")), "activity-status/@code") == ["1"]
     assert found(activity(replace(least, end="2020-02")), "activity-date/@iso-date")[-1] == "2020-02-29"
     assert found(activity(replace(least, end="2020-02")), "activity-status/@code") == ["4"]
+    assert found(activity(replace(least, end="2199-02")), "activity-status/@code") == ["2"], "it has not ended yet"
+    assert found(activity(replace(least, start="2199")), "activity-status/@code") == ["1"], "it has not begun"
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -125,7 +125,7 @@ class CheckStep(QWidget):
         if self.trial is None:
             return
         rows = [row for row in self.trial.rows if not self.only_problems.isChecked() or row.messages]
-        self.rows.set_rows(rows)
+        self.rows.show_rows(rows)
         wrong = next((n for n, row in enumerate(rows) if row.messages), 0)  # what a person has to look at
         place = next((n for n, row in enumerate(rows) if row.number == keep), wrong)
         if rows:

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from izsa_desktop.domain.text import visible
 from izsa_desktop.i18n import Translator
 from izsa_desktop.tables.table import Cell, address
 from izsa_desktop.ui import icons
+from izsa_desktop.ui.models.columns_model import AnyIndex, ColumnsModel
 from izsa_desktop.ui.widgets.text import plain_tip
 from izsa_desktop.usecases.importing.messages import Message, field_label, sentence
 from izsa_desktop.usecases.importing.spot import as_text
 from izsa_desktop.usecases.importing.trial import KNOWN, LEFT, NEW, SKIPPED, UPDATE, TrialRow
 
-Index = QModelIndex | QPersistentModelIndex
 _ICONS = {
     NEW: ("plus", "good"),
     UPDATE: ("pencil", "accent"),
@@ -22,37 +22,17 @@ _ICONS = {
     LEFT: ("circle-alert", "bad"),
     SKIPPED: ("x", "faint"),
 }
-_TOP = QModelIndex()
 _DISPLAY, _EDIT = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole
 
 
-class RowsModel(QAbstractTableModel):
+class RowsModel(ColumnsModel[TrialRow]):
     """Number, state, project, what was found."""
 
     def __init__(self, t: Translator, title_of: Callable[[TrialRow], str], parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__((t(f"import.{name}") for name in ("row", "state", "project", "problems")), parent)
         self._t, self._title_of = t, title_of
-        self.rows: Sequence[TrialRow] = ()
-        self._headers = [t(f"import.{name}") for name in ("row", "state", "project", "problems")]
 
-    def set_rows(self, rows: Sequence[TrialRow]) -> None:
-        """Shows these instead."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if role == _DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
-
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
+    def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
         row = self.rows[index.row()]
         if role == _DISPLAY:
             return self._text(row, index.column())
@@ -75,45 +55,31 @@ class RowsModel(QAbstractTableModel):
         return " · ".join(said(self._t, message) for message in first[:4])
 
 
-class CellsModel(QAbstractTableModel):
-    """The mapped cells of one row; the values can be written over."""
+class CellsModel(ColumnsModel[tuple[int, str]]):
+    """The mapped cells of one row, each with its column's header; the values can be written over."""
 
     corrected = Signal(int, int, str)
     """Row, column, text."""
 
     def __init__(self, t: Translator, parent: QObject) -> None:
-        super().__init__(parent)
+        super().__init__((t(f"import.{name}") for name in ("cell", "column", "value", "problems")), parent)
         self._t = t
         self._row: TrialRow | None = None
-        self._columns: list[tuple[int, str]] = []
         self._texts: dict[int, str] = {}
-        self._headers = [t(f"import.{name}") for name in ("cell", "column", "value", "problems")]
 
     def set_row(self, row: TrialRow | None, columns: Sequence[tuple[int, str]], cells: Sequence[Cell]) -> None:
         """``columns``: the mapped ones with their headers."""
-        self.beginResetModel()
         self._row = row
-        self._columns = list(columns) if row is not None else []
-        self._texts = {c: as_text(cells[c]) if c < len(cells) else "" for c, _ in self._columns}
-        self.endResetModel()
+        shown = list(columns) if row is not None else []
+        self._texts = {c: as_text(cells[c]) if c < len(cells) else "" for c, _ in shown}
+        self.show_rows(shown)
 
-    def rowCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._columns)
-
-    def columnCount(self, parent: Index = _TOP) -> int:
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
-        if role == _DISPLAY and orientation == Qt.Orientation.Horizontal:
-            return self._headers[section]
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         editable = Qt.ItemFlag.ItemIsEditable if index.column() == 2 else Qt.ItemFlag.NoItemFlags
         return super().flags(index) | editable
 
-    def data(self, index: Index, role: int = _DISPLAY) -> Any:
-        column, header = self._columns[index.row()]
+    def data(self, index: AnyIndex, role: int = _DISPLAY) -> Any:
+        column, header = self.rows[index.row()]
         if self._row is None:
             return None
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 3 and (found := self._messages(column)):
@@ -131,8 +97,8 @@ class CellsModel(QAbstractTableModel):
         )
         return shown[index.column()]
 
-    def setData(self, index: Index, value: Any, role: int = _EDIT) -> bool:
-        column = self._columns[index.row()][0]
+    def setData(self, index: AnyIndex, value: Any, role: int = _EDIT) -> bool:
+        column = self.rows[index.row()][0]
         if role != _EDIT or self._row is None or str(value) == self._texts[column]:
             return False
         self._texts[column] = str(value)
@@ -142,7 +108,7 @@ class CellsModel(QAbstractTableModel):
 
     def first_problem(self) -> int:
         """The place of the first cell about which something was said; 0 when there is none."""
-        return next((n for n, (column, _) in enumerate(self._columns) if self._messages(column)), 0)
+        return next((n for n, (column, _) in enumerate(self.rows) if self._messages(column)), 0)
 
     def _messages(self, column: int) -> list[Message]:
         return [message for message in self._row.messages if message.column == column] if self._row else []
